@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A JSON value as the text it came in: UTF-8, digit for digit, never re-rendered.
+ *
+ * <p>The text is trusted to be one complete, well-formed JSON value without white space around it; who makes one has
+ * checked that. {@link #toString()} does not show the text, for values must not reach logs.
+ */
+public final class JsonValue {
+    private final byte[] utf8;
+
+    private JsonValue(byte[] utf8) {
+        this.utf8 = utf8;
+    }
+
+    /** The bytes from {@code from} (inclusive) to {@code to} (exclusive) are copied. */
+    public static JsonValue copyOf(byte[] utf8, int from, int to) {
+        return new JsonValue(Arrays.copyOfRange(utf8, from, to));
+    }
+
+    public static JsonValue ofText(String json) {
+        return new JsonValue(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** In bytes of UTF-8. */
+    public int length() {
+        return utf8.length;
+    }
+
+    /** Copies the text into {@code target}; returns the index after the last byte written. */
+    public int copyInto(byte[] target, int at) {
+        System.arraycopy(utf8, 0, target, at, utf8.length);
+        return at + utf8.length;
+    }
+
+    public byte[] toUtf8() {
+        return utf8.clone();
+    }
+
+    public String text() {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    /** Equal means the same text: {@code 1.0} and {@code 1.00} differ. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JsonValue that && Arrays.equals(utf8, that.utf8);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(utf8);
+    }
+
+    @Override
+    public String toString() {
+        return "JsonValue[" + utf8.length + " bytes]";
+    }
+}
