@@ -30,13 +30,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +62,7 @@ class CompareAndSetLoopTest {
     @Test
     void portThatAlwaysLosesEndsInAConflictWithinUpdateTimeout() {
         OptimisticLockingException lost = new OptimisticLockingException();
-        CompareAndSetLoop loop = loop(new Port(next -> {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
             throw lost;
         }));
         assertThatThrownBy(() -> loop.update(KEY, increment("count")))
@@ -79,7 +77,7 @@ class CompareAndSetLoopTest {
 
     @Test
     void pausesGrowAndDiffer() {
-        CompareAndSetLoop loop = loop(new Port(next -> {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
             throw new OptimisticLockingException();
         }));
         assertThatThrownBy(() -> loop.update(KEY, increment("count"))).isInstanceOf(ConflictException.class);
@@ -91,7 +89,7 @@ class CompareAndSetLoopTest {
 
     @Test
     void conflictIsRetriedOnWhatIsThereNow() {
-        Port port = new Port(next -> {});
+        MapPort port = new MapPort(next -> {});
         CompareAndSetLoop other = loop(port);
         AtomicBoolean first = new AtomicBoolean(true);
         port.beforeWrite = next -> {
@@ -107,7 +105,7 @@ class CompareAndSetLoopTest {
     @Test
     void failedWriteIsAStoreExceptionWithItsCause() {
         RuntimeException failure = new IllegalStateException("disk full");
-        CompareAndSetLoop loop = loop(new Port(next -> {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
             throw failure;
         }));
         assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
@@ -119,7 +117,7 @@ class CompareAndSetLoopTest {
     @Test
     void failedWriteThatCanNotBeLookedUpIsAStoreExceptionWithBothCauses() {
         RuntimeException failure = new IllegalStateException("connection lost");
-        Port port = new Port(next -> {});
+        MapPort port = new MapPort(next -> {});
         port.beforeWrite = next -> {
             port.down = true;
             throw failure;
@@ -132,7 +130,7 @@ class CompareAndSetLoopTest {
 
     @Test
     void refusedWriteThatCanNotBeLookedUpIsAStoreException() {
-        Port port = new Port(next -> {});
+        MapPort port = new MapPort(next -> {});
         port.beforeWrite = next -> {
             port.down = true;
             throw new OptimisticLockingException();
@@ -144,7 +142,7 @@ class CompareAndSetLoopTest {
 
     @Test
     void failedReadIsAStoreExceptionThatNamesTheRepository() {
-        Port port = new Port(next -> {});
+        MapPort port = new MapPort(next -> {});
         port.down = true;
         assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
@@ -155,7 +153,7 @@ class CompareAndSetLoopTest {
     @Test
     void limitOfTheRepositoryComesThrough() {
         LimitException full = new LimitException("maxSessions", "full");
-        CompareAndSetLoop loop = loop(new Port(next -> {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
             throw full;
         }));
         assertThatThrownBy(() -> loop.update(KEY, put("a", "1"))).isSameAs(full);
@@ -164,7 +162,7 @@ class CompareAndSetLoopTest {
     @Test
     void busySessionIsAConflictAfterUpdateTimeout() throws Exception {
         GlobalSettings impatient = new GlobalSettings(Duration.ofMillis(20), Duration.ZERO, null, 1000);
-        CompareAndSetLoop loop = loop(new Port(next -> {}), impatient);
+        CompareAndSetLoop loop = loop(new MapPort(next -> {}), impatient);
         locks.of(KEY.value()).lock();
         Threads.run(
                 1,
@@ -175,7 +173,7 @@ class CompareAndSetLoopTest {
 
     @Test
     void lockIsFreeAgainAfterAFailure() {
-        CompareAndSetLoop loop = loop(new Port(next -> {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
             throw new IllegalStateException();
         }));
         assertThatThrownBy(() -> loop.update(KEY, put("a", "1"))).isInstanceOf(StoreException.class);
@@ -184,7 +182,7 @@ class CompareAndSetLoopTest {
 
     @Test
     void interruptWhileWaitingForTheLockIsAConflictAndStaysSet() {
-        CompareAndSetLoop loop = loop(new Port(next -> {}));
+        CompareAndSetLoop loop = loop(new MapPort(next -> {}));
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
                 .isInstanceOf(ConflictException.class)
@@ -194,7 +192,7 @@ class CompareAndSetLoopTest {
 
     @Test
     void interruptWhilePausingIsAConflictAndStaysSet() {
-        CompareAndSetLoop loop = loop(new Port(next -> {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
             Thread.currentThread().interrupt();
             throw new OptimisticLockingException();
         }));
@@ -206,7 +204,7 @@ class CompareAndSetLoopTest {
 
     @Test
     void expiredTokenChangesNothing() {
-        Port port = new Port(next -> {});
+        MapPort port = new MapPort(next -> {});
         time.set(EXPIRY.plus(SETTINGS.clockSkew()));
         assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
                 .isInstanceOf(ExpiredKeyException.class)
@@ -216,7 +214,7 @@ class CompareAndSetLoopTest {
 
     @Test
     void sessionThatASmallerLimitHasCaughtMayShrinkButNotGrow() {
-        Port port = new Port(next -> {});
+        MapPort port = new MapPort(next -> {});
         loop(port).update(KEY, put("a", "\"123456789\""));
         CompareAndSetLoop small = loop(port, new GlobalSettings(Duration.ofSeconds(5), Duration.ZERO, null, 10));
         small.update(KEY, put("a", "\"12345678\""));
@@ -226,7 +224,7 @@ class CompareAndSetLoopTest {
 
     @Test
     void touchChangesNothingWhenItIsNotDueAnyMore() {
-        Port port = new Port(next -> {});
+        MapPort port = new MapPort(next -> {});
         loop(port).update(KEY, put("a", "1"));
         Exchange before = port.get(KEY.value());
         loop(port).touch(KEY);
@@ -236,7 +234,7 @@ class CompareAndSetLoopTest {
     @Test
     void everyWriteHasAnExchangeOfItsOwnWithoutHeadersAndProperties() {
         Set<String> ids = new HashSet<>();
-        CompareAndSetLoop loop = loop(new Port(next -> {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
             ids.add(next.getExchangeId());
             assertThat(next.getMessage().getHeaders()).isEmpty();
             assertThat(next.getProperties()).isEmpty();
@@ -250,49 +248,10 @@ class CompareAndSetLoopTest {
 
     @Test
     void entrySaysWhenItEndsAndWhenItWasWritten() {
-        Port port = new Port(next -> {});
+        MapPort port = new MapPort(next -> {});
         loop(port).update(KEY, session -> Session.of(Map.of("a", JsonValue.ofText("1"))));
         Exchange stored = Objects.requireNonNull(port.get(KEY.value()));
         assertThat(EntryCodec.decode(stored.getMessage().getBody(byte[].class)))
                 .isEqualTo(new Entry(session("a", "1"), EXPIRY, Instant.parse("2030-01-01T00:00:00Z")));
-    }
-
-    private interface Write {
-        void accept(Exchange next);
-    }
-
-    /** The port as a map, with something to happen before each write. */
-    private static final class Port implements EntryRepository {
-        private final Map<String, Exchange> held = new ConcurrentHashMap<>();
-        private Write beforeWrite;
-        private boolean down;
-
-        Port(Write beforeWrite) {
-            this.beforeWrite = beforeWrite;
-        }
-
-        @Override
-        public @Nullable Exchange get(String key) {
-            if (down) {
-                throw new IllegalStateException("down");
-            }
-            return held.get(key);
-        }
-
-        @Override
-        public void compareAndSet(String key, @Nullable Exchange expected, Exchange next) {
-            beforeWrite.accept(next);
-            held.put(key, next);
-        }
-
-        @Override
-        public void remove(String key, Exchange expected) {
-            held.remove(key, expected);
-        }
-
-        @Override
-        public Set<String> keys() {
-            return held.keySet();
-        }
     }
 }

@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.StoreException;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -200,80 +199,5 @@ class RepositoryProbeTest {
         assertThatThrownBy(() -> start(failingToo))
                 .isInstanceOf(StoreException.class)
                 .hasCause(failure);
-    }
-
-    /** With the interface for optimistic locking, and a mind of its own about it. */
-    private abstract static class OddRepository extends DelegatingRepository {
-        private final MemoryAggregationRepository memory;
-
-        OddRepository(MemoryAggregationRepository memory) {
-            super(memory);
-            this.memory = memory;
-        }
-
-        abstract void write(Held held, Exchange next);
-
-        @Override
-        public @Nullable Exchange add(
-                CamelContext context, String key, @Nullable Exchange oldExchange, Exchange newExchange) {
-            write(new Held(context, memory, key, oldExchange), newExchange);
-            return oldExchange;
-        }
-    }
-
-    private record Held(
-            CamelContext context,
-            MemoryAggregationRepository memory,
-            String key,
-            @Nullable Exchange expected) {
-        boolean isEmpty() {
-            return memory.get(context, key) == null;
-        }
-
-        boolean nothingExpected() {
-            return expected == null;
-        }
-
-        boolean isExpected() {
-            return memory.get(context, key) == expected;
-        }
-
-        void put(Exchange next) {
-            memory.add(context, key, next);
-        }
-    }
-
-    /** As Caffeine's and Infinispan's: nothing but the basic interface. */
-    private static class PlainRepository implements AggregationRepository {
-        private final MemoryAggregationRepository memory;
-
-        PlainRepository(MemoryAggregationRepository memory) {
-            this.memory = memory;
-        }
-
-        @Override
-        public @Nullable Exchange add(CamelContext context, String key, Exchange exchange) {
-            return memory.add(context, key, exchange);
-        }
-
-        @Override
-        public @Nullable Exchange get(CamelContext context, String key) {
-            return memory.get(context, key);
-        }
-
-        @Override
-        public void remove(CamelContext context, String key, Exchange exchange) {
-            memory.remove(context, key, exchange);
-        }
-
-        @Override
-        public void confirm(CamelContext context, String exchangeId) {
-            memory.confirm(context, exchangeId);
-        }
-
-        @Override
-        public Set<String> getKeys() {
-            return memory.getKeys();
-        }
     }
 }
