@@ -76,18 +76,6 @@ class CompareAndSetLoopTest {
     }
 
     @Test
-    void pausesGrowAndDiffer() {
-        CompareAndSetLoop loop = loop(new MapPort(next -> {
-            throw new OptimisticLockingException();
-        }));
-        assertThatThrownBy(() -> loop.update(KEY, increment("count"))).isInstanceOf(ConflictException.class);
-        assertThat(time.pauses.get(0)).isBetween(Duration.ofMillis(1), Duration.ofMillis(2));
-        assertThat(time.pauses)
-                .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ofMillis(1), Duration.ofMillis(64)));
-        assertThat(new HashSet<>(time.pauses)).hasSizeGreaterThan(10);
-    }
-
-    @Test
     void conflictIsRetriedOnWhatIsThereNow() {
         MapPort port = new MapPort(next -> {});
         CompareAndSetLoop other = loop(port);
