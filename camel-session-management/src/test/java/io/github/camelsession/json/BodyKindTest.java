@@ -14,6 +14,7 @@ import static io.github.camelsession.json.Messages.get;
 import static io.github.camelsession.json.Messages.message;
 import static io.github.camelsession.json.Messages.put;
 import static io.github.camelsession.json.Messages.values;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,8 +40,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.converter.stream.FileInputStreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.converter.stream.ReaderCache;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +109,7 @@ class BodyKindTest {
 
     @Test
     void aStreamCacheThatIsNoStreamIsRead() throws IOException {
-        Object body = get(new OnlyACache(BYTES), "b", "2");
+        Object body = get(new OnlyACache(TEXT), "b", "2");
 
         assertThat(((InputStream) body).readAllBytes()).isEqualTo(ADDED.getBytes(UTF_8));
     }
@@ -162,13 +165,43 @@ class BodyKindTest {
         File file = Files.write(dir.resolve("body.json"), BYTES).toFile();
 
         for (WrappedFile<?> body : new WrappedFile<?>[] {
-            new Wrapped(file, null),
-            new Wrapped("path", BYTES),
-            new Wrapped("path", TEXT),
-            new Wrapped("path", onlyOnce(BYTES))
+            new Wrapped(file, null), new Wrapped("path", BYTES), new Wrapped("path", onlyOnce(BYTES))
         }) {
             assertThat(((InputStream) get(body, "b", "2")).readAllBytes()).isEqualTo(ADDED.getBytes(UTF_8));
         }
+    }
+
+    @Test
+    void aWrappedFileThatWasLoadedAsTextBecomesText() {
+        assertThat(get(new Wrapped("path", TEXT), "b", "2")).isEqualTo(ADDED);
+    }
+
+    @Test
+    void aFileFromCamelsFileComponentIsReadInItsCharset() throws Exception {
+        Files.write(dir.resolve("body.json"), TEXT.getBytes(ISO_8859_1));
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            Exchange exchange =
+                    context.createConsumerTemplate().receive("file:" + dir + "?noop=true&charset=iso-8859-1", 10_000);
+            Message message = exchange.getMessage();
+
+            assertThat(message.getBody()).isInstanceOf(WrappedFile.class);
+            assertThat(put(message, FieldNames.ALL)).containsOnly(entry("a", "\"\u00e4\""));
+            assertThat(((InputStream) get(message, Map.of("b", "2"))).readAllBytes())
+                    .isEqualTo(ADDED.getBytes(ISO_8859_1));
+        }
+    }
+
+    @Test
+    void aStreamCacheOnDiskIsReadAgainAndAgain() throws IOException {
+        StreamCache cache = new FileInputStreamCache(
+                Files.write(dir.resolve("spooled"), BYTES).toFile());
+        Message message = message(cache);
+
+        assertThat(put(message, FieldNames.ALL)).containsOnlyKeys("a");
+        assertThat(put(message, FieldNames.ALL)).containsOnlyKeys("a");
+        assertThat(message.getBody()).isSameAs(cache);
+        assertThat(((InputStream) cache).readAllBytes()).isEqualTo(BYTES);
     }
 
     @Test
@@ -248,16 +281,21 @@ class BodyKindTest {
         public int read() throws IOException {
             throw new IOException("connection reset");
         }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            return read();
+        }
     }
 
     /** As SourceCache and others of Camel's are. */
-    private record OnlyACache(byte[] bytes) implements StreamCache {
+    private record OnlyACache(String text) implements StreamCache {
         @Override
         public void reset() {}
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            out.write(bytes);
+            out.write(text.getBytes(UTF_8));
         }
 
         @Override
@@ -272,7 +310,7 @@ class BodyKindTest {
 
         @Override
         public long length() {
-            return bytes.length;
+            return -1;
         }
 
         @Override

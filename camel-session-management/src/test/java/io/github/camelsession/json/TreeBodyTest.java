@@ -24,10 +24,12 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.camelsession.session.FieldNames;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.AbstractMap;
@@ -137,6 +139,14 @@ class TreeBodyTest {
     }
 
     @Test
+    void aValueAsDeepAsTheLimitIsMadeIntoObjects() {
+        String deep = "[".repeat(999) + "]".repeat(999);
+
+        assertThat(put(get(Map.of(), "n", deep))).containsOnly(entry("n", deep));
+        assertThat(put(get(JsonNodeFactory.instance.objectNode(), "n", deep))).containsOnly(entry("n", deep));
+    }
+
+    @Test
     void anObjectNodeStaysOneAndTheGivenOneIsLeftAlone() throws Exception {
         ObjectNode body = (ObjectNode) new ObjectMapper().readTree("{\"a\":{\"x\":1},\"b\":2}");
 
@@ -178,7 +188,8 @@ class TreeBodyTest {
                 new int[] {1},
                 12,
                 true,
-                new StringBuilder("{}"),
+                CharBuffer.wrap("{}"),
+                new RawValue(""),
                 ByteBuffer.allocate(1),
                 Path.of("x"),
                 JsonNodeFactory.instance.arrayNode(),
@@ -210,14 +221,23 @@ class TreeBodyTest {
 
     public static final class Failing {
         public String getSecret() {
-            throw new IllegalStateException("secret");
+            return Instant.parse(String.join("", "sec", "ret")).toString();
         }
     }
 
     @Test
     void aGetterThatThrowsIsRefusedWithoutItsMessage() {
         assertThat(refusal(new Failing()))
-                .isEqualTo("a " + Failing.class.getTypeName() + " that is no JSON: java.lang.IllegalStateException");
+                .isEqualTo("a " + Failing.class.getTypeName()
+                        + " that is no JSON: java.time.format.DateTimeParseException");
+    }
+
+    @Test
+    void rawTextInAMapIsChecked() {
+        assertThat(put(Map.of("a", new RawValue("1.0")))).containsOnly(entry("a", "1.0"));
+        assertThatThrownBy(() -> put(Map.of("a", new RawValue("secret"))))
+                .isInstanceOf(InvalidJsonException.class)
+                .hasMessageStartingWith("text that is not JSON: wrong at byte");
     }
 
     @Test
