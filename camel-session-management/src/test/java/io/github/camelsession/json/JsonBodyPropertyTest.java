@@ -119,14 +119,14 @@ class JsonBodyPropertyTest {
         return one.equals(other) || (numbers && one.decimalValue().compareTo(other.decimalValue()) == 0) ? 0 : 1;
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void anyTextIsTakenOrRefused(@ForAll("nearlyJson") String text) {
         boolean taken = isTaken(message(text));
 
         assertThat(taken).isEqualTo(text.isEmpty() || isObject(text));
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void anyBytesAreTakenOrRefused(@ForAll("nearlyJson") String text, @ForAll byte change, @ForAll int at) {
         byte[] bytes = text.getBytes(UTF_8);
         if (bytes.length > 0) {
