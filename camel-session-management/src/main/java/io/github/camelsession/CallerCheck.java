@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+import io.github.camelsession.session.global.SessionKey;
+import io.github.camelsession.session.local.Execution;
+import io.github.camelsession.token.AllowedTriggers;
+import io.github.camelsession.token.BearerToken;
+import io.github.camelsession.token.TokenVerifier;
+import io.github.camelsession.token.VerifiedToken;
+import io.github.camelsession.token.WireRequest;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
+
+/** From an exchange to the key of its caller's session, failing closed at the first check that does not hold. */
+final class CallerCheck {
+    private final SessionManagementConfiguration configuration;
+    private final AllowedTriggers triggers;
+    private final TokenVerifier verifier;
+    private final List<String> keyClaims;
+    private final InstantSource clock;
+
+    private CallerCheck(SessionManagementConfiguration configuration, TokenVerifier verifier, InstantSource clock) {
+        this.configuration = configuration;
+        this.triggers = AllowedTriggers.parse(configuration.getAllowedTriggers());
+        this.verifier = verifier;
+        this.keyClaims = namesIn(configuration.getKeyClaims());
+        this.clock = clock;
+    }
+
+    static CallerCheck of(SessionManagementConfiguration configuration, CamelContext context, InstantSource clock) {
+        return new CallerCheck(configuration, KeySourceChoice.verifierFor(configuration, context), clock);
+    }
+
+    private static List<String> namesIn(@Nullable String keyClaims) {
+        return keyClaims == null || keyClaims.isBlank()
+                ? List.of()
+                : Arrays.stream(keyClaims.split(",", -1))
+                        .map(CallerCheck::claimName)
+                        .toList();
+    }
+
+    private static String claimName(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(
+                    "keyClaims has an empty name; write names of claims separated by commas");
+        }
+        return text.strip();
+    }
+
+    SessionKey keyFor(Exchange exchange) {
+        triggers.check(schemeOf(Execution.of(exchange).startedBy()));
+        String header = configuration.getTokenHeader();
+        Object value = exchange.getMessage().getHeader(header);
+        BearerToken token = BearerToken.parse(value, configuration.getMaxTokenLength());
+        WireRequest request = CapturedRequest.of(exchange);
+        if (request != null && value != null) {
+            request.check(header, value, exchange);
+        }
+        return keyOf(verifier.verify(token, clock.instant()));
+    }
+
+    private SessionKey keyOf(VerifiedToken token) {
+        String namespace = configuration.getNamespace();
+        return keyClaims.isEmpty()
+                ? SessionKey.ofToken(namespace, token.identity(), token.expiresAt())
+                : SessionKey.ofClaims(namespace, token.claims(keyClaims), token.expiresAt());
+    }
+
+    private static @Nullable String schemeOf(@Nullable Endpoint startedBy) {
+        return startedBy == null ? null : StringHelper.before(startedBy.getEndpointUri(), ":");
+    }
+}

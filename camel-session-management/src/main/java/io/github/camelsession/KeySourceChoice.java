@@ -1,0 +1,59 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+import io.github.camelsession.token.KeySource;
+import io.github.camelsession.token.KeySources;
+import io.github.camelsession.token.TokenRules;
+import io.github.camelsession.token.TokenVerifier;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** The options that say which keys verify a token: exactly one of four must be set. */
+final class KeySourceChoice {
+    private final Map<String, Supplier<KeySource>> set = new LinkedHashMap<>();
+
+    private KeySourceChoice(TokenConfiguration options, CamelContext context) {
+        String algorithms = options.getAlgorithms();
+        offer("secretKey", options.getSecretKey(), secret -> KeySources.secret(secret, algorithms));
+        offer("publicKey", options.getPublicKey(), key -> KeySources.publicKey(key, algorithms, context));
+        offer("jwkSetUri", options.getJwkSetUri(), uri -> KeySources.jwkSet(uri, algorithms, context));
+        offer("jwtProcessor", options.getJwtProcessor(), bean -> KeySources.processor(bean, algorithms));
+    }
+
+    /** An option that is set to nothing, by an empty placeholder say, is not set. */
+    private <T> void offer(String option, @Nullable T value, Function<T, KeySource> source) {
+        if (value != null && !value.equals("")) {
+            set.put(option, () -> source.apply(value));
+        }
+    }
+
+    /** @throws IllegalArgumentException if the options are not usable; it names those to set */
+    static TokenVerifier verifierFor(TokenConfiguration options, CamelContext context) {
+        KeySource keys = new KeySourceChoice(options, context).only();
+        TokenRules rules = new TokenRules(options.getIssuer(), options.getAudience(), options.getClockSkew());
+        return TokenVerifier.cached(keys, rules, options.getTokenCacheSize(), options.getTokenCacheTtl());
+    }
+
+    private KeySource only() {
+        if (set.size() != 1) {
+            throw new IllegalArgumentException("GLOBAL sessions need exactly one key source, but "
+                    + (set.isEmpty() ? "none is set" : String.join(" and ", set.keySet()) + " are set")
+                    + "; set one of secretKey, publicKey, jwkSetUri and jwtProcessor"
+                    + " (camel.component.session-management.secretKey=... and so on)");
+        }
+        return set.values().iterator().next().get();
+    }
+}

@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+import io.github.camelsession.token.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** The caller may not use a GLOBAL session. Usual HTTP answer: 401 with {@code WWW-Authenticate: Bearer}. */
+public final class SessionAccessDeniedException extends SessionManagementException {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    SessionAccessDeniedException(String message, Reason reason, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason getReason() {
+        return reason;
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A named field is not there, and the step has {@code failOnMissing=true}. Usual HTTP answer: 422. */
+public final class SessionFieldMissingException extends SessionManagementException {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<String> missing;
+
+    SessionFieldMissingException(String message, List<String> missing) {
+        super(message, null);
+        this.missing = new ArrayList<>(missing);
+    }
+
+    /** The names that were not there, in the order in which the step names them. */
+    public List<String> getMissing() {
+        return List.copyOf(missing);
+    }
+}

@@ -1,0 +1,134 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+import io.github.camelsession.session.global.BoundedMemoryRepository;
+import io.github.camelsession.session.global.GlobalSessions;
+import io.github.camelsession.session.global.GlobalSettings;
+import io.github.camelsession.session.global.Sweeper;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.AggregationRepository;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
+
+/** The component {@code session-management}; its options are those of {@link SessionManagementConfiguration}. */
+@Component("session-management")
+public class SessionManagementComponent extends DefaultComponent {
+    @Metadata(description = "How callers of GLOBAL sessions are verified, and where and how long their sessions live.")
+    private SessionManagementConfiguration configuration = new SessionManagementConfiguration();
+
+    private final ReentrantLock building = new ReentrantLock();
+    private InstantSource clock = Clock.systemUTC();
+    private volatile @Nullable GlobalAccess global;
+    private @Nullable Sweeper sweeper;
+
+    public SessionManagementConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(SessionManagementConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** For tests, which turn the time by themselves. */
+    void setClock(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        SessionManagementEndpoint endpoint = new SessionManagementEndpoint(uri, this);
+        endpoint.setStepName(remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** Again what {@link SessionManagementContextPlugin} did: a context may have got a new management strategy since. */
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        ExchangeCreatedNotifier.install(getCamelContext());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopService(sweeper);
+        sweeper = null;
+        global = null;
+        super.doStop();
+    }
+
+    /**
+     * Made for the first GLOBAL step, so that LOCAL alone needs no configuration.
+     *
+     * @throws IllegalArgumentException if the configuration is not usable; it names the options to set
+     */
+    GlobalAccess globalAccess() throws IllegalArgumentException {
+        GlobalAccess known = global;
+        return known != null ? known : buildOnce();
+    }
+
+    private GlobalAccess buildOnce() {
+        building.lock();
+        try {
+            GlobalAccess known = global;
+            if (known == null) {
+                known = newAccess();
+                global = known;
+            }
+            return known;
+        } finally {
+            building.unlock();
+        }
+    }
+
+    private GlobalAccess newAccess() {
+        CallerCheck callers = CallerCheck.of(configuration, getCamelContext(), clock);
+        GlobalSessions sessions = GlobalSessions.in(getCamelContext(), startedRepository(), settings(), clock);
+        Sweeper started = new Sweeper(getCamelContext(), sessions, configuration.getSweepInterval());
+        ServiceHelper.startService(started);
+        sweeper = started;
+        return new GlobalAccess(callers, sessions);
+    }
+
+    private GlobalSettings settings() {
+        return new GlobalSettings(
+                configuration.getUpdateTimeout(),
+                configuration.getClockSkew(),
+                configuration.getMaxInactiveInterval(),
+                configuration.getMaxSessionSize());
+    }
+
+    /** A service of the context from here on: started now, before the routes, and stopped after them. */
+    private AggregationRepository startedRepository() {
+        AggregationRepository repository = configuration.getAggregationRepository();
+        if (repository == null) {
+            repository = new BoundedMemoryRepository(configuration.getMaxSessions());
+        }
+        try {
+            getCamelContext().addService(repository, true, true);
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "session-management: the repository "
+                            + repository.getClass().getName()
+                            + " (option aggregationRepository) does not start: see the cause",
+                    e);
+        }
+        return repository;
+    }
+}

@@ -1,0 +1,142 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+import java.time.Duration;
+import org.apache.camel.spi.AggregationRepository;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
+
+/** GLOBAL sessions of a component: who may use them ({@link TokenConfiguration}), where they live and how long. */
+@UriParams
+public class SessionManagementConfiguration extends TokenConfiguration {
+    @UriParam(
+            label = "common",
+            description =
+                    "Where GLOBAL sessions live, in memory by default. Never picked from the registry by itself: the"
+                            + " repository of an aggregator must not be shared.")
+    private @Nullable AggregationRepository aggregationRepository;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "default",
+            description =
+                    "Part of the session key: applications that share a repository and a namespace share sessions.")
+    private String namespace = "default";
+
+    @UriParam(
+            label = "security",
+            description =
+                    "Claims whose values, together, tell one session from another, such as sub or iss,sid: the session"
+                            + " then survives the renewal of the token. Not set, each token has a session of its own.")
+    private @Nullable String keyClaims;
+
+    @UriParam(
+            label = "common",
+            javaType = "java.time.Duration",
+            description =
+                    "A session that was not touched for that long is gone; not set, it lives as long as its token."
+                            + " Touches are written at most every tenth of it.")
+    private @Nullable Duration maxInactiveInterval;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "1048576",
+            description = "Limit of a GLOBAL session's JSON in bytes: a PUT beyond it fails and changes nothing.")
+    private int maxSessionSize = 1024 * 1024;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "100000",
+            description =
+                    "How many sessions the built-in in-memory repository holds: a new one beyond it is refused, no live"
+                            + " one is evicted.")
+    private int maxSessions = 100_000;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "5s",
+            javaType = "java.time.Duration",
+            description = "How long one update may retry against concurrent ones before the step fails.")
+    private Duration updateTimeout = Duration.ofSeconds(5);
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "60s",
+            javaType = "java.time.Duration",
+            description = "How often expired GLOBAL sessions are removed. They are invisible before.")
+    private Duration sweepInterval = Duration.ofSeconds(60);
+
+    public @Nullable AggregationRepository getAggregationRepository() {
+        return aggregationRepository;
+    }
+
+    public void setAggregationRepository(@Nullable AggregationRepository aggregationRepository) {
+        this.aggregationRepository = aggregationRepository;
+    }
+
+    public String getNamespace() {
+        return namespace;
+    }
+
+    public void setNamespace(String namespace) {
+        this.namespace = namespace;
+    }
+
+    public @Nullable String getKeyClaims() {
+        return keyClaims;
+    }
+
+    public void setKeyClaims(@Nullable String keyClaims) {
+        this.keyClaims = keyClaims;
+    }
+
+    public @Nullable Duration getMaxInactiveInterval() {
+        return maxInactiveInterval;
+    }
+
+    public void setMaxInactiveInterval(@Nullable Duration maxInactiveInterval) {
+        this.maxInactiveInterval = maxInactiveInterval;
+    }
+
+    public int getMaxSessionSize() {
+        return maxSessionSize;
+    }
+
+    public void setMaxSessionSize(int maxSessionSize) {
+        this.maxSessionSize = maxSessionSize;
+    }
+
+    public int getMaxSessions() {
+        return maxSessions;
+    }
+
+    public void setMaxSessions(int maxSessions) {
+        this.maxSessions = maxSessions;
+    }
+
+    public Duration getUpdateTimeout() {
+        return updateTimeout;
+    }
+
+    public void setUpdateTimeout(Duration updateTimeout) {
+        this.updateTimeout = updateTimeout;
+    }
+
+    public Duration getSweepInterval() {
+        return sweepInterval;
+    }
+
+    public void setSweepInterval(Duration sweepInterval) {
+        this.sweepInterval = sweepInterval;
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+import org.apache.camel.spi.Metadata;
+
+/** Headers of the component. Camel's HTTP consumers strip {@code Camel*} headers from the network. */
+public final class SessionManagementConstants {
+    @Metadata(
+            label = "producer",
+            description = "Overrides the option operation for this message. Case does not matter.",
+            javaType = "String",
+            enums = "GET,PUT,DELETE,CLEAR,PUT_IF_ABSENT,CONTAINS")
+    public static final String OPERATION = "CamelSessionManagementOperation";
+
+    @Metadata(
+            label = "producer",
+            description = "Overrides the option fields for this message: text as in the option,"
+                    + " or a Collection of names, which may hold any name.",
+            javaType = "Object")
+    public static final String FIELDS = "CamelSessionManagementFields";
+
+    @Metadata(
+            label = "producer",
+            description = "Set by every operation: those of the named fields that the session held before the step.",
+            javaType = "java.util.List<String>")
+    public static final String FOUND = "CamelSessionManagementFound";
+
+    private SessionManagementConstants() {}
+}

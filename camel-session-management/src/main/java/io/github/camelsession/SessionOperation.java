@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+import java.util.Locale;
+
+/** What a step does. */
+public enum SessionOperation {
+    /** Adds the fields found in the session to the body, replacing fields of the same name. */
+    GET,
+    /** Sets the fields that are present in the body; absent ones keep what is stored. */
+    PUT,
+    /** Removes the named fields from the session. */
+    DELETE,
+    /** Empties the session, whatever is named. */
+    CLEAR,
+    /** As PUT, but only for names that the session does not hold yet, in one atomic step. */
+    PUT_IF_ABSENT,
+    /** Changes nothing; the answer is the header {@link SessionManagementConstants#FOUND}. */
+    CONTAINS;
+
+    /** As Camel reads an enum option: case does not matter, {@code put-if-absent} and {@code putIfAbsent} are one. */
+    static SessionOperation parse(String text) {
+        String wanted = text.strip().replace("-", "").replace("_", "").toUpperCase(Locale.ROOT);
+        for (SessionOperation operation : values()) {
+            if (operation.name().replace("_", "").equals(wanted)) {
+                return operation;
+            }
+        }
+        throw new IllegalArgumentException("no such operation");
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+import io.github.camelsession.json.InvalidJsonException;
+import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.session.LimitException;
+import io.github.camelsession.session.StoreException;
+import io.github.camelsession.token.KeysUnavailableException;
+import io.github.camelsession.token.TokenRefusedException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the packages below throw, as route authors catch it: with the name of the step in front. */
+final class StepErrors {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionManagementProducer.class);
+
+    private StepErrors() {}
+
+    /** What is not ours comes back as it is. */
+    static RuntimeException translate(SessionManagementEndpoint step, RuntimeException e) {
+        String message = nameOf(step) + ": " + e.getMessage();
+        if (e instanceof TokenRefusedException refused) {
+            LOG.debug("Denied ({}): {}", refused.reason(), message);
+            return new SessionAccessDeniedException(message, refused.reason(), e);
+        }
+        if (e instanceof KeysUnavailableException) {
+            return new TokenKeysUnavailableException(message, e);
+        }
+        if (e instanceof InvalidJsonException) {
+            return new InvalidMessageBodyException(message, e);
+        }
+        if (e instanceof LimitException limit) {
+            return new SessionLimitException(message, limit.option(), e);
+        }
+        if (e instanceof ConflictException) {
+            return new SessionConflictException(message, e);
+        }
+        if (e instanceof StoreException) {
+            return new SessionStoreException(message, e);
+        }
+        return e instanceof StepOptions.InvalidHeader ? new InvalidStepOptionException(message, e) : e;
+    }
+
+    static SessionFieldMissingException missing(SessionManagementEndpoint step, List<String> names, String where) {
+        return new SessionFieldMissingException(
+                nameOf(step) + ": the " + where + " has no " + String.join(", ", names)
+                        + "; the step has failOnMissing=true and changed nothing",
+                names);
+    }
+
+    private static String nameOf(SessionManagementEndpoint step) {
+        String label =
+                step.getStepName() == null || step.getStepName().isEmpty() ? "" : " '" + step.getStepName() + "'";
+        return "session-management step" + label + " (" + step.getOperation() + " " + step.getSessionType() + ")";
+    }
+}

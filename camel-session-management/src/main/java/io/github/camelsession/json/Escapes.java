@@ -1,0 +1,57 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.github.camelsession.session.JsonValue;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** JSON text for charsets that lack characters. */
+final class Escapes {
+    private Escapes() {}
+
+    /** The name as a JSON string, in quotes, as UTF-8. An unpaired surrogate is written as an escape in any charset. */
+    static byte[] name(String name, Charset charset) {
+        String quoted = '"' + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + '"';
+        return encodable(quoted, charset).getBytes(UTF_8);
+    }
+
+    static Map<String, JsonValue> values(Map<String, JsonValue> attributes, Charset charset) {
+        if (charset.equals(UTF_8)) {
+            return attributes;
+        }
+        Map<String, JsonValue> values = new LinkedHashMap<>();
+        attributes.forEach((name, value) -> values.put(name, JsonValue.ofText(encodable(value.text(), charset))));
+        return values;
+    }
+
+    /** Characters beyond ASCII stand in JSON text only within strings, where an escape means the same. */
+    private static String encodable(String json, Charset charset) {
+        if (json.chars().allMatch(c -> c < 0x80)) {
+            return json;
+        }
+        CharsetEncoder encoder = charset.newEncoder();
+        StringBuilder encodable = new StringBuilder(json.length());
+        json.codePoints().mapToObj(Character::toString).forEach(character -> {
+            if (encoder.canEncode(character)) {
+                encodable.append(character);
+            } else {
+                character.chars().forEach(unit -> encodable.append(String.format("\\u%04X", unit)));
+            }
+        });
+        return encodable.toString();
+    }
+}

@@ -1,0 +1,82 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.camelsession.session.JsonValue;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as maps, lists and scalars. Numbers keep their value exactly: integers as Jackson has them, others as
+ * BigDecimal with its scale, but for the negative zero, which only a Double can hold.
+ */
+final class JavaTree {
+    private JavaTree() {}
+
+    static @Nullable Object of(JsonValue value) {
+        try (JsonParser parser = Jackson.FACTORY.createParser(value.toUtf8())) {
+            parser.nextToken();
+            return value(parser);
+        } catch (StreamConstraintsException e) {
+            throw new InvalidJsonException(Jackson.beyond(e));
+        } catch (IOException | ArithmeticException e) {
+            // The text is well-formed: it is a number with an exponent that no BigDecimal has.
+            throw new InvalidJsonException("a number that no BigDecimal can hold");
+        }
+    }
+
+    /** Recursive, but Jackson limits the depth. */
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            default -> decimal(parser);
+        };
+    }
+
+    private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        String name = parser.nextFieldName();
+        while (name != null) {
+            parser.nextToken();
+            object.put(name, value(parser));
+            name = parser.nextFieldName();
+        }
+        return object;
+    }
+
+    private static List<@Nullable Object> array(JsonParser parser) throws IOException {
+        List<@Nullable Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser));
+        }
+        return array;
+    }
+
+    private static Number decimal(JsonParser parser) throws IOException {
+        BigDecimal decimal = parser.getDecimalValue();
+        boolean negativeZero = decimal.signum() == 0 && parser.getText().startsWith("-");
+        return negativeZero ? (Number) (-0.0d) : decimal;
+    }
+}

@@ -1,0 +1,134 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the members of a JSON object; the values that nobody wants are skipped, but checked. */
+final class ObjectScan {
+    /** What is wanted of the members. */
+    interface Visitor {
+        boolean wants(String name);
+
+        /** The value stands in the bytes {@code from} (inclusive) to {@code to} (exclusive). */
+        void value(String name, int from, int to);
+    }
+
+    private final byte[] utf8;
+    private final int start;
+
+    private ObjectScan(byte[] utf8, int start) {
+        this.utf8 = utf8;
+        this.start = start;
+    }
+
+    /**
+     * Calls the visitor with the wanted members as they come. When it throws, the text turned out to be bad only after
+     * some of them.
+     *
+     * @param utf8 well-formed UTF-8, with or without a byte order mark
+     * @return where the closing brace of the object stands
+     */
+    static int scan(byte[] utf8, Visitor visitor) {
+        return new ObjectScan(utf8, startsWithMark(utf8) ? 3 : 0).run(visitor);
+    }
+
+    private static boolean startsWithMark(byte[] utf8) {
+        // In well-formed UTF-8, EF BB BF is the only sequence that begins with EF BB and ends with BF.
+        return utf8.length >= 3 && utf8[0] == (byte) 0xEF && utf8[1] == (byte) 0xBB && utf8[2] == (byte) 0xBF;
+    }
+
+    private int run(Visitor visitor) {
+        try (JsonParser parser = Jackson.FACTORY.createParser(utf8, start, utf8.length - start)) {
+            checkIsObject(parser.nextToken());
+            String name = parser.nextFieldName();
+            while (name != null) {
+                member(parser, name, visitor);
+                name = parser.nextFieldName();
+            }
+            int end = here(parser);
+            checkIsWhiteSpace(end);
+            return end - 1;
+        } catch (IOException e) {
+            throw new InvalidJsonException(found(e));
+        }
+    }
+
+    private void member(JsonParser parser, String name, Visitor visitor) throws IOException {
+        parser.nextToken();
+        if (!visitor.wants(name)) {
+            parser.skipChildren();
+            return;
+        }
+        int from = offset(parser.currentTokenLocation());
+        parser.skipChildren();
+        parser.finishToken();
+        visitor.value(name, from, here(parser));
+    }
+
+    private int here(JsonParser parser) {
+        return offset(parser.currentLocation());
+    }
+
+    private int offset(JsonLocation location) {
+        return start + (int) location.getByteOffset();
+    }
+
+    private static void checkIsObject(@Nullable JsonToken token) {
+        if (token == null) {
+            throw new InvalidJsonException("text with nothing but white space");
+        }
+        String found = switch (token) {
+            case START_OBJECT -> "";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a string";
+            case VALUE_NULL -> "the JSON value null";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            default -> "a number";
+        };
+        if (!found.isEmpty()) {
+            throw new InvalidJsonException(found);
+        }
+    }
+
+    private void checkIsWhiteSpace(int from) {
+        for (int at = from; at < utf8.length; at++) {
+            if (!isWhiteSpace(utf8[at])) {
+                throw new InvalidJsonException("a JSON object with more text behind it, at byte " + at);
+            }
+        }
+    }
+
+    /** As JSON has it (RFC 8259 section 2). */
+    static boolean isWhiteSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    /** Not Jackson's message, unless it is about a limit: the others quote the text. */
+    private String found(IOException e) {
+        if (e instanceof StreamConstraintsException limit) {
+            return Jackson.beyond(limit);
+        }
+        if (e instanceof JsonEOFException) {
+            return "text that is not JSON: unexpected end at byte " + utf8.length;
+        }
+        return e instanceof JsonProcessingException wrong && wrong.getLocation() != null
+                ? "text that is not JSON: wrong at byte " + offset(wrong.getLocation())
+                : "text that is not JSON";
+    }
+}

@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.camelsession.session.JsonValue;
+import java.io.File;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.util.Map;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.converter.stream.InputStreamCache;
+import org.apache.camel.converter.stream.ReaderCache;
+import org.jspecify.annotations.Nullable;
+
+/** A body that is text: its characters as UTF-8, and the way back to a body of the same kind and charset. */
+final class TextBody {
+    private enum Kind {
+        STRING,
+        BYTES,
+        STREAM,
+        READER
+    }
+
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
+    private final byte[] utf8;
+    private final Charset charset;
+    private final Kind kind;
+
+    private TextBody(byte[] utf8, Charset charset, Kind kind) {
+        this.utf8 = utf8;
+        this.charset = charset;
+        this.kind = kind;
+    }
+
+    /** Null if the body is no text. Afterwards a stream in the message stands at its start. */
+    static @Nullable TextBody of(Message message) {
+        Object body = message.getBody();
+        if (body instanceof WrappedFile<?> file) {
+            return ofFile(message, file);
+        }
+        if (body == null) {
+            return ofChars("", Kind.STRING);
+        }
+        if (body instanceof String text) {
+            return ofChars(text, Kind.STRING);
+        }
+        if (body instanceof byte[] bytes) {
+            return ofBytes(message, bytes, Kind.BYTES);
+        }
+        return ofStream(message, body);
+    }
+
+    private static @Nullable TextBody ofStream(Message message, Object stream) {
+        if (stream instanceof Reader reader) {
+            return ofChars(Streams.text(message, reader), Kind.READER);
+        }
+        if (stream instanceof File file) {
+            return ofBytes(message, Streams.bytes(file), Kind.STREAM);
+        }
+        if (stream instanceof StreamCache || stream instanceof InputStream) {
+            return ofBytes(message, Streams.bytes(message, stream), Kind.STREAM);
+        }
+        return null;
+    }
+
+    /** Not by Camel's converter, which gives the bytes of a local file in another charset than the exchange says. */
+    private static TextBody ofFile(Message message, WrappedFile<?> file) {
+        Object loaded = file.getBody();
+        Object content = loaded == null ? file.getFile() : loaded;
+        if (content instanceof String text) {
+            return ofChars(text, Kind.STREAM);
+        }
+        if (content instanceof byte[] bytes) {
+            return ofBytes(message, bytes, Kind.STREAM);
+        }
+        TextBody text = content == null ? null : ofStream(message, content);
+        if (text == null) {
+            throw new InvalidJsonException("a " + file.getClass().getTypeName() + " without readable content");
+        }
+        return text;
+    }
+
+    private static TextBody ofChars(String text, Kind kind) {
+        return new TextBody(Utf8.of(text), UTF_8, kind);
+    }
+
+    private static TextBody ofBytes(Message message, byte[] bytes, Kind kind) {
+        Charset charset = Charsets.of(message, bytes);
+        return new TextBody(Utf8.of(bytes, charset), charset, kind);
+    }
+
+    boolean isEmpty() {
+        return utf8.length == 0;
+    }
+
+    /** Not a copy. */
+    byte[] utf8() {
+        return utf8;
+    }
+
+    /** A new body; a String if there was none. */
+    Object with(Map<String, JsonValue> attributes) {
+        if (isEmpty()) {
+            return new String(Splice.add(EMPTY_OBJECT, attributes, UTF_8), UTF_8);
+        }
+        byte[] spliced = Splice.add(utf8, attributes, charset);
+        return switch (kind) {
+            case STRING -> new String(spliced, UTF_8);
+            case READER -> new ReaderCache(new String(spliced, UTF_8));
+            case BYTES -> Utf8.encode(spliced, charset);
+            case STREAM -> new InputStreamCache(Utf8.encode(spliced, charset));
+        };
+    }
+}

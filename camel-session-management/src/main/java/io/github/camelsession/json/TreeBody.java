@@ -1,0 +1,99 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelsession.session.FieldNames;
+import io.github.camelsession.session.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A body made of Java objects: a Map, Jackson's ObjectNode, or what Jackson writes as an object. */
+final class TreeBody {
+    private TreeBody() {}
+
+    /** Written as text first, so that the limits are those of a text body. */
+    static Map<String, JsonValue> fields(Object body, FieldNames names) {
+        Object wanted = body;
+        if (body instanceof Map<?, ?> map) {
+            wanted = copy(map, names);
+        } else if (body instanceof ObjectNode node) {
+            wanted = copy(node, names);
+        }
+        return FieldReader.fields(write(wanted, body), names);
+    }
+
+    /** Never the object that was the body: branches of a multicast share it. */
+    static Object with(Object body, Map<String, JsonValue> attributes) {
+        if (body instanceof ObjectNode node) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            copy.setAll(node);
+            attributes.forEach((name, value) -> copy.set(name, Jackson.node(JavaTree.of(value))));
+            return copy;
+        }
+        Map<String, @Nullable Object> copy =
+                body instanceof Map<?, ?> map ? copy(map, FieldNames.ALL) : parsed(body);
+        attributes.forEach((name, value) -> copy.put(name, JavaTree.of(value)));
+        return copy;
+    }
+
+    private static Map<String, @Nullable Object> parsed(Object body) {
+        Map<String, @Nullable Object> parsed = new LinkedHashMap<>();
+        fields(body, FieldNames.ALL).forEach((name, value) -> parsed.put(name, JavaTree.of(value)));
+        return parsed;
+    }
+
+    private static Map<String, @Nullable Object> copy(Map<?, ?> map, FieldNames names) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        try {
+            map.forEach((key, value) -> {
+                if (names.contains(name(key, map))) {
+                    copy.put((String) key, value);
+                }
+            });
+        } catch (InvalidJsonException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Another thread changes it, say. No cause, for a Map of any kind may put an entry into its message.
+            throw new InvalidJsonException("a " + map.getClass().getTypeName() + " that could not be read ("
+                    + e.getClass().getTypeName() + ")");
+        }
+        return copy;
+    }
+
+    private static String name(@Nullable Object key, Map<?, ?> map) {
+        if (key instanceof String name) {
+            return name;
+        }
+        throw new InvalidJsonException("a " + map.getClass().getTypeName() + " with a key that is "
+                + (key == null ? "null" : "a " + key.getClass().getTypeName()));
+    }
+
+    private static ObjectNode copy(ObjectNode node, FieldNames names) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        node.properties().forEach(property -> {
+            if (names.contains(property.getKey())) {
+                copy.set(property.getKey(), property.getValue());
+            }
+        });
+        return copy;
+    }
+
+    private static byte[] write(Object object, Object body) {
+        byte[] utf8 = Jackson.write(object, body);
+        if (utf8[0] != '{') {
+            throw new InvalidJsonException("a " + body.getClass().getTypeName());
+        }
+        return utf8;
+    }
+}

@@ -1,0 +1,138 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
+
+/** To UTF-8 and back, refusing what does not fit instead of replacing it. */
+final class Utf8 {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long NON_ASCII = 0x8080808080808080L;
+    /** The least code point that needs so many continuation bytes; less is an overlong form (RFC 3629 section 3). */
+    private static final int[] LEAST = {0, 0x80, 0x800, 0x10000};
+
+    private Utf8() {}
+
+    static byte[] of(String text) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        // getBytes replaces an unpaired surrogate by a question mark. Decoding again is the fastest way to see that.
+        if (!new String(utf8, UTF_8).equals(text)) {
+            throw new InvalidJsonException("text with an unpaired surrogate, which is no character");
+        }
+        return utf8;
+    }
+
+    /** The same array if it is UTF-8 already. */
+    static byte[] of(byte[] bytes, Charset charset) {
+        if (charset.equals(UTF_8)) {
+            int invalid = invalidAt(bytes);
+            if (invalid >= 0) {
+                throw new InvalidJsonException("bytes that are not UTF-8, at byte " + invalid);
+            }
+            return bytes;
+        }
+        return of(decode(bytes, charset));
+    }
+
+    private static String decode(byte[] bytes, Charset charset) {
+        try {
+            return charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidJsonException("bytes that are not " + charset);
+        }
+    }
+
+    /** The same array if UTF-8 is wanted. */
+    static byte[] encode(byte[] utf8, Charset charset) {
+        if (charset.equals(UTF_8)) {
+            return utf8;
+        }
+        try {
+            ByteBuffer bytes = charset.newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .encode(CharBuffer.wrap(new String(utf8, UTF_8)));
+            return Arrays.copyOfRange(bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.limit());
+        } catch (CharacterCodingException e) {
+            throw new InvalidJsonException("text in " + charset + ", which lacks characters that JSON needs");
+        }
+    }
+
+    /** Where the first byte is that is not part of well-formed UTF-8; -1 if there is none. */
+    static int invalidAt(byte[] bytes) {
+        int at = nonAscii(bytes, 0);
+        while (at < bytes.length) {
+            int length = sequenceLength(bytes, at);
+            if (length == 0) {
+                return at;
+            }
+            at = nonAscii(bytes, at + length);
+        }
+        return -1;
+    }
+
+    private static int nonAscii(byte[] bytes, int from) {
+        int at = from;
+        while (at <= bytes.length - Long.BYTES && ((long) LONGS.get(bytes, at) & NON_ASCII) == 0) {
+            at += Long.BYTES;
+        }
+        while (at < bytes.length && bytes[at] >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** 0 if it is ill-formed. */
+    private static int sequenceLength(byte[] bytes, int at) {
+        int lead = bytes[at] & 0xFF;
+        int more = continuations(lead);
+        if (more == 0 || at + more >= bytes.length) {
+            return 0;
+        }
+        int codePoint = lead & (0x3F >> more);
+        for (int i = 1; i <= more; i++) {
+            if ((bytes[at + i] & 0xC0) != 0x80) {
+                return 0;
+            }
+            codePoint = codePoint << 6 | bytes[at + i] & 0x3F;
+        }
+        return isScalar(codePoint) && codePoint >= LEAST[more] ? 1 + more : 0;
+    }
+
+    private static int continuations(int lead) {
+        if (lead >= 0xF0) {
+            return lead < 0xF8 ? 3 : 0;
+        }
+        if (lead >= 0xE0) {
+            return 2;
+        }
+        return lead >= 0xC0 ? 1 : 0;
+    }
+
+    private static boolean isScalar(int codePoint) {
+        return codePoint < Character.MIN_SURROGATE
+                || codePoint > Character.MAX_SURROGATE && codePoint <= Character.MAX_CODE_POINT;
+    }
+}

@@ -1,0 +1,110 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import io.github.camelsession.session.LimitException;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.OptimisticLockingAggregationRepository;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions in memory, compared and swapped by identity as in Camel's MemoryAggregationRepository, and never more than
+ * {@code maxSessions}: a new one beyond it is refused, none is evicted. Those that have ended count until they are
+ * swept. Stopping loses them all.
+ */
+public final class BoundedMemoryRepository extends ServiceSupport implements OptimisticLockingAggregationRepository {
+    private final ConcurrentMap<String, Exchange> sessions = new ConcurrentHashMap<>();
+
+    /** Raised in the map's own atomic step and lowered after one, so the map never holds more than this. */
+    private final AtomicInteger count = new AtomicInteger();
+
+    private final int maxSessions;
+
+    public BoundedMemoryRepository(int maxSessions) {
+        if (maxSessions < 1) {
+            throw new IllegalArgumentException("maxSessions is " + maxSessions + "; set it to 1 or more");
+        }
+        this.maxSessions = maxSessions;
+    }
+
+    /** @throws LimitException if the session is a new one beyond {@code maxSessions} */
+    @Override
+    public @Nullable Exchange add(
+            CamelContext context, String key, @Nullable Exchange oldExchange, Exchange newExchange) {
+        if (oldExchange == null) {
+            create(key, newExchange);
+        } else if (!sessions.replace(key, oldExchange, newExchange)) {
+            throw new OptimisticLockingException();
+        }
+        return oldExchange;
+    }
+
+    private void create(String key, Exchange exchange) {
+        sessions.compute(key, (k, held) -> {
+            if (held != null) {
+                throw new OptimisticLockingException();
+            }
+            if (count.getAndUpdate(n -> n < maxSessions ? n + 1 : n) == maxSessions) {
+                throw new LimitException(
+                        "maxSessions",
+                        "There are " + maxSessions + " sessions, and maxSessions allows no more; this new one was"
+                                + " refused. Raise maxSessions, or set an aggregationRepository that holds more");
+            }
+            return exchange;
+        });
+    }
+
+    @Override
+    public Exchange add(CamelContext context, String key, Exchange exchange) {
+        throw new UnsupportedOperationException("sessions are written by comparing and swapping only");
+    }
+
+    @Override
+    public @Nullable Exchange get(CamelContext context, String key) {
+        return sessions.get(key);
+    }
+
+    @Override
+    public void remove(CamelContext context, String key, Exchange exchange) {
+        if (!removed(key, exchange)) {
+            throw new OptimisticLockingException();
+        }
+    }
+
+    private boolean removed(String key, Exchange exchange) {
+        boolean removed = sessions.remove(key, exchange);
+        if (removed) {
+            count.decrementAndGet();
+        }
+        return removed;
+    }
+
+    /** There is nothing to confirm: what is removed is gone. */
+    @Override
+    public void confirm(CamelContext context, String exchangeId) {}
+
+    @Override
+    public Set<String> getKeys() {
+        return Collections.unmodifiableSet(sessions.keySet());
+    }
+
+    @Override
+    protected void doStop() {
+        sessions.forEach(this::removed);
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import io.github.camelsession.session.StoreException;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+
+/** Entries in a repository. Each failure is a {@link StoreException} that names the repository's class. */
+final class Entries {
+    private final CamelContext context;
+    private final EntryRepository repository;
+    private final String repositoryName;
+
+    /** Not the context's generator: users set that to {@code simple} or {@code off}, and our ids must be unique. */
+    private final String idPrefix = UUID.randomUUID() + "-";
+
+    private final AtomicLong ids = new AtomicLong();
+
+    Entries(CamelContext context, EntryRepository repository, String repositoryName) {
+        this.context = context;
+        this.repository = repository;
+        this.repositoryName = repositoryName;
+    }
+
+    EntryRepository repository() {
+        return repository;
+    }
+
+    String repositoryName() {
+        return repositoryName;
+    }
+
+    @Nullable
+    StoredEntry read(String key) {
+        try {
+            return readOrRefuse(key);
+        } catch (UnreadableEntryException e) {
+            throw new StoreException(
+                    unreadable(key, e) + ". Nothing was read from it; remove the entry if it is of no use", e);
+        }
+    }
+
+    /** @throws UnreadableEntryException if there is something else than an entry */
+    @Nullable
+    StoredEntry readOrRefuse(String key) {
+        Exchange exchange = get(key);
+        return exchange == null ? null : new StoredEntry(exchange, decode(exchange));
+    }
+
+    String unreadable(String key, UnreadableEntryException reason) {
+        return "Repository " + repositoryName + " holds for session " + KeyFormat.label(key)
+                + "… an entry that can not be read: " + reason.getMessage();
+    }
+
+    private @Nullable Exchange get(String key) {
+        try {
+            return repository.get(key);
+        } catch (RuntimeException e) {
+            throw failure("read", key, e);
+        }
+    }
+
+    private static Entry decode(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof byte[] json) {
+            return EntryCodec.decode(json);
+        }
+        String found = body == null ? "nothing" : body.getClass().getName();
+        throw new UnreadableEntryException("its body is " + found + " instead of byte[]");
+    }
+
+    /** A new exchange with an id of its own, by which a write is known again. */
+    Exchange exchangeOf(Entry entry) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setExchangeId(idPrefix + ids.incrementAndGet());
+        exchange.getMessage().setBody(EntryCodec.encode(entry));
+        return exchange;
+    }
+
+    /** Whether the exchange is what the repository holds now. */
+    boolean isStored(String key, Exchange exchange) {
+        Exchange held = get(key);
+        return held != null && Objects.equals(held.getExchangeId(), exchange.getExchangeId());
+    }
+
+    List<String> keys() {
+        try {
+            return List.copyOf(repository.keys());
+        } catch (RuntimeException e) {
+            throw new StoreException("Repository " + repositoryName + " failed to list its keys", e);
+        }
+    }
+
+    StoreException failure(String verb, String key, RuntimeException cause) {
+        return new StoreException(
+                "Repository " + repositoryName + " failed to " + verb + " session " + KeyFormat.label(key) + "…",
+                cause);
+    }
+}

@@ -1,0 +1,107 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.github.camelsession.session.JsonValue;
+import io.github.camelsession.session.Session;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Entries as UTF-8 JSON, {@code {"v":1,"exp":<epoch seconds>,"acc":<epoch millis>,"data":{…}}}: these members, without
+ * white space, {@code v} first. A member that is not known here means a later version wrote it, and is refused:
+ * writing the entry back without it would lose it.
+ */
+final class EntryCodec {
+    static final int VERSION = 1;
+
+    /** Without limits: what is stored was within them when it came in, and must come out again. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .build();
+
+    private EntryCodec() {}
+
+    static byte[] encode(Entry entry) {
+        byte[] head = ("{\"v\":" + VERSION + ",\"exp\":" + entry.expiresAt().getEpochSecond() + ",\"acc\":"
+                        + entry.accessedAt().toEpochMilli() + ",\"data\":{")
+                .getBytes(StandardCharsets.US_ASCII);
+        long dataSize = dataSize(entry.session());
+        byte[] json = new byte[Math.toIntExact(head.length + dataSize)];
+        int at = put(head, json, 0);
+        String separator = "";
+        for (Map.Entry<String, JsonValue> attribute :
+                entry.session().attributes().entrySet()) {
+            at = put((separator + quoted(attribute.getKey()) + ":").getBytes(StandardCharsets.UTF_8), json, at);
+            at = attribute.getValue().copyInto(json, at);
+            separator = ",";
+        }
+        put(new byte[] {'}', '}'}, json, at);
+        return json;
+    }
+
+    /** Of the session's JSON object alone, in bytes. */
+    static long dataSize(Session session) {
+        Map<String, JsonValue> attributes = session.attributes();
+        long size = 2 + Math.max(0, attributes.size() - 1);
+        for (Map.Entry<String, JsonValue> attribute : attributes.entrySet()) {
+            size += quoted(attribute.getKey()).getBytes(StandardCharsets.UTF_8).length + 1L;
+            size += attribute.getValue().length();
+        }
+        return size;
+    }
+
+    private static int put(byte[] part, byte[] target, int at) {
+        System.arraycopy(part, 0, target, at, part.length);
+        return at + part.length;
+    }
+
+    /** Surrogates are escaped, for a name may hold one without its other half, and UTF-8 has no bytes for it. */
+    private static String quoted(String name) {
+        StringBuilder text = new StringBuilder(name.length() + 2).append('"');
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < ' ' || Character.isSurrogate(c)) {
+                text.append("\\u").append(HexFormat.of().toHexDigits(c));
+            } else if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
+            } else {
+                text.append(c);
+            }
+        }
+        return text.append('"').toString();
+    }
+
+    /** @throws UnreadableEntryException if it is not what {@link #encode} writes */
+    static Entry decode(byte[] json) {
+        if (json.length < 2 || json[0] != '{' || json[1] != '"') {
+            throw new UnreadableEntryException("it does not begin as a session entry does");
+        }
+        try (JsonParser parser = JSON.createParser(json)) {
+            return new EntryReader(json, parser).read();
+        } catch (IOException e) {
+            // Without the cause, whose message quotes what is stored.
+            throw new UnreadableEntryException("it is damaged: it is no complete JSON object");
+        }
+    }
+}

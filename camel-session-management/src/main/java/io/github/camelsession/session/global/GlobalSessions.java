@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import io.github.camelsession.session.Session;
+import io.github.camelsession.session.SessionStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.AggregationRepository;
+
+/**
+ * Sessions of users, kept in an {@link AggregationRepository}.
+ *
+ * <p>Updates of one session are atomic among all who use the repository if it compares and swaps, and among the users
+ * of this object if it does not.
+ */
+public final class GlobalSessions {
+    private final Entries entries;
+    private final Lifetime lifetime;
+    private final CompareAndSetLoop loop;
+    private final Sweep sweep;
+    private final InstantSource clock;
+
+    private GlobalSessions(Entries entries, GlobalSettings settings, Time time) {
+        StripedLocks locks = new StripedLocks();
+        this.entries = entries;
+        this.lifetime = new Lifetime(settings);
+        this.loop = new CompareAndSetLoop(entries, locks, lifetime, time);
+        this.sweep = new Sweep(entries, locks, lifetime, time);
+        this.clock = time;
+    }
+
+    /**
+     * Tries with an entry of its own, which it removes again, whether the repository compares and swaps; logs a warning
+     * if not.
+     *
+     * @param repository started already, and stopped later, by the caller
+     * @throws io.github.camelsession.session.StoreException if the repository fails, or is not fit to hold sessions
+     */
+    public static GlobalSessions in(
+            CamelContext context, AggregationRepository repository, GlobalSettings settings, InstantSource clock) {
+        return with(context, repository, settings, Time.of(clock));
+    }
+
+    static GlobalSessions with(
+            CamelContext context, AggregationRepository repository, GlobalSettings settings, Time time) {
+        return new GlobalSessions(RepositoryProbe.entriesIn(context, repository, time.instant()), settings, time);
+    }
+
+    /**
+     * The session of this key. Nothing is read until the store is used.
+     *
+     * <p>Besides what {@link SessionStore} says, {@code read} and {@code update} throw
+     * {@link io.github.camelsession.session.StoreException}, and {@code update} throws
+     * {@link io.github.camelsession.session.ConflictException}, {@link io.github.camelsession.session.LimitException}
+     * and {@link ExpiredKeyException}; with the last three nothing was changed.
+     */
+    public SessionStore open(SessionKey key) {
+        return new KeyedSession(key);
+    }
+
+    /**
+     * Removes the sessions that ended so long ago that no request can be at work on them; the others of those that
+     * ended are invisible already.
+     *
+     * @return how many were removed
+     */
+    public int sweep() {
+        return sweep(() -> false);
+    }
+
+    int sweep(BooleanSupplier cancelled) {
+        return sweep.run(cancelled);
+    }
+
+    private final class KeyedSession implements SessionStore {
+        private final SessionKey key;
+
+        KeyedSession(SessionKey key) {
+            this.key = key;
+        }
+
+        /** Takes no lock, and costs one {@code get} unless a touch is due. */
+        @Override
+        public Session read() {
+            StoredEntry stored = entries.read(key.value());
+            Instant now = clock.instant();
+            if (stored == null || lifetime.isExpired(stored.entry(), now)) {
+                return Session.EMPTY;
+            }
+            if (lifetime.isTouchDue(stored.entry(), key, now)) {
+                loop.touch(key);
+            }
+            return stored.entry().session();
+        }
+
+        @Override
+        public Session update(UnaryOperator<Session> change) {
+            return loop.update(key, change);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options that rule GLOBAL sessions, under the names that route authors write.
+ *
+ * @param updateTimeout how long one update may wait for and retry against concurrent ones
+ * @param clockSkew how long after its token's expiry a session is still there
+ * @param maxInactiveInterval a session not touched that long is gone; null for no such limit
+ * @param maxSessionSize bytes of a session's JSON
+ */
+public record GlobalSettings(
+        Duration updateTimeout,
+        Duration clockSkew,
+        @Nullable Duration maxInactiveInterval,
+        int maxSessionSize) {
+    private static final int LARGEST = 1 << 30;
+
+    public GlobalSettings {
+        if (!isPositive(updateTimeout)) {
+            throw new IllegalArgumentException("updateTimeout is " + updateTimeout + "; set it to more than 0");
+        }
+        if (clockSkew.isNegative()) {
+            throw new IllegalArgumentException("clockSkew is " + clockSkew + "; set it to 0 or more");
+        }
+        if (maxInactiveInterval != null && !isPositive(maxInactiveInterval)) {
+            throw new IllegalArgumentException("maxInactiveInterval is " + maxInactiveInterval
+                    + "; set it to more than 0, or leave it out for sessions that end with their token only");
+        }
+        if (maxSessionSize < 2 || maxSessionSize > LARGEST) {
+            throw new IllegalArgumentException("maxSessionSize is " + maxSessionSize
+                    + " bytes; set it to 2, the size of an empty session, or more, and to " + LARGEST
+                    + " (1 GiB) at most");
+        }
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The consumers whose headers are taken for those of an HTTP request, by the scheme of their endpoint. */
+public final class AllowedTriggers {
+    private static final String ANY = "*";
+
+    private final Set<String> schemes;
+
+    private AllowedTriggers(Set<String> schemes) {
+        this.schemes = schemes;
+    }
+
+    /**
+     * Schemes separated by commas, case and blanks around them ignored; {@code *} is any, an exchange without a
+     * consumer included.
+     *
+     * @throws IllegalArgumentException if a scheme is empty
+     */
+    public static AllowedTriggers parse(String text) {
+        Set<String> schemes = Stream.of(text.split(",", -1))
+                .map(scheme -> scheme.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+        if (schemes.contains("")) {
+            throw new IllegalArgumentException("allowedTriggers has an empty scheme in '" + text
+                    + "': set it to component names such as jetty,platform-http, or to * for any");
+        }
+        return new AllowedTriggers(schemes);
+    }
+
+    /**
+     * @param scheme of the endpoint whose consumer made the exchange; null if no consumer did
+     * @throws TokenRefusedException with {@link Reason#WRONG_TRIGGER}
+     */
+    public void check(@Nullable String scheme) {
+        if (!allows(scheme)) {
+            throw new TokenRefusedException(
+                    Reason.WRONG_TRIGGER,
+                    "The exchange was started by " + (scheme == null ? "no consumer" : "'" + scheme + "'")
+                            + ", which allowedTriggers does not name: a GLOBAL session needs an HTTP request;"
+                            + " add the consumer's scheme to allowedTriggers if its headers can be trusted");
+        }
+    }
+
+    private boolean allows(@Nullable String scheme) {
+        return schemes.contains(ANY) || (scheme != null && schemes.contains(scheme.toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public String toString() {
+        return schemes.stream().sorted().collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.camel.support.LRUCacheFactory;
+
+/** Remembers accepted tokens by the digest of the whole token: another signature is another token. */
+final class CachingVerifier implements TokenVerifier {
+    private final CheckingVerifier checking;
+    private final Duration ttl;
+    private final Map<TokenDigest, Accepted> accepted;
+
+    CachingVerifier(CheckingVerifier checking, int size, Duration ttl) {
+        this.checking = checking;
+        this.ttl = ttl;
+        this.accepted = LRUCacheFactory.newLRUCache(size);
+    }
+
+    @Override
+    public VerifiedToken verify(BearerToken bearer, Instant now) {
+        Accepted known = accepted.get(bearer.digest());
+        if (known != null && known.isFresh(now, ttl)) {
+            return checking.stillValid(known.token, now);
+        }
+        VerifiedToken token = checking.verify(bearer, now);
+        accepted.put(bearer.digest(), new Accepted(token, now));
+        return token;
+    }
+
+    private record Accepted(VerifiedToken token, Instant at) {
+        /** A clock that was set back makes it stale too, or it could be trusted for any time. */
+        boolean isFresh(Instant now, Duration ttl) {
+            return !now.isBefore(at) && now.isBefore(at.plus(ttl));
+        }
+    }
+}

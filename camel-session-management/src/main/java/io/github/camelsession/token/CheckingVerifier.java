@@ -1,0 +1,38 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import java.time.Instant;
+
+/** Each check in the order of trust: the form, the key and signature, the claims. */
+final class CheckingVerifier implements TokenVerifier {
+    private final KeySource keys;
+    private final TokenRules rules;
+
+    CheckingVerifier(KeySource keys, TokenRules rules) {
+        this.keys = keys;
+        this.rules = rules;
+    }
+
+    @Override
+    public VerifiedToken verify(BearerToken bearer, Instant now) {
+        SignedToken token = SignedToken.parse(bearer);
+        Claims claims = keys.prove(token, now);
+        rules.check(claims, now);
+        return VerifiedToken.of(token, claims);
+    }
+
+    /** For a token that was accepted before. */
+    VerifiedToken stillValid(VerifiedToken token, Instant now) {
+        rules.checkTime(token.claims(), now);
+        return token;
+    }
+}

@@ -1,0 +1,91 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the issuer says about the caller. {@link #toString()} does not show it. */
+final class Claims {
+    /** The last second of the year 9999: later times count as this one, so that no sum of times overflows. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    private final Map<String, Object> values;
+
+    private Claims(Map<String, Object> values) {
+        this.values = Collections.unmodifiableMap(values);
+    }
+
+    static Claims parse(byte[] json) {
+        return new Claims(StrictJson.object(json));
+    }
+
+    static Claims of(JWTClaimsSet claims) {
+        return new Claims(new HashMap<>(claims.getClaims()));
+    }
+
+    /**
+     * Null if the claim is absent or null. Fractions of a second are dropped.
+     *
+     * @throws TokenRefusedException with {@link Reason#MALFORMED_TOKEN} if it is something else than a number
+     */
+    @Nullable
+    Instant time(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Date date) {
+            return date.toInstant();
+        }
+        if (value instanceof Number number) {
+            return Instant.ofEpochSecond(Math.max(0, Math.min(LAST_SECOND, number.longValue())));
+        }
+        throw SignedToken.malformed("the claim '" + name + "' is no number of seconds");
+    }
+
+    boolean is(String name, String expected) {
+        return expected.equals(values.get(name));
+    }
+
+    /** Whether the claim is this text, or a list that holds it. */
+    boolean holds(String name, String expected) {
+        return is(name, expected) || (values.get(name) instanceof List<?> list && list.contains(expected));
+    }
+
+    /**
+     * The claim as a text that tells values of different types apart: {@code "1"} and {@code 1} are different users.
+     * Null if the claim is absent, empty, or can not tell users apart: an object, a list, or a number that is no
+     * integer of 64 bits (a larger one has lost digits when it was read).
+     */
+    @Nullable
+    String key(String name) {
+        Object value = values.get(name);
+        if (value instanceof String text) {
+            return text.isEmpty() ? null : "text:" + text;
+        }
+        if (value instanceof Long || value instanceof Integer) {
+            return "number:" + value;
+        }
+        return value instanceof Boolean ? "boolean:" + value : null;
+    }
+
+    @Override
+    public String toString() {
+        return "Claims[" + values.size() + "]";
+    }
+}

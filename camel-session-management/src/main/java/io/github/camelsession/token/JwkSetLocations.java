@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the option {@code jwkSetUri}. */
+final class JwkSetLocations {
+    static final int TIMEOUT_MILLIS = 2_000;
+    static final int MAX_BYTES = 1 << 20;
+
+    private static final String ADVICE =
+            ": set jwkSetUri to an https:, file: or classpath: URI (http: only for this machine itself)";
+    /** Written out, so that no name service has a say in it. */
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+    private JwkSetLocations() {}
+
+    /** @throws IllegalArgumentException if it is no place to trust keys from, or a resource that holds none */
+    static JwkSetLocation of(String text, CamelContext context) {
+        URI uri = parse(text.strip());
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        return switch (scheme) {
+            case "file", "classpath" -> resource(text.strip(), context);
+            case "https" -> network(uri);
+            case "http" -> {
+                checkLoopback(uri.getHost());
+                yield network(uri);
+            }
+            default -> throw new IllegalArgumentException("jwkSetUri has the scheme '" + scheme + "'" + ADVICE);
+        };
+    }
+
+    private static URI parse(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("jwkSetUri is no URI" + ADVICE, e);
+        }
+    }
+
+    private static void checkLoopback(@Nullable String host) {
+        if (host == null || !LOOPBACK.matcher(host).matches()) {
+            throw new IllegalArgumentException(
+                    "jwkSetUri has http: to another machine, and who is between could put in keys of his own" + ADVICE);
+        }
+    }
+
+    private static JwkSetLocation network(URI uri) {
+        try {
+            URL url = uri.toURL();
+            DefaultResourceRetriever retriever = new Retriever();
+            return () -> retriever.retrieveResource(url).getContent();
+        } catch (MalformedURLException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("jwkSetUri is no URL" + ADVICE, e);
+        }
+    }
+
+    private static JwkSetLocation resource(String uri, CamelContext context) {
+        JwkSetLocation location = () -> {
+            try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, uri)) {
+                return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+            }
+        };
+        try {
+            if (JwkSetKeys.usable(JWKSet.parse(location.read())).isEmpty()) {
+                throw new IllegalArgumentException("jwkSetUri names a JWK set without a public RSA (2048 bits or more)"
+                        + " or EC key for signatures: " + uri);
+            }
+        } catch (IOException | ParseException e) {
+            throw new IllegalArgumentException("jwkSetUri names a resource that is no JWK set: " + uri, e);
+        }
+        return location;
+    }
+
+    /** A redirect could lead from this machine to another one over plain http. */
+    private static final class Retriever extends DefaultResourceRetriever {
+        Retriever() {
+            super(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MAX_BYTES);
+        }
+
+        @Override
+        protected HttpURLConnection openHTTPConnection(URL url) throws IOException {
+            HttpURLConnection connection = super.openHTTPConnection(url);
+            connection.setInstanceFollowRedirects(url.getProtocol().equalsIgnoreCase("https"));
+            return connection;
+        }
+    }
+}

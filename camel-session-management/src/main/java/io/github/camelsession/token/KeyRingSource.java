@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Checks signatures itself, with the keys of a {@link KeyRing}. */
+final class KeyRingSource extends KeySource {
+    private final Algorithms algorithms;
+    private final KeyRing keys;
+
+    KeyRingSource(Algorithms algorithms, KeyRing keys) {
+        this.algorithms = algorithms;
+        this.keys = keys;
+    }
+
+    @Override
+    Claims prove(SignedToken token, Instant now) {
+        algorithms.check(token);
+        List<VerificationKey> candidates = keys.keysFor(token, now);
+        if (candidates.isEmpty()) {
+            throw new TokenRefusedException(
+                    Reason.UNKNOWN_KEY, "No trusted key fits the token's 'kid' and 'alg': check the issuer's keys");
+        }
+        if (candidates.stream().noneMatch(key -> key.signed(token))) {
+            throw new TokenRefusedException(
+                    Reason.BAD_SIGNATURE, "The token's signature is not one of the configured key's");
+        }
+        return Claims.parse(token.payload());
+    }
+
+    @Override
+    public String toString() {
+        return "KeySource[" + algorithms + "]";
+    }
+}

@@ -1,0 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import java.time.Instant;
+
+/** Tells who signed a token. Made by {@link KeySources}; safe for use by several threads. */
+public abstract sealed class KeySource permits KeyRingSource, ProcessorSource {
+    KeySource() {}
+
+    /**
+     * The claims of the token, once it is sure that a trusted key signed them.
+     *
+     * @throws TokenRefusedException with {@link Reason#ALGORITHM_NOT_ALLOWED} to {@link Reason#REFUSED_BY_PROCESSOR}
+     * @throws KeysUnavailableException if that can not be told now
+     */
+    abstract Claims prove(SignedToken token, Instant now);
+}

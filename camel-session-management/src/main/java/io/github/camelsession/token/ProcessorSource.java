@@ -1,0 +1,62 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.BadJWSException;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
+import com.nimbusds.jwt.proc.JWTProcessor;
+import java.text.ParseException;
+import java.time.Instant;
+
+/**
+ * Leaves key, signature and rules of its own to a Nimbus processor. What the processor says about a refusal is not
+ * passed on, for it may quote the token.
+ */
+final class ProcessorSource extends KeySource {
+    private final Algorithms algorithms;
+    private final JWTProcessor<?> processor;
+
+    ProcessorSource(Algorithms algorithms, JWTProcessor<?> processor) {
+        this.algorithms = algorithms;
+        this.processor = processor;
+    }
+
+    @Override
+    Claims prove(SignedToken token, Instant now) {
+        algorithms.check(token);
+        try {
+            return Claims.of(processor.process(token.text(), null));
+        } catch (ParseException e) {
+            throw SignedToken.malformed("the jwtProcessor can not read it");
+        } catch (KeySourceException e) {
+            throw new KeysUnavailableException("The keys of the jwtProcessor are out of reach: try again later", e);
+        } catch (BadJOSEException | JOSEException e) {
+            throw new TokenRefusedException(
+                    reason(e),
+                    "The jwtProcessor refused the token (" + e.getClass().getName() + ")");
+        }
+    }
+
+    private static Reason reason(Exception refusal) {
+        if (refusal instanceof BadJWSException) {
+            return Reason.BAD_SIGNATURE;
+        }
+        return refusal instanceof ExpiredJWTException ? Reason.EXPIRED : Reason.REFUSED_BY_PROCESSOR;
+    }
+
+    @Override
+    public String toString() {
+        return "KeySource[jwtProcessor]";
+    }
+}

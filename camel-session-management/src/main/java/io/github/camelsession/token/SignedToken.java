@@ -1,0 +1,127 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import com.nimbusds.jose.HeaderParameterNames;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JWS in compact form, taken apart and not verified yet. Of the header only {@code alg}, {@code kid}, {@code typ},
+ * {@code enc} and {@code crit} are read: what it says about keys ({@code jwk}, {@code jku}, {@code x5u}, {@code x5c})
+ * never reaches the verification.
+ */
+final class SignedToken {
+    private final String text;
+    private final JWSHeader header;
+    private final int payloadStart;
+    private final int signatureStart;
+
+    private SignedToken(String text, JWSHeader header, int payloadStart, int signatureStart) {
+        this.text = text;
+        this.header = header;
+        this.payloadStart = payloadStart;
+        this.signatureStart = signatureStart;
+    }
+
+    /** @throws TokenRefusedException with {@link Reason#MALFORMED_TOKEN} to {@link Reason#UNSUPPORTED_TYPE} */
+    static SignedToken parse(BearerToken bearer) {
+        String text = bearer.text();
+        Base64URL encoded = new Base64URL(text.substring(0, firstDot(text)));
+        Map<String, Object> parameters = StrictJson.object(decode(encoded.toString()));
+        String algorithm = text(parameters, HeaderParameterNames.ALGORITHM);
+        if (algorithm == null) {
+            throw malformed("its header has no 'alg'");
+        }
+        HeaderRules.check(parameters, algorithm);
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.parse(algorithm))
+                .keyID(text(parameters, HeaderParameterNames.KEY_ID))
+                .parsedBase64URL(encoded)
+                .build();
+        return split(text, header);
+    }
+
+    private static int firstDot(String text) {
+        int dot = text.indexOf('.');
+        if (dot < 0) {
+            throw malformed("it has no dot");
+        }
+        return dot;
+    }
+
+    private static SignedToken split(String text, JWSHeader header) {
+        int first = text.indexOf('.');
+        int second = text.indexOf('.', first + 1);
+        if (second < 0 || text.indexOf('.', second + 1) >= 0 || second == text.length() - 1) {
+            throw malformed("it has not the three parts of a signed token");
+        }
+        SignedToken token = new SignedToken(text, header, first + 1, second + 1);
+        decode(text.substring(token.signatureStart));
+        return token;
+    }
+
+    /** Strict, so that no two texts stand for the same bytes (RFC 4648 section 3.5). */
+    private static byte[] decode(String part) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(part);
+            if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            throw malformed("a part of it is not base64url");
+        }
+        throw malformed("a part of it is not canonical base64url");
+    }
+
+    private static @Nullable String text(Map<String, Object> parameters, String name) {
+        Object value = parameters.get(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw malformed("'" + name + "' in its header is no text");
+    }
+
+    static TokenRefusedException malformed(String found) {
+        return new TokenRefusedException(
+                Reason.MALFORMED_TOKEN, "The token is malformed, " + found + ": send a signed JWT in compact form");
+    }
+
+    String text() {
+        return text;
+    }
+
+    JWSHeader header() {
+        return header;
+    }
+
+    /** The encoded header and payload with the dot between them: exactly the bytes that the signature is over. */
+    byte[] signedPart() {
+        return text.substring(0, signatureStart - 1).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    byte[] payload() {
+        return decode(text.substring(payloadStart, signatureStart - 1));
+    }
+
+    Base64URL signature() {
+        return new Base64URL(text.substring(signatureStart));
+    }
+
+    @Override
+    public String toString() {
+        return "SignedToken[" + text.length() + " characters]";
+    }
+}

@@ -1,0 +1,82 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Proof of who calls: only a {@link TokenVerifier} makes one, and only of a token that passed every check at the time
+ * it was given. {@link #toString()} shows nothing of the token.
+ */
+public final class VerifiedToken {
+    private final TokenDigest identity;
+    private final Claims claims;
+    private final Instant expiresAt;
+
+    private VerifiedToken(TokenDigest identity, Claims claims) {
+        this.identity = identity;
+        this.claims = claims;
+        this.expiresAt = ExpiryRule.expiry(claims);
+    }
+
+    static VerifiedToken of(SignedToken token, Claims claims) {
+        return new VerifiedToken(TokenDigest.of(token.signedPart()), claims);
+    }
+
+    /** The token's {@code exp}; verifiers let it pass {@code clockSkew} longer. */
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /**
+     * SHA-256 of the signed part (encoded header, dot, encoded payload). The signature is no part of it: one and the
+     * same token can be given a second valid ECDSA signature by anybody.
+     */
+    public byte[] identity() {
+        return identity.toBytes();
+    }
+
+    /**
+     * The named claims in the order of the names, each as a text that tells values of different types apart.
+     *
+     * <p>A gap: behind a {@code jwtProcessor} bean, Nimbus makes a text of a {@code sub} that is a number.
+     *
+     * @throws TokenRefusedException with {@link Reason#MISSING_CLAIM} if one is absent, empty, a list, an object, or a
+     *     number that is no integer of 64 bits
+     */
+    public Map<String, String> claims(List<String> names) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String name : names) {
+            String value = claims.key(name);
+            if (value == null) {
+                throw new TokenRefusedException(
+                        Reason.MISSING_CLAIM,
+                        "The token has no usable claim '" + name + "', which keyClaims names: it must be text that is"
+                                + " not empty, a 64-bit integer or a boolean");
+            }
+            found.put(name, value);
+        }
+        return Collections.unmodifiableMap(found);
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    @Override
+    public String toString() {
+        return "VerifiedToken";
+    }
+}
