@@ -28,6 +28,8 @@ final class Jackson {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    static final int MAX_STRING_LENGTH = FACTORY.streamReadConstraints().getMaxStringLength();
+
     /** Never given away, for it could be reconfigured. */
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

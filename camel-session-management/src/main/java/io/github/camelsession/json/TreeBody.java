@@ -41,8 +41,7 @@ final class TreeBody {
             attributes.forEach((name, value) -> copy.set(name, Jackson.node(JavaTree.of(value))));
             return copy;
         }
-        Map<String, @Nullable Object> copy =
-                body instanceof Map<?, ?> map ? copy(map, FieldNames.ALL) : parsed(body);
+        Map<String, @Nullable Object> copy = body instanceof Map<?, ?> map ? copy(map, FieldNames.ALL) : parsed(body);
         attributes.forEach((name, value) -> copy.put(name, JavaTree.of(value)));
         return copy;
     }
