@@ -18,7 +18,8 @@ async function call(method, path, token, body) {
   const headers = {};
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
-  const response = await fetch(path, { method, headers, body: body && JSON.stringify(body) }).catch(() => {
+  const request = { method, headers, body: body && JSON.stringify(body), cache: "no-store" };
+  const response = await fetch(path, request).catch(() => {
     throw new Refused(0);
   });
   if (!response.ok) throw new Refused(response.status);
@@ -134,8 +135,8 @@ class Shopper {
     if (!item) return;
     const same = this.#cart.find((line) => line.item === item);
     const total = Math.min(99, quantity + (same?.quantity ?? 0));
-    const others = this.#cart.filter((line) => line !== same);
-    await this.#save([...others, { item, quantity: total }]);
+    const added = { item, quantity: total };
+    await this.#save(same ? this.#cart.map((line) => (line === same ? added : line)) : [...this.#cart, added]);
     this.#add.reset();
     this.#add.item.focus();
     this.#say(`${item} is in the cart: ${total}.`);
@@ -231,7 +232,7 @@ class Shopper {
     logins.remove(this.#place);
     this.#show();
     this.#say(hadToken ? "Your login is not valid any more. Please log in again." : "Unknown user or wrong password.", true);
-    this.#login.password.focus();
+    this.#login.password.select();
   }
 
   #say(text, bad = false) {

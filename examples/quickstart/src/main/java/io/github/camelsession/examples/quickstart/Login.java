@@ -1,9 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
 package io.github.camelsession.examples.quickstart;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.KeyLengthException;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -19,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a user of {@code users.properties} a signed token. It stands for the identity provider that a real system has:
@@ -31,14 +43,24 @@ public final class Login {
     private final JWSSigner signer;
     private final String issuer;
 
-    public Login(String secret, String issuer) throws JOSEException {
-        this.signer = new MACSigner(secret);
+    public Login(String secret, String issuer) {
+        this.signer = signer(secret);
         this.issuer = issuer;
     }
 
-    /** The answer of an OAuth 2 token endpoint (RFC 6749 section 5.1). */
-    public Map<String, Object> login(Map<String, Object> credentials) throws JOSEException {
-        if (!(credentials.get("user") instanceof String user)
+    private static JWSSigner signer(String secret) {
+        try {
+            return new MACSigner(secret);
+        } catch (KeyLengthException e) {
+            throw new IllegalArgumentException(
+                    "quickstart.secret is too short: set 32 random bytes or more, or none", e);
+        }
+    }
+
+    /** The answer of an OAuth 2 token endpoint (RFC 6749 section 5.1). No body comes in as null. */
+    public Map<String, Object> login(@Nullable Map<String, Object> credentials) throws JOSEException {
+        if (credentials == null
+                || !(credentials.get("user") instanceof String user)
                 || !(credentials.get("password") instanceof String password)
                 || !isPassword(user, password)) {
             throw new LoginRefusedException();
