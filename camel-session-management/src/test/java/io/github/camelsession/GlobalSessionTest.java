@@ -152,9 +152,7 @@ class GlobalSessionTest extends HttpRouteTest {
         configuration().setSecretKey(TestTokens.SECRET);
         start(routes -> {
             answerRefusals(routes);
-            routes.from(jetty("/get"))
-                    .removeHeaders("Camel*")
-                    .to(global("GET", "*"));
+            routes.from(jetty("/get")).removeHeaders("Camel*").to(global("GET", "*"));
         });
         assertThat(send(to("/get?Authorization=Bearer%20" + alice)).body()).isEqualTo("TOKEN_FROM_PARAMETER");
     }

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
 package io.github.camelsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,7 +87,13 @@ class StartUpChecksTest extends HttpRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:/no/such/key.pem", "classpath:no-such-key.pem", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "no key"})
+    @ValueSource(
+            strings = {
+                "file:/no/such/key.pem",
+                "classpath:no-such-key.pem",
+                "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
+                "no key"
+            })
     void unreadablePublicKeyFailsTheStart(String key) {
         assertStartFails(c -> c.setPublicKey(key), "publicKey");
     }
@@ -175,8 +191,10 @@ class StartUpChecksTest extends HttpRouteTest {
         };
         context.getRegistry().bind("aggregators", aggregators);
         startCart();
-        put("/put", tokenOf("alice"), "{\"cart\":1}");
-        assertThat(get("/get", tokenOf("alice"))).startsWith("{");
+        String token = tokenOf("alice");
+        put("/put", token, "{\"cart\":1}");
+        assertThat(get("/get", token)).isEqualTo("{\"cart\":1}");
+        assertThat(aggregators.get(context, "any")).isNull();
         assertThat(configuration().getAggregationRepository()).isNull();
     }
 

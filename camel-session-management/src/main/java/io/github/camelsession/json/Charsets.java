@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Which charset the bytes of a body are in. */
 final class Charsets {
     private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
+
     /** Those without -BOM would drop the mark, unlike their 16-bit relatives; these drop it and write it again. */
     private static final Charset MARKED_UTF_32BE = Charset.forName("X-UTF-32BE-BOM");
 

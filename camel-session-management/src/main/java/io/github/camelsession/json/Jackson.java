@@ -38,8 +38,9 @@ final class Jackson {
     private Jackson() {}
 
     /**
+     * The object as JSON in UTF-8, well-formed but for what a raw value in it spoils.
+     *
      * @param owner what the exception names: the body that the object is or is part of
-     * @return the object as UTF-8 JSON
      */
     static byte[] write(Object object, Object owner) {
         String trouble;

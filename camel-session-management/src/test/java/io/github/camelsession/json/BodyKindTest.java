@@ -22,7 +22,6 @@ import static org.assertj.core.api.Assertions.entry;
 import io.github.camelsession.session.FieldNames;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,20 +29,16 @@ import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
-import org.apache.camel.WrappedFile;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.converter.stream.ReaderCache;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -53,9 +48,6 @@ class BodyKindTest {
     private static final String TEXT = "{\"a\":\"\u00e4\"}";
     private static final byte[] BYTES = TEXT.getBytes(UTF_8);
     private static final String ADDED = "{\"a\":\"\u00e4\",\"b\":2}";
-
-    @TempDir
-    Path dir;
 
     @Test
     void bytesStayBytesAndTheArrayIsNotChanged() {
@@ -106,7 +98,7 @@ class BodyKindTest {
 
     @Test
     void aStreamCacheThatIsNoStreamIsRead() throws IOException {
-        Object body = get(new OnlyACache(BYTES), "b", "2");
+        Object body = get(new OnlyACache(TEXT), "b", "2");
 
         assertThat(((InputStream) body).readAllBytes()).isEqualTo(ADDED.getBytes(UTF_8));
     }
@@ -135,48 +127,6 @@ class BodyKindTest {
 
         assertThat(put(cache)).containsOnlyKeys("a");
         assertThat(read(cache)).isEqualTo(TEXT);
-    }
-
-    @Test
-    void aFileIsReadAndGetMakesAStreamOfIt() throws IOException {
-        File file = Files.write(dir.resolve("body.json"), BYTES).toFile();
-        Message message = message(file);
-
-        assertThat(put(message, FieldNames.ALL)).containsOnlyKeys("a");
-        assertThat(message.getBody()).isSameAs(file);
-        assertThat(((InputStream) get(message, Map.of("b", "2"))).readAllBytes())
-                .isEqualTo(ADDED.getBytes(UTF_8));
-        assertThat(file).hasBinaryContent(BYTES);
-    }
-
-    @Test
-    void aFileThatIsNotThereIsRefused() {
-        assertThatThrownBy(() -> put(dir.resolve("none").toFile()))
-                .isInstanceOf(InvalidJsonException.class)
-                .hasMessage("a java.io.File that could not be read (java.nio.file.NoSuchFileException)")
-                .hasCauseInstanceOf(IOException.class);
-    }
-
-    @Test
-    void aWrappedFileIsReadWhateverItsContentIs() throws IOException {
-        File file = Files.write(dir.resolve("body.json"), BYTES).toFile();
-
-        for (WrappedFile<?> body : new WrappedFile<?>[] {
-            new Wrapped(file, null),
-            new Wrapped("path", BYTES),
-            new Wrapped("path", TEXT),
-            new Wrapped("path", onlyOnce(BYTES))
-        }) {
-            assertThat(((InputStream) get(body, "b", "2")).readAllBytes()).isEqualTo(ADDED.getBytes(UTF_8));
-        }
-    }
-
-    @Test
-    void aWrappedFileWithoutContentIsRefused() {
-        String found = "a " + Wrapped.class.getTypeName() + " without readable content";
-
-        assertThatThrownBy(() -> put(new Wrapped(1, null))).hasMessage(found);
-        assertThatThrownBy(() -> put(new Wrapped(null, null))).hasMessage(found);
     }
 
     @Test
@@ -226,38 +176,26 @@ class BodyKindTest {
         return out.toString();
     }
 
-    private record Wrapped(@Nullable Object file, @Nullable Object body) implements WrappedFile<Object> {
-        @Override
-        public @Nullable Object getFile() {
-            return file;
-        }
-
-        @Override
-        public @Nullable Object getBody() {
-            return body;
-        }
-
-        @Override
-        public long getFileLength() {
-            return -1;
-        }
-    }
-
     private static final class BrokenStream extends InputStream {
         @Override
         public int read() throws IOException {
             throw new IOException("connection reset");
         }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            return read();
+        }
     }
 
     /** As SourceCache and others of Camel's are. */
-    private record OnlyACache(byte[] bytes) implements StreamCache {
+    private record OnlyACache(String text) implements StreamCache {
         @Override
         public void reset() {}
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            out.write(bytes);
+            out.write(text.getBytes(UTF_8));
         }
 
         @Override
@@ -272,7 +210,7 @@ class BodyKindTest {
 
         @Override
         public long length() {
-            return bytes.length;
+            return -1;
         }
 
         @Override

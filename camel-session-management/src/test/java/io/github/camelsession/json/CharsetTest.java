@@ -20,6 +20,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.camelsession.session.FieldNames;
@@ -101,6 +102,15 @@ class CharsetTest {
 
         assertThat(get(message, Map.of("\u20ac", "\"x\u00e4\ud83d\ude00\\n\"")))
                 .isEqualTo("{\"a\":1,\"\\u20AC\":\"x\\u00E4\\uD83D\\uDE00\\n\"}".getBytes(US_ASCII));
+    }
+
+    @Test
+    void aCharsetWithoutTheBackslashCannotTakeEscapes() {
+        Message message = inProperty("{}".getBytes(Charset.forName("x-IBM943")), "x-IBM943");
+
+        assertThatThrownBy(() -> get(message, Map.of("a", "\"\ud83d\ude00\"")))
+                .isInstanceOf(InvalidJsonException.class)
+                .hasMessage("text in x-IBM943, which lacks characters that JSON needs");
     }
 
     @Test
