@@ -35,6 +35,10 @@ final class CallerCheck {
     private final InstantSource clock;
 
     private CallerCheck(SessionManagementConfiguration configuration, TokenVerifier verifier, InstantSource clock) {
+        if (configuration.getMaxTokenLength() < 1) {
+            throw new IllegalArgumentException("maxTokenLength is " + configuration.getMaxTokenLength()
+                    + ", so every token would be refused; set it to 1 or more");
+        }
         this.configuration = configuration;
         this.triggers = AllowedTriggers.parse(configuration.getAllowedTriggers());
         this.verifier = verifier;

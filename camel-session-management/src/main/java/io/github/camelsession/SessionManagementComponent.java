@@ -35,6 +35,8 @@ public class SessionManagementComponent extends DefaultComponent {
     private final ReentrantLock building = new ReentrantLock();
     private InstantSource clock = Clock.systemUTC();
     private volatile @Nullable GlobalAccess global;
+    // Not isStopped(): that is true as well before the start, when EIPs initialise their steps.
+    private volatile boolean down;
     private @Nullable Sweeper sweeper;
 
     public SessionManagementConfiguration getConfiguration() {
@@ -66,7 +68,14 @@ public class SessionManagementComponent extends DefaultComponent {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        down = false;
+        super.doStart();
+    }
+
+    @Override
     protected void doStop() throws Exception {
+        down = true;
         ServiceHelper.stopService(sweeper);
         sweeper = null;
         global = null;
@@ -86,7 +95,7 @@ public class SessionManagementComponent extends DefaultComponent {
     private GlobalAccess buildOnce() {
         building.lock();
         try {
-            if (isStoppingOrStopped()) {
+            if (down) {
                 throw new IllegalStateException("session-management is stopped: the CamelContext is going down");
             }
             GlobalAccess known = global;

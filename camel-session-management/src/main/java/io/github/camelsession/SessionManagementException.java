@@ -13,8 +13,8 @@ package io.github.camelsession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step failed, and changed nothing. The message names the step and says what to do; it never holds a token, a claim
- * or a stored value.
+ * A step failed. It changed nothing, but for a {@link SessionStoreException}, which may leave open whether a write is in.
+ * The message names the step and says what to do; it never holds a token, a claim or a stored value.
  */
 public abstract class SessionManagementException extends RuntimeException {
     private static final long serialVersionUID = 1L;

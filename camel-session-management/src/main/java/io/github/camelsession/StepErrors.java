@@ -43,7 +43,8 @@ final class StepErrors {
             return new TokenKeysUnavailableException(message, e);
         }
         if (e instanceof InvalidJsonException) {
-            return new InvalidMessageBodyException(message, e);
+            return new InvalidMessageBodyException(
+                    nameOf(step) + ": the body is " + e.getMessage() + "; it must be a JSON object", e);
         }
         if (e instanceof LimitException limit) {
             return new SessionLimitException(message, limit.option(), e);

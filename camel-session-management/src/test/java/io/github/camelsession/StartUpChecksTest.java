@@ -156,6 +156,16 @@ class StartUpChecksTest extends HttpRouteTest {
     }
 
     @Test
+    void maxTokenLengthThatNoTokenHasFailsTheStart() {
+        assertStartFails(
+                c -> {
+                    c.setSecretKey(TestTokens.SECRET);
+                    c.setMaxTokenLength(0);
+                },
+                "maxTokenLength");
+    }
+
+    @Test
     void impossibleDurationFailsTheStart() {
         assertStartFails(
                 c -> {
