@@ -15,7 +15,6 @@ import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the option {@code jwkSetUri}. */
 final class JwkSetLocations {
@@ -45,10 +43,7 @@ final class JwkSetLocations {
         return switch (scheme) {
             case "file", "classpath" -> resource(text.strip(), context);
             case "https" -> network(uri);
-            case "http" -> {
-                checkLoopback(uri.getHost());
-                yield network(uri);
-            }
+            case "http" -> network(loopback(uri));
             default -> throw new IllegalArgumentException("jwkSetUri has the scheme '" + scheme + "'" + ADVICE);
         };
     }
@@ -61,21 +56,20 @@ final class JwkSetLocations {
         }
     }
 
-    private static void checkLoopback(@Nullable String host) {
-        if (host == null || !LOOPBACK.matcher(host).matches()) {
-            throw new IllegalArgumentException(
-                    "jwkSetUri has http: to another machine, and who is between could put in keys of his own" + ADVICE);
+    private static URI loopback(URI uri) {
+        if (uri.getHost() != null && LOOPBACK.matcher(uri.getHost()).matches()) {
+            return uri;
         }
+        throw new IllegalArgumentException(
+                "jwkSetUri has http: to another machine, and who is between could put in keys of his own" + ADVICE);
     }
 
     private static JwkSetLocation network(URI uri) {
-        try {
-            URL url = uri.toURL();
-            DefaultResourceRetriever retriever = new Retriever();
-            return () -> retriever.retrieveResource(url).getContent();
-        } catch (MalformedURLException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("jwkSetUri is no URL" + ADVICE, e);
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("jwkSetUri names no host" + ADVICE);
         }
+        DefaultResourceRetriever retriever = new Retriever();
+        return () -> retriever.retrieveResource(uri.toURL()).getContent();
     }
 
     private static JwkSetLocation resource(String uri, CamelContext context) {

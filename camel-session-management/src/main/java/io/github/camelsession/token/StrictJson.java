@@ -32,13 +32,13 @@ final class StrictJson {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
-            Map<String, Object> object = JSONObjectUtils.parse(text);
-            if (object != null) {
-                return object;
+            if (text.stripLeading().startsWith("{")) {
+                return JSONObjectUtils.parse(text);
             }
         } catch (CharacterCodingException | ParseException e) {
             throw SignedToken.malformed("a part of it is not JSON");
         }
+        // Gson would make an object of an array of pairs, too.
         throw SignedToken.malformed("a part of it is not a JSON object");
     }
 }

@@ -1,0 +1,125 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import static io.github.camelsession.token.Refusals.assertRefused;
+import static io.github.camelsession.token.TestTokens.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.nimbusds.jose.crypto.MACVerifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class CachingVerifierTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Duration TTL = Duration.ofSeconds(60);
+    private static final TokenRules RULES = new TokenRules(null, null, Duration.ofSeconds(5));
+
+    private final TestTokens alice = TestTokens.hs256(SECRET).subject("alice").expiresAt(NOW.plusSeconds(600));
+    private final AtomicInteger lookups = new AtomicInteger();
+    private final KeySource keys = countingKeys();
+    private final TokenVerifier verifier = TokenVerifier.cached(keys, RULES, 100, TTL);
+
+    private KeySource countingKeys() {
+        return new KeyRingSource(Algorithms.choose("HS256", Algorithms.HMAC, "secretKey"), (token, now) -> {
+            lookups.incrementAndGet();
+            try {
+                return List.of(VerificationKey.configured(new MACVerifier(SECRET)));
+            } catch (com.nimbusds.jose.JOSEException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private VerifiedToken verify(String token, Instant now) {
+        return verifier.verify(BearerToken.parse("Bearer " + token, 8192), now);
+    }
+
+    @Test
+    void acceptedTokenIsNotCheckedAgainWithinTheTtl() {
+        VerifiedToken first = verify(alice.sign(), NOW);
+        assertThat(verify(alice.sign(), NOW.plus(TTL).minusMillis(1))).isSameAs(first);
+        assertThat(lookups).hasValue(1);
+    }
+
+    @Test
+    void acceptedTokenIsCheckedAgainAfterTheTtl() {
+        verify(alice.sign(), NOW);
+        verify(alice.sign(), NOW.plus(TTL));
+        assertThat(lookups).hasValue(2);
+    }
+
+    @Test
+    void acceptedTokenIsCheckedAgainWhenTheClockWasSetBack() {
+        verify(alice.sign(), NOW);
+        verify(alice.sign(), NOW.minusMillis(1));
+        assertThat(lookups).hasValue(2);
+    }
+
+    @Test
+    void rememberedTokenExpiresExactlyAsAFreshOne() {
+        String token = alice.expiresAt(NOW.plusSeconds(10)).sign();
+        verify(token, NOW);
+        assertThat(verify(token, NOW.plusSeconds(15).minusMillis(1))).isNotNull();
+        assertRefused(Reason.EXPIRED, () -> verify(token, NOW.plusSeconds(15)));
+        assertThat(lookups).hasValue(1);
+    }
+
+    @Test
+    void refusalIsNotRemembered() {
+        String token = alice.notBefore(NOW.plusSeconds(10)).sign();
+        assertRefused(Reason.NOT_YET_VALID, () -> verify(token, NOW));
+        assertThat(verify(token, NOW.plusSeconds(5))).isNotNull();
+    }
+
+    @Test
+    void tokenWithOtherSignatureIsAnotherToken() {
+        String token = alice.sign();
+        String forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(43);
+        verify(token, NOW);
+        assertRefused(Reason.BAD_SIGNATURE, () -> verify(forged, NOW));
+    }
+
+    @Test
+    void sizeBoundsTheCache() {
+        TokenVerifier small = TokenVerifier.cached(keys, RULES, 10, TTL);
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 1000; i++) {
+                small.verify(
+                        BearerToken.parse("Bearer " + alice.subject("user" + i).sign(), 8192), NOW);
+            }
+        }
+        assertThat(lookups).hasValueGreaterThan(1900);
+    }
+
+    @Test
+    void sizeZeroTurnsItOff() {
+        TokenVerifier off = TokenVerifier.cached(keys, RULES, 0, TTL);
+        BearerToken token = BearerToken.parse("Bearer " + alice.sign(), 8192);
+        off.verify(token, NOW);
+        off.verify(token, NOW);
+        assertThat(lookups).hasValue(2);
+    }
+
+    @Test
+    void negativeSizeOrTtlFailsAtStart() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenVerifier.cached(keys, RULES, -1, TTL))
+                .withMessageContaining("tokenCacheSize");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenVerifier.cached(keys, RULES, 1, TTL.negated()))
+                .withMessageContaining("tokenCacheTtl");
+    }
+}

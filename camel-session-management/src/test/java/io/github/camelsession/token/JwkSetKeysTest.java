@@ -1,0 +1,329 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import static io.github.camelsession.token.Refusals.assertRefused;
+import static io.github.camelsession.token.TestTokens.OTHER_RSA;
+import static io.github.camelsession.token.TestTokens.P256;
+import static io.github.camelsession.token.TestTokens.RSA;
+import static io.github.camelsession.token.TestTokens.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JwkSetKeysTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Instant EXPIRY = NOW.plus(Duration.ofDays(30));
+
+    private final CamelContext context = new DefaultCamelContext();
+    private JwkSetServer server;
+    private TokenVerifier verifier;
+
+    private final String token =
+            TestTokens.rsa(JWSAlgorithm.RS256, RSA).expiresAt(EXPIRY).sign();
+    private final String otherToken =
+            TestTokens.rsa(JWSAlgorithm.RS256, OTHER_RSA).expiresAt(EXPIRY).sign();
+
+    @BeforeEach
+    void start() throws Exception {
+        server = JwkSetServer.start();
+        verifier = verifierOf(server.uri());
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    private TokenVerifier verifierOf(String uri) {
+        return TokenVerifier.of(KeySources.jwkSet(uri, null, context), new TokenRules(null, null, Duration.ZERO));
+    }
+
+    private VerifiedToken verify(String token, Instant now) {
+        return verifier.verify(BearerToken.parse("Bearer " + token, 8192), now);
+    }
+
+    private static String json(JWK... keys) {
+        return new JWKSet(List.of(keys)).toString(false);
+    }
+
+    private void assertUnavailable(String token, Instant now) {
+        assertThatExceptionOfType(KeysUnavailableException.class)
+                .isThrownBy(() -> verify(token, now))
+                .withMessageContaining("jwkSetUri")
+                .withMessageNotContaining(token);
+    }
+
+    @Test
+    void tokenIsCheckedWithTheKeyOfItsKid() {
+        server.serve(json(RSA.toPublicJWK(), OTHER_RSA.toPublicJWK(), P256.toPublicJWK()));
+        assertThat(verify(token, NOW)).isNotNull();
+        assertThat(verify(otherToken, NOW)).isNotNull();
+        assertThat(verify(
+                        TestTokens.ec(JWSAlgorithm.ES256, P256)
+                                .expiresAt(EXPIRY)
+                                .sign(),
+                        NOW))
+                .isNotNull();
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void tokenWithoutKidIsTriedWithEveryFittingKey() {
+        server.serve(json(OTHER_RSA.toPublicJWK(), P256.toPublicJWK(), RSA.toPublicJWK()));
+        String anonymous = TestTokens.rsa(JWSAlgorithm.PS256, RSA)
+                .withoutHeader("kid")
+                .expiresAt(EXPIRY)
+                .sign();
+        assertThat(verify(anonymous, NOW)).isNotNull();
+    }
+
+    @Test
+    void kidOfAnotherKeyIsABadSignature() {
+        server.serve(json(RSA.toPublicJWK(), OTHER_RSA.toPublicJWK()));
+        String swapped = TestTokens.rsa(JWSAlgorithm.RS256, RSA)
+                .header("kid", OTHER_RSA.getKeyID())
+                .expiresAt(EXPIRY)
+                .sign();
+        assertRefused(Reason.BAD_SIGNATURE, () -> verify(swapped, NOW));
+    }
+
+    @Test
+    void newKeyIsFetchedWhenATokenNamesIt() {
+        server.serve(json(RSA.toPublicJWK()));
+        verify(token, NOW);
+        server.serve(json(OTHER_RSA.toPublicJWK()));
+        assertThat(verify(otherToken, NOW.plusSeconds(1))).isNotNull();
+        assertRefused(Reason.UNKNOWN_KEY, () -> verify(token, NOW.plusSeconds(1)));
+    }
+
+    @Test
+    void withdrawnKeyIsTrustedUntilTheCacheTimeIsOver() {
+        server.serve(json(RSA.toPublicJWK()));
+        verify(token, NOW);
+        server.serve(json(OTHER_RSA.toPublicJWK()));
+        assertThat(verify(token, NOW.plus(JwkSetKeys.CACHE_TIME).minusMillis(1)))
+                .isNotNull();
+        assertRefused(Reason.UNKNOWN_KEY, () -> verify(token, NOW.plus(JwkSetKeys.CACHE_TIME)));
+    }
+
+    @Test
+    void madeUpKidsDoNotHammerTheServer() {
+        server.serve(json(RSA.toPublicJWK()));
+        verify(token, NOW);
+        for (int i = 0; i < 20; i++) {
+            assertRefused(Reason.UNKNOWN_KEY, () -> verify(otherToken, NOW.plusSeconds(1)));
+        }
+        assertThat(server.requests()).isEqualTo(2);
+        assertRefused(Reason.UNKNOWN_KEY, () -> verify(otherToken, NOW.plus(JwkSetKeys.FETCH_INTERVAL)));
+        assertThat(server.requests()).isEqualTo(3);
+        assertThat(verify(token, NOW.plusSeconds(1))).isNotNull();
+    }
+
+    @Test
+    void serverThatWasNeverThereMakesKeysUnavailable() {
+        server.fail(500);
+        assertUnavailable(token, NOW);
+        assertUnavailable(token, NOW);
+        assertUnavailable(token, NOW);
+        assertThat(server.requests()).isEqualTo(2);
+        server.serve(json(RSA.toPublicJWK()));
+        assertThat(verify(token, NOW.plus(JwkSetKeys.FETCH_INTERVAL))).isNotNull();
+    }
+
+    @Test
+    void knownKeysGoOnWorkingWhileTheServerIsDown() {
+        server.serve(json(RSA.toPublicJWK()));
+        verify(token, NOW);
+        server.stop();
+        for (Duration later = Duration.ZERO;
+                later.compareTo(JwkSetKeys.OUTAGE_TIME) < 0;
+                later = later.plusMinutes(6)) {
+            assertThat(verify(token, NOW.plus(later))).isNotNull();
+        }
+        assertUnavailable(token, NOW.plus(JwkSetKeys.OUTAGE_TIME).plus(JwkSetKeys.CACHE_TIME));
+    }
+
+    @Test
+    void unknownKeyWhileTheServerIsDownIsNoRefusal() {
+        server.serve(json(RSA.toPublicJWK()));
+        verify(token, NOW);
+        server.fail(503);
+        for (int i = 0; i < 5; i++) {
+            assertUnavailable(otherToken, NOW.plusSeconds(1));
+        }
+        assertThat(verify(token, NOW.plusSeconds(1))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "{}", "[]", "{\"keys\":[1]}", "{\"keys\":{}}"})
+    void whatIsNoJwkSetMakesKeysUnavailable(String content) {
+        server.serve(content);
+        assertUnavailable(token, NOW);
+    }
+
+    @Test
+    void tooLargeASetMakesKeysUnavailable() {
+        server.serve(" ".repeat(JwkSetLocations.MAX_BYTES) + json(RSA.toPublicJWK()));
+        assertUnavailable(token, NOW);
+    }
+
+    @Test
+    void redirectOverHttpIsNotFollowed() {
+        server.redirect("/elsewhere", json(RSA.toPublicJWK()));
+        assertUnavailable(token, NOW);
+    }
+
+    @Test
+    void secretInASetIsNoKey() {
+        OctetSequenceKey secret =
+                new OctetSequenceKey.Builder(SECRET.getBytes()).keyID("s").build();
+        server.serve(json(secret, RSA.toPublicJWK()));
+        String hmac =
+                TestTokens.hs256(SECRET).header("kid", "s").expiresAt(EXPIRY).sign();
+        assertRefused(Reason.ALGORITHM_NOT_ALLOWED, () -> verify(hmac, NOW));
+        assertRefused(
+                Reason.UNKNOWN_KEY,
+                () -> verify(
+                        TestTokens.rsa(JWSAlgorithm.RS256, RSA)
+                                .header("kid", "s")
+                                .expiresAt(EXPIRY)
+                                .sign(),
+                        NOW));
+    }
+
+    @Test
+    void keysThatAreNotForTheseSignaturesAreLeftOut() throws Exception {
+        RSAKey publicKey = RSA.toPublicJWK();
+        List<JWK> unusable = List.of(
+                new RSAKey.Builder(publicKey).keyUse(KeyUse.ENCRYPTION).build(),
+                new RSAKey.Builder(publicKey)
+                        .keyOperations(Set.of(KeyOperation.ENCRYPT))
+                        .build(),
+                new RSAKey.Builder(publicKey).algorithm(JWSAlgorithm.RS512).build(),
+                new RSAKeyGenerator(1024, true).keyID(RSA.getKeyID()).generate().toPublicJWK(),
+                new com.nimbusds.jose.jwk.ECKey.Builder(P256.toPublicJWK())
+                        .keyID(RSA.getKeyID())
+                        .build());
+        for (JWK key : unusable) {
+            server.serve(json(key));
+            TokenVerifier fresh = verifierOf(server.uri());
+            assertRefused(Reason.UNKNOWN_KEY, () -> fresh.verify(BearerToken.parse("Bearer " + token, 8192), NOW));
+        }
+    }
+
+    @Test
+    void keyReservedForTheAlgorithmAndForVerifyingIsUsed() {
+        server.serve(json(new RSAKey.Builder(RSA.toPublicJWK())
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.RS256)
+                .build()));
+        assertThat(verify(token, NOW)).isNotNull();
+        server.serve(json(new RSAKey.Builder(OTHER_RSA.toPublicJWK())
+                .keyOperations(Set.of(KeyOperation.VERIFY))
+                .build()));
+        assertThat(verify(otherToken, NOW)).isNotNull();
+    }
+
+    @Test
+    void keyOnACurveThatTheRuntimeDoesNotKnowIsLeftOut() {
+        String secp256k1 = "{\"kty\":\"EC\",\"crv\":\"secp256k1\",\"kid\":\"k\","
+                + "\"x\":\"eb5mfvncu6xVoGKVzocLBwKb_NstzijZWfKBWxb4F5g\","
+                + "\"y\":\"SDradyajxGVdpPv8DhEIqP0XtEimhVQZnEfQj_sQ1Lg\"}";
+        server.serve("{\"keys\":[" + secp256k1 + "," + RSA.toPublicJWK().toJSONString() + "]}");
+        assertThat(verify(token, NOW)).isNotNull();
+    }
+
+    @Test
+    void fileIsReadAtStartAndAgainForANewKey(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("jwks.json"), json(RSA.toPublicJWK()));
+        verifier = verifierOf("file:" + file);
+        verify(token, NOW);
+        Files.writeString(file, json(OTHER_RSA.toPublicJWK()));
+        assertThat(verify(otherToken, NOW)).isNotNull();
+    }
+
+    @Test
+    void resourceWithoutUsableKeysFailsAtStart(@TempDir Path folder) throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty.json"), "{\"keys\":[]}");
+        Path broken = Files.writeString(folder.resolve("broken.json"), "{");
+        for (String uri : List.of("file:" + empty, "file:" + broken, "file:/no/such", "classpath:no/such")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> KeySources.jwkSet(uri, null, context))
+                    .withMessageContaining("jwkSetUri")
+                    .withMessageContaining(uri);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://issuer.example/jwks",
+                "http://127.0.0.1.example/jwks",
+                "http://localhost.example/jwks",
+                "http://localhost@issuer.example/jwks",
+                "http:///jwks",
+                "http:jwks",
+                "https:jwks",
+                "ftp://localhost/jwks",
+                "jwks.json",
+                "not a URI"
+            })
+    void placeThatIsNotToBeTrustedFailsAtStart(String uri) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeySources.jwkSet(uri, null, context))
+                .withMessageContaining("jwkSetUri")
+                .withMessageContaining("https:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://issuer.example/jwks",
+                "HTTPS://issuer.example/jwks",
+                "http://LOCALHOST:8080/jwks",
+                "http://127.1.2.3/jwks",
+                "http://[::1]:80/jwks"
+            })
+    void placeToBeTrustedIsNotAskedAtStart(String uri) {
+        assertThat(KeySources.jwkSet(uri, "ES256", context)).hasToString("KeySource[ES256]");
+    }
+
+    @Test
+    void hmacWithAJwkSetFailsAtStart() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeySources.jwkSet(server.uri(), "HS256", context))
+                .withMessageContainingAll("algorithms", "HS256", "jwkSetUri");
+    }
+}

@@ -1,0 +1,147 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import static io.github.camelsession.token.Refusals.assertRefused;
+import static io.github.camelsession.token.TestTokens.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.RemoteKeySourceException;
+import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.JWTClaimsSetVerifier;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ProcessorSourceTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final TestTokens good = TestTokens.hs256(SECRET).subject("alice").expiresAt(NOW.plusSeconds(600));
+
+    private static DefaultJWTProcessor<SecurityContext> processor(
+            @Nullable JWTClaimsSetVerifier<SecurityContext> claims) {
+        return withRules(new DefaultJWTProcessor<>(), claims);
+    }
+
+    private static DefaultJWTProcessor<SecurityContext> withRules(
+            DefaultJWTProcessor<SecurityContext> processor, @Nullable JWTClaimsSetVerifier<SecurityContext> claims) {
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                JWSAlgorithm.HS256, new ImmutableSecret<>(SECRET.getBytes(StandardCharsets.UTF_8))));
+        if (claims != null) {
+            processor.setJWTClaimsSetVerifier(claims);
+        }
+        return processor;
+    }
+
+    /** A processor that fails in its own way. */
+    private static DefaultJWTProcessor<SecurityContext> failing(JOSEException failure) {
+        return new DefaultJWTProcessor<>() {
+            @Override
+            public JWTClaimsSet process(SignedJWT token, SecurityContext context) throws JOSEException {
+                throw failure;
+            }
+        };
+    }
+
+    private static VerifiedToken verify(
+            DefaultJWTProcessor<SecurityContext> processor, @Nullable String algorithms, String token) {
+        return TokenVerifier.of(
+                        KeySources.processor(processor, algorithms), new TokenRules(null, null, Duration.ofSeconds(60)))
+                .verify(BearerToken.parse("Bearer " + token, 8192), NOW);
+    }
+
+    @Test
+    void tokenThatTheProcessorAcceptsIsVerified() {
+        VerifiedToken token = verify(
+                processor(null), null, good.claim("n", 7).claim("aud", "x").sign());
+        assertThat(token.expiresAt()).isEqualTo(NOW.plusSeconds(600));
+        assertThat(token.claims(List.of("sub", "n")))
+                .containsExactly(Map.entry("sub", "text:alice"), Map.entry("n", "number:7"));
+    }
+
+    @Test
+    void claimRulesHoldOnTopOfTheProcessorsOwn() {
+        DefaultJWTProcessor<SecurityContext> lax = processor((claims, context) -> {});
+        assertRefused(
+                Reason.NO_EXPIRY,
+                () -> verify(lax, null, TestTokens.hs256(SECRET).sign()));
+        assertRefused(
+                Reason.EXPIRED,
+                () -> verify(lax, null, good.expiresAt(NOW.minusSeconds(60)).sign()));
+        assertRefused(
+                Reason.NOT_YET_VALID,
+                () -> verify(lax, null, good.notBefore(NOW.plusSeconds(61)).sign()));
+    }
+
+    @Test
+    void refusalsOfTheProcessorHaveTheirReasons() {
+        assertRefused(
+                Reason.BAD_SIGNATURE,
+                () -> verify(
+                        processor(null), null, TestTokens.hs256(SECRET + "x").sign()));
+        assertRefused(
+                Reason.EXPIRED,
+                () -> verify(processor(null), null, good.claim("exp", 1).sign()));
+        assertRefused(
+                Reason.MALFORMED_TOKEN,
+                () -> verify(processor(null), null, good.header("jwk", "text").sign()));
+        assertRefused(
+                Reason.REFUSED_BY_PROCESSOR,
+                () -> verify(processor(null), null, good.header("typ", "at+jwt").sign()));
+        assertRefused(Reason.REFUSED_BY_PROCESSOR, () -> verify(failing(new JOSEException("x")), null, good.sign()));
+    }
+
+    @Test
+    void whatTheProcessorSaysIsNotPassedOn() {
+        DefaultJWTProcessor<SecurityContext> talkative = processor((claims, context) -> {
+            throw new com.nimbusds.jwt.proc.BadJWTException("do not know " + claims.getSubject());
+        });
+        assertThatExceptionOfType(TokenRefusedException.class)
+                .isThrownBy(() -> verify(talkative, null, good.sign()))
+                .withMessageNotContaining("alice")
+                .withMessageContaining("BadJWTException")
+                .withNoCause();
+    }
+
+    @Test
+    void keySourceFailureOfTheProcessorIsNoRefusal() {
+        assertThatExceptionOfType(KeysUnavailableException.class)
+                .isThrownBy(() -> verify(failing(new RemoteKeySourceException("down", null)), null, good.sign()))
+                .withCauseInstanceOf(RemoteKeySourceException.class);
+    }
+
+    @Test
+    void algorithmsHoldForTheProcessorToo() {
+        assertRefused(Reason.ALGORITHM_NOT_ALLOWED, () -> verify(processor(null), "RS256, EdDSA", good.sign()));
+        assertThat(verify(processor(null), "HS256", good.sign())).isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeySources.processor(processor(null), "none"))
+                .withMessageContaining("algorithms");
+    }
+
+    @Test
+    void toStringSaysWhatItIs() {
+        assertThat(KeySources.processor(processor(null), null)).hasToString("KeySource[jwtProcessor]");
+    }
+}

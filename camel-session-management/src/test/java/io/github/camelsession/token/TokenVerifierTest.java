@@ -1,0 +1,378 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import static io.github.camelsession.token.Refusals.assertRefused;
+import static io.github.camelsession.token.TestTokens.P256;
+import static io.github.camelsession.token.TestTokens.RSA;
+import static io.github.camelsession.token.TestTokens.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenVerifierTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(600);
+    private static final Duration SKEW = Duration.ofSeconds(60);
+    private static final TokenRules RULES = new TokenRules(null, null, SKEW);
+
+    private final TestTokens good = TestTokens.hs256(SECRET).subject("alice").expiresAt(LATER);
+    private final TokenVerifier verifier = TokenVerifier.of(KeySources.secret(SECRET, null), RULES);
+
+    private static VerifiedToken verify(TokenVerifier verifier, String token) {
+        return verifier.verify(BearerToken.parse("Bearer " + token, 20_000), NOW);
+    }
+
+    private void assertRefusal(Reason reason, String token) {
+        assertRefused(reason, () -> verify(verifier, token));
+    }
+
+    private static TokenVerifier requiring(@Nullable String issuer, @Nullable String audience) {
+        return TokenVerifier.of(KeySources.secret(SECRET, null), new TokenRules(issuer, audience, SKEW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HS256", "HS384", "HS512"})
+    void goodHmacTokenIsVerified(String algorithm) {
+        TestTokens token =
+                TestTokens.hmac(JWSAlgorithm.parse(algorithm), SECRET).expiresAt(LATER);
+        assertThat(verify(verifier, token.sign()).expiresAt()).isEqualTo(LATER);
+    }
+
+    @Test
+    void identityIsTheDigestOfTheSignedPart() throws Exception {
+        String token = good.sign();
+        byte[] signedPart = token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
+        assertThat(verify(verifier, token).identity())
+                .isEqualTo(MessageDigest.getInstance("SHA-256").digest(signedPart));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JWT", "jwt", "at+jwt", "application/at+JWT"})
+    void typesOfAccessAndIdentityTokensPass(String type) {
+        assertThat(verify(verifier, good.header("typ", type).sign())).isNotNull();
+    }
+
+    @Test
+    void typeOfAnotherKindOfTokenIsRefused() {
+        assertRefusal(Reason.UNSUPPORTED_TYPE, good.header("typ", "logout+jwt").sign());
+        assertRefusal(Reason.UNSUPPORTED_TYPE, good.header("typ", 1).sign());
+    }
+
+    @Test
+    void unsecuredTokenIsRefused() {
+        String claims = good.sign().split("\\.")[1];
+        for (String none : List.of("none", "None", "NONE")) {
+            String header = Base64URL.encode("{\"alg\":\"" + none + "\"}").toString();
+            assertRefusal(Reason.UNSECURED_TOKEN, header + "." + claims + ".");
+            assertRefusal(Reason.UNSECURED_TOKEN, header + "." + claims + "." + "c2ln");
+        }
+    }
+
+    @Test
+    void encryptedTokenIsRefused() {
+        String header =
+                Base64URL.encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}").toString();
+        assertRefusal(Reason.ENCRYPTED_TOKEN, header + "..aXY.Y3Q.dGFn");
+    }
+
+    @Test
+    void criticalHeaderIsRefusedEvenAnEmptyOne() {
+        assertRefusal(
+                Reason.UNSUPPORTED_CRITICAL_HEADER,
+                good.header("crit", List.of("b64")).header("b64", true).sign());
+        assertRefusal(
+                Reason.UNSUPPORTED_CRITICAL_HEADER,
+                good.header("crit", List.of()).sign());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "a.b",
+                "a.b.c",
+                "..",
+                "~.b.c",
+                "W1siYWxnIiwiSFMyNTYiXV0.e30.e30",
+                "e30.e30.e30",
+                "W10.e30.e30",
+                "bnVsbA.e30.e30",
+                "_w.e30.e30",
+                "eyJhbGciOjF9.e30.e30",
+                "eyJhbGciOiJIUzI1NiJ9.e30",
+                "eyJhbGciOiJIUzI1NiJ9.e30.",
+                "eyJhbGciOiJIUzI1NiJ9.e30.e30.e30",
+                "eyJhbGciOiJIUzI1NiJ9.e30.e3",
+                "eyJhbGciOiJIUzI1NiJ9.e30.e30=",
+                "eyJhbGciOiJIUzI1NiJ9.e30.e+30",
+                "eyJhbGciOiJIUzI1NiIsImtpZCI6MX0.e30.e30"
+            })
+    void whatIsNoSignedJwtIsMalformed(String token) {
+        assertRefusal(Reason.MALFORMED_TOKEN, token);
+    }
+
+    @Test
+    void headerNestedDeeplyIsMalformed() {
+        String header =
+                Base64URL.encode("{\"alg\":\"HS256\",\"x\":" + "[".repeat(9000)).toString();
+        assertRefusal(Reason.MALFORMED_TOKEN, header + ".e30.e30");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[]", "null", "1", "", "{", "{\"exp\":1,\"exp\":2}", "{\"exp\":\"soon\"}", "{\"exp\":1e999}"})
+    void signedPayloadThatIsNoClaimsIsMalformed(String payload) {
+        assertRefusal(Reason.MALFORMED_TOKEN, good.signPayload(payload));
+    }
+
+    @Test
+    void signedPayloadInMalformedUtf8IsMalformed() {
+        assertRefusal(Reason.MALFORMED_TOKEN, good.signPayload(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}));
+    }
+
+    @Test
+    void payloadOfABadlySignedTokenIsNotRead() {
+        assertRefusal(Reason.BAD_SIGNATURE, TestTokens.hs256(SECRET + "x").signPayload("no claims"));
+    }
+
+    @Test
+    void algorithmOffTheAllowListIsRefusedBeforeAnyKeyIsTried() {
+        TokenVerifier only512 = TokenVerifier.of(KeySources.secret(SECRET, "HS512"), RULES);
+        assertRefused(Reason.ALGORITHM_NOT_ALLOWED, () -> verify(only512, good.sign()));
+        assertRefusal(Reason.ALGORITHM_NOT_ALLOWED, good.header("alg", "HS999").sign());
+    }
+
+    @Test
+    void publicKeyAsHmacSecretIsRefused() throws Exception {
+        String pem = TestTokens.pem(RSA.toPublicKey());
+        TokenVerifier rsa = TokenVerifier.of(KeySources.publicKey(pem, null, new DefaultCamelContext()), RULES);
+        String confused = TestTokens.hs256(pem).expiresAt(LATER).sign();
+        assertRefused(Reason.ALGORITHM_NOT_ALLOWED, () -> verify(rsa, confused));
+    }
+
+    @Test
+    void keyInTheHeaderIsIgnored() throws Exception {
+        String pem = TestTokens.pem(RSA.toPublicKey());
+        TokenVerifier rsa = TokenVerifier.of(KeySources.publicKey(pem, null, new DefaultCamelContext()), RULES);
+        TestTokens forged = TestTokens.rsa(JWSAlgorithm.RS256, TestTokens.OTHER_RSA)
+                .expiresAt(LATER)
+                .header("jwk", TestTokens.OTHER_RSA.toPublicJWK().toJSONObject())
+                .header("jku", "https://evil.example/jwks")
+                .header("x5u", "not a URI \u0000");
+        assertRefused(Reason.BAD_SIGNATURE, () -> verify(rsa, forged.sign()));
+    }
+
+    @Test
+    void otherSecretIsABadSignature() {
+        assertRefusal(
+                Reason.BAD_SIGNATURE,
+                TestTokens.hs256(SECRET + "x").expiresAt(LATER).sign());
+    }
+
+    @Test
+    void everyChangedCharacterIsRefused() {
+        String token = good.sign();
+        for (int i = 0; i < token.length(); i++) {
+            char[] changed = token.toCharArray();
+            changed[i] = (char) (changed[i] ^ 1);
+            assertThat(isVerified(new String(changed))).as("character %d", i).isFalse();
+        }
+    }
+
+    private boolean isVerified(String token) {
+        try {
+            return verify(verifier, token) != null;
+        } catch (TokenRefusedException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void psychicSignatureIsRefused() throws Exception {
+        TokenVerifier ec = TokenVerifier.of(
+                KeySources.publicKey(TestTokens.pem(P256.toPublicKey()), null, new DefaultCamelContext()), RULES);
+        String token = TestTokens.ec(JWSAlgorithm.ES256, P256).expiresAt(LATER).sign();
+        String zeros = Base64URL.encode(new byte[64]).toString();
+        assertThat(verify(ec, token)).isNotNull();
+        assertRefused(Reason.BAD_SIGNATURE, () -> verify(ec, token.substring(0, token.lastIndexOf('.') + 1) + zeros));
+    }
+
+    @Test
+    void tokenWithoutExpiryIsRefused() {
+        assertRefusal(
+                Reason.NO_EXPIRY, TestTokens.hs256(SECRET).subject("alice").sign());
+        assertRefusal(Reason.NO_EXPIRY, good.claim("exp", null).sign());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-59, true", "-60, false", "-61, false"})
+    void expiryCountsWithClockSkewExactly(long seconds, boolean accepted) {
+        String token = good.expiresAt(NOW.plusSeconds(seconds)).sign();
+        if (accepted) {
+            assertThat(verify(verifier, token)).isNotNull();
+        } else {
+            assertRefusal(Reason.EXPIRED, token);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, true", "61, false"})
+    void notBeforeCountsWithClockSkewExactly(long seconds, boolean accepted) {
+        String token = good.notBefore(NOW.plusSeconds(seconds)).sign();
+        if (accepted) {
+            assertThat(verify(verifier, token)).isNotNull();
+        } else {
+            assertRefusal(Reason.NOT_YET_VALID, token);
+        }
+    }
+
+    @Test
+    void expiryBeyondAllTimesIsTheEndOfTheYear9999() {
+        assertThat(verify(verifier, good.claim("exp", Long.MAX_VALUE).sign()).expiresAt())
+                .isEqualTo("9999-12-31T23:59:59Z");
+        assertThat(verify(verifier, good.claim("exp", 1e300).sign()).expiresAt())
+                .isEqualTo("9999-12-31T23:59:59Z");
+        assertRefusal(Reason.EXPIRED, good.claim("exp", Long.MIN_VALUE).sign());
+    }
+
+    @Test
+    void fractionOfASecondIsDropped() {
+        assertThat(verify(
+                                verifier,
+                                good.claim("exp", LATER.getEpochSecond() + 0.9).sign())
+                        .expiresAt())
+                .isEqualTo(LATER);
+    }
+
+    @Test
+    void issuerMustBeTheVeryText() {
+        TokenVerifier strict = requiring("https://issuer", null);
+        assertThat(verify(strict, good.claim("iss", "https://issuer").sign())).isNotNull();
+        assertRefused(Reason.WRONG_ISSUER, () -> verify(strict, good.sign()));
+        assertRefused(
+                Reason.WRONG_ISSUER,
+                () -> verify(strict, good.claim("iss", "https://issuer/").sign()));
+        assertRefused(
+                Reason.WRONG_ISSUER,
+                () -> verify(
+                        strict, good.claim("iss", List.of("https://issuer")).sign()));
+    }
+
+    @Test
+    void audienceMustHoldTheText() {
+        TokenVerifier strict = requiring(" ", "cart");
+        assertThat(verify(strict, good.claim("aud", "cart").sign())).isNotNull();
+        assertThat(verify(strict, good.claim("aud", List.of("shop", "cart")).sign()))
+                .isNotNull();
+        assertRefused(Reason.WRONG_AUDIENCE, () -> verify(strict, good.sign()));
+        assertRefused(
+                Reason.WRONG_AUDIENCE,
+                () -> verify(strict, good.claim("aud", "carts").sign()));
+        assertRefused(
+                Reason.WRONG_AUDIENCE,
+                () -> verify(strict, good.claim("aud", List.of("shop")).sign()));
+    }
+
+    @Test
+    void checksGoInTheOrderOfTrust() {
+        TokenVerifier strict = requiring("me", "cart");
+        TestTokens bad =
+                TestTokens.hmac(JWSAlgorithm.HS256, SECRET).claim("exp", 1).notBefore(LATER.plusSeconds(600));
+        TestTokens forged = TestTokens.hmac(JWSAlgorithm.HS256, SECRET + "x").claim("exp", 1);
+        assertRefused(
+                Reason.ALGORITHM_NOT_ALLOWED,
+                () -> verify(strict, forged.header("alg", "ES256").sign()));
+        assertRefused(Reason.BAD_SIGNATURE, () -> verify(strict, forged.sign()));
+        assertRefused(Reason.EXPIRED, () -> verify(strict, bad.sign()));
+        assertRefused(
+                Reason.NOT_YET_VALID, () -> verify(strict, bad.expiresAt(LATER).sign()));
+        assertRefused(Reason.WRONG_ISSUER, () -> verify(strict, good.sign()));
+        assertRefused(
+                Reason.WRONG_AUDIENCE,
+                () -> verify(strict, good.claim("iss", "me").sign()));
+    }
+
+    @Test
+    void negativeClockSkewFailsAtStart() {
+        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TokenRules(null, null, Duration.ofSeconds(-1)))
+                .withMessageContaining("clockSkew");
+    }
+
+    @Test
+    void claimsKeepTheirTypesApartAndTheOrderOfTheNames() {
+        VerifiedToken token = verify(
+                verifier, good.claim("n", 1).claim("t", "1").claim("b", true).sign());
+        assertThat(token.claims(List.of("t", "n", "b")))
+                .containsExactly(Map.entry("t", "text:1"), Map.entry("n", "number:1"), Map.entry("b", "boolean:true"));
+    }
+
+    @Test
+    void claimThatCanNotTellUsersApartIsMissing() {
+        Map<String, @Nullable Object> unusable = new HashMap<>();
+        unusable.put("null", null);
+        unusable.put("empty", "");
+        unusable.put("list", List.of("a"));
+        unusable.put("object", Map.of("a", "b"));
+        unusable.put("fraction", 1.5);
+        unusable.put("large", new java.math.BigInteger("12345678901234567890"));
+        TestTokens token = good;
+        for (Map.Entry<String, @Nullable Object> claim : unusable.entrySet()) {
+            token = token.claim(claim.getKey(), claim.getValue());
+        }
+        VerifiedToken verified = verify(verifier, token.sign());
+        for (String name : unusable.keySet()) {
+            assertRefused(Reason.MISSING_CLAIM, () -> verified.claims(List.of("sub", name)));
+        }
+        assertRefused(Reason.MISSING_CLAIM, () -> verified.claims(List.of("absent")));
+    }
+
+    @Property(tries = 300)
+    void anyHeaderAndPayloadIsARefusal(@ForAll byte[] header, @ForAll byte[] payload) {
+        String token = Base64URL.encode(header) + "." + Base64URL.encode(payload) + ".c2ln";
+        assertRefused(Reason.MALFORMED_TOKEN, () -> verify(verifier, token));
+    }
+
+    @Test
+    void nothingThatHoldsATokenShowsIt() {
+        String token = good.sign();
+        SignedToken signed = SignedToken.parse(BearerToken.parse("Bearer " + token, 8192));
+        VerifiedToken verified = verify(verifier, token);
+        List<String> shown = List.of(
+                signed.toString(),
+                verified.toString(),
+                verified.claims().toString(),
+                verifier.toString(),
+                KeySources.secret(SECRET, null).toString());
+        assertThat(shown)
+                .noneMatch(text -> Arrays.stream(token.split("\\.")).anyMatch(text::contains)
+                        || text.contains("alice")
+                        || text.contains(SECRET));
+    }
+}
