@@ -14,7 +14,9 @@ import io.github.camelsession.json.InvalidJsonException;
 import io.github.camelsession.session.ConflictException;
 import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.ExpiredKeyException;
 import io.github.camelsession.token.KeysUnavailableException;
+import io.github.camelsession.token.Reason;
 import io.github.camelsession.token.TokenRefusedException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -32,6 +34,10 @@ final class StepErrors {
         if (e instanceof TokenRefusedException refused) {
             LOG.debug("Denied ({}): {}", refused.reason(), message);
             return new SessionAccessDeniedException(message, refused.reason(), e);
+        }
+        if (e instanceof ExpiredKeyException) {
+            LOG.debug("Denied ({}): {}", Reason.EXPIRED, message);
+            return new SessionAccessDeniedException(message, Reason.EXPIRED, e);
         }
         if (e instanceof KeysUnavailableException) {
             return new TokenKeysUnavailableException(message, e);

@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Which charset the bytes of a body are in. */
 final class Charsets {
     private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
-    private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
+
+    /** Those without -BOM would drop the mark, unlike their 16-bit relatives; these drop it and write it again. */
+    private static final Charset MARKED_UTF_32BE = Charset.forName("X-UTF-32BE-BOM");
+
+    private static final Charset MARKED_UTF_32LE = Charset.forName("X-UTF-32LE-BOM");
 
     private Charsets() {}
 
@@ -34,7 +38,7 @@ final class Charsets {
      * What the byte order mark says, else the CamelCharsetName of the message or the exchange, else the Content-Type,
      * else UTF-8.
      *
-     * @return never one that eats or writes a byte order mark by itself, so that the mark is a character as any other
+     * @return one that writes a byte order mark just where there was one
      */
     static Charset of(Message message, byte[] bytes) {
         Charset marked = byMark(bytes);
@@ -50,10 +54,10 @@ final class Charsets {
             return UTF_8;
         }
         if (starts(bytes, 0, 0, 0xFE, 0xFF)) {
-            return UTF_32BE;
+            return MARKED_UTF_32BE;
         }
         if (starts(bytes, 0xFF, 0xFE, 0, 0)) {
-            return UTF_32LE;
+            return MARKED_UTF_32LE;
         }
         if (starts(bytes, 0xFE, 0xFF)) {
             return UTF_16BE;

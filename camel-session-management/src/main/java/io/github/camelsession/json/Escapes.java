@@ -23,10 +23,10 @@ import java.util.Map;
 final class Escapes {
     private Escapes() {}
 
-    /** The name as a JSON string, in quotes, as UTF-8. An unpaired surrogate is written as an escape in any charset. */
-    static byte[] name(String name, Charset charset) {
+    /** The name as a JSON string, in quotes. An unpaired surrogate is written as an escape in any charset. */
+    static JsonValue name(String name, Charset charset) {
         String quoted = '"' + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + '"';
-        return encodable(quoted, charset).getBytes(UTF_8);
+        return JsonValue.ofText(encodable(quoted, charset));
     }
 
     static Map<String, JsonValue> values(Map<String, JsonValue> attributes, Charset charset) {

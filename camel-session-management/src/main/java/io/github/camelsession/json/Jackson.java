@@ -28,6 +28,8 @@ final class Jackson {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    static final int MAX_STRING_LENGTH = FACTORY.streamReadConstraints().getMaxStringLength();
+
     /** Never given away, for it could be reconfigured. */
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -36,8 +38,9 @@ final class Jackson {
     private Jackson() {}
 
     /**
+     * The object as JSON in UTF-8, well-formed but for what a raw value in it spoils.
+     *
      * @param owner what the exception names: the body that the object is or is part of
-     * @return the object as UTF-8 JSON
      */
     static byte[] write(Object object, Object owner) {
         String trouble;

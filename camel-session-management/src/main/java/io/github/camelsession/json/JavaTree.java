@@ -35,8 +35,8 @@ final class JavaTree {
             return value(parser);
         } catch (StreamConstraintsException e) {
             throw new InvalidJsonException(Jackson.beyond(e));
-        } catch (IOException | ArithmeticException e) {
-            // The text is well-formed: it is a number with an exponent that no BigDecimal has.
+        } catch (IOException | NumberFormatException e) {
+            // The text is well-formed: it is a number with an exponent that no BigDecimal has. No cause, it quotes it.
             throw new InvalidJsonException("a number that no BigDecimal can hold");
         }
     }

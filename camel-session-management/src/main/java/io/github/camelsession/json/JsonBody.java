@@ -40,14 +40,16 @@ public final class JsonBody {
      *
      * <p>The kind of the body is kept, and so is every byte of a text that is not part of a replaced value; text in a
      * stateful charset (ISO-2022-JP, say) is kept as characters only. The object that was the body is not changed, for
-     * others may share it. With no attributes, the body is only checked.
+     * others may share it. With no attributes, the body is only checked; one that is null or
+     * empty becomes the text <code>{}</code> even then.
      *
      * @throws InvalidJsonException if the body is no JSON object; it is as it was then, and a stream can be read again
      */
     public static void add(Message message, Map<String, JsonValue> attributes) {
         TextBody text = TextBody.of(message);
         Object body = text == null ? TreeBody.with(message.getBody(), attributes) : text.with(attributes);
-        if (!attributes.isEmpty()) {
+        boolean wasEmpty = text != null && text.isEmpty();
+        if (wasEmpty || !attributes.isEmpty()) {
             message.setBody(body);
         }
     }

@@ -15,7 +15,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,24 @@ final class ObjectScan {
         int from = offset(parser.currentTokenLocation());
         parser.skipChildren();
         parser.finishToken();
-        visitor.value(name, from, here(parser));
+        int to = here(parser);
+        if (to - from > Jackson.MAX_STRING_LENGTH) {
+            checkStrings(from, to);
+        }
+        visitor.value(name, from, to);
+    }
+
+    /** Jackson checks only strings that are read; shorter values can hold none that is too long. */
+    private void checkStrings(int from, int to) throws IOException {
+        try (JsonParser parser = Jackson.FACTORY.createParser(utf8, from, to - from)) {
+            JsonToken token = parser.nextToken();
+            while (token != null) {
+                if (token == JsonToken.VALUE_STRING) {
+                    parser.streamReadConstraints().validateStringLength(parser.getTextLength());
+                }
+                token = parser.nextToken();
+            }
+        }
     }
 
     private int here(JsonParser parser) {
@@ -124,7 +140,7 @@ final class ObjectScan {
         if (e instanceof StreamConstraintsException limit) {
             return Jackson.beyond(limit);
         }
-        if (e instanceof JsonEOFException) {
+        if (String.valueOf(e.getMessage()).startsWith("Unexpected end-of-input")) {
             return "text that is not JSON: unexpected end at byte " + utf8.length;
         }
         return e instanceof JsonProcessingException wrong && wrong.getLocation() != null

@@ -28,7 +28,7 @@ final class Splice implements ObjectScan.Visitor {
 
     private record Replacement(int from, int to, JsonValue value) {}
 
-    private record Member(byte[] name, JsonValue value) {}
+    private record Member(JsonValue name, JsonValue value) {}
 
     private final byte[] utf8;
     private final Map<String, JsonValue> attributes;
@@ -42,8 +42,9 @@ final class Splice implements ObjectScan.Visitor {
     }
 
     /**
+     * The text with the attributes, as UTF-8, and checked.
+     *
      * @param charset what the text will be encoded in; characters that it lacks are written as escapes
-     * @return UTF-8
      */
     static byte[] add(byte[] utf8, Map<String, JsonValue> attributes, Charset charset) {
         Splice splice = new Splice(utf8, Escapes.values(attributes, charset));
@@ -99,7 +100,7 @@ final class Splice implements ObjectScan.Visitor {
             length += replacement.value.length() - (replacement.to - replacement.from);
         }
         for (Member member : members) {
-            length += member.name.length + 1 + member.value.length() + 1;
+            length += member.name.length() + 1 + member.value.length() + 1;
         }
         return Math.toIntExact(members.isEmpty() || comma ? length : length - 1);
     }
@@ -117,8 +118,7 @@ final class Splice implements ObjectScan.Visitor {
                 out[at++] = ',';
             }
             comma = true;
-            System.arraycopy(member.name, 0, out, at, member.name.length);
-            at += member.name.length;
+            at = member.name.copyInto(out, at);
             out[at++] = ':';
             at = member.value.copyInto(out, at);
         }

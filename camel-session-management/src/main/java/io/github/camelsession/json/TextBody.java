@@ -82,7 +82,7 @@ final class TextBody {
         Object loaded = file.getBody();
         Object content = loaded == null ? file.getFile() : loaded;
         if (content instanceof String text) {
-            return ofChars(text, Kind.STREAM);
+            return ofChars(text, Kind.STRING);
         }
         if (content instanceof byte[] bytes) {
             return ofBytes(message, bytes, Kind.STREAM);

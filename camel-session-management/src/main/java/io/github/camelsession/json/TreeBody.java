@@ -36,8 +36,7 @@ final class TreeBody {
     /** Never the object that was the body: branches of a multicast share it. */
     static Object with(Object body, Map<String, JsonValue> attributes) {
         if (body instanceof ObjectNode node) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            copy.setAll(node);
+            ObjectNode copy = copy(node, FieldNames.ALL);
             attributes.forEach((name, value) -> copy.set(name, Jackson.node(JavaTree.of(value))));
             return copy;
         }
@@ -54,20 +53,26 @@ final class TreeBody {
 
     private static Map<String, @Nullable Object> copy(Map<?, ?> map, FieldNames names) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        reading(
+                map,
+                () -> map.forEach((key, value) -> {
+                    if (names.contains(name(key, map))) {
+                        copy.put((String) key, value);
+                    }
+                }));
+        return copy;
+    }
+
+    private static void reading(Object body, Runnable copying) {
         try {
-            map.forEach((key, value) -> {
-                if (names.contains(name(key, map))) {
-                    copy.put((String) key, value);
-                }
-            });
+            copying.run();
         } catch (InvalidJsonException e) {
             throw e;
         } catch (RuntimeException e) {
             // Another thread changes it, say. No cause, for a Map of any kind may put an entry into its message.
-            throw new InvalidJsonException("a " + map.getClass().getTypeName() + " that could not be read ("
+            throw new InvalidJsonException("a " + body.getClass().getTypeName() + " that could not be read ("
                     + e.getClass().getTypeName() + ")");
         }
-        return copy;
     }
 
     private static String name(@Nullable Object key, Map<?, ?> map) {
@@ -80,17 +85,19 @@ final class TreeBody {
 
     private static ObjectNode copy(ObjectNode node, FieldNames names) {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        node.properties().forEach(property -> {
-            if (names.contains(property.getKey())) {
-                copy.set(property.getKey(), property.getValue());
-            }
-        });
+        reading(
+                node,
+                () -> node.properties().forEach(property -> {
+                    if (names.contains(property.getKey())) {
+                        copy.set(property.getKey(), property.getValue());
+                    }
+                }));
         return copy;
     }
 
     private static byte[] write(Object object, Object body) {
         byte[] utf8 = Jackson.write(object, body);
-        if (utf8[0] != '{') {
+        if (utf8.length == 0 || utf8[0] != '{') {
             throw new InvalidJsonException("a " + body.getClass().getTypeName());
         }
         return utf8;

@@ -116,7 +116,7 @@ final class Utf8 {
             if ((bytes[at + i] & 0xC0) != 0x80) {
                 return 0;
             }
-            codePoint = codePoint << 6 | bytes[at + i] & 0x3F;
+            codePoint = (codePoint << 6) | (bytes[at + i] & 0x3F);
         }
         return isScalar(codePoint) && codePoint >= LEAST[more] ? 1 + more : 0;
     }
@@ -133,6 +133,6 @@ final class Utf8 {
 
     private static boolean isScalar(int codePoint) {
         return codePoint < Character.MIN_SURROGATE
-                || codePoint > Character.MAX_SURROGATE && codePoint <= Character.MAX_CODE_POINT;
+                || (codePoint > Character.MAX_SURROGATE && codePoint <= Character.MAX_CODE_POINT);
     }
 }

@@ -10,8 +10,8 @@
  */
 package io.github.camelsession.token;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.KeyLengthException;
 import com.nimbusds.jose.crypto.MACVerifier;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -31,13 +31,11 @@ final class SecretKeys {
             possible.retainAll(verifier.supportedJWSAlgorithms());
             List<VerificationKey> keys = List.of(VerificationKey.configured(verifier));
             return new KeyRingSource(Algorithms.choose(algorithms, possible, "secretKey"), (token, now) -> keys);
-        } catch (KeyLengthException e) {
+        } catch (JOSEException e) {
             throw new IllegalArgumentException(
                     "secretKey has " + key.length + " bytes, and HS256 needs 32 or more (RFC 7518 section 3.2):"
                             + " set secretKey to a longer random one",
                     e);
-        } catch (com.nimbusds.jose.JOSEException e) {
-            throw new IllegalArgumentException("secretKey can not be used: set it to 32 random bytes or more", e);
         }
     }
 }

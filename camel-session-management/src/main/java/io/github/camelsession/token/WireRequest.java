@@ -63,7 +63,8 @@ public final class WireRequest {
     /**
      * Whether the header is as it came in and Camel may have made it from a query parameter or form field. When that
      * can not be excluded, the answer is yes: for a request that has a parameter of that name besides the real header,
-     * for malformed parameters, and for a form that can not be read again. The message is not disturbed.
+     * for malformed parameters, and for a form that can not be read again. Jetty leaves nothing to read of a multipart
+     * form unless its endpoint has {@code enableMultipartFilter=false}. The message is not disturbed.
      *
      * @param value the header's value now
      * @param exchange the current one, which cleans up what a copy of a streamed body leaves behind

@@ -20,8 +20,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.Ed25519Verifier;
 import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +126,15 @@ class StaticKeysTest {
                         .getPublic()),
                 "Tink",
                 "jwtProcessor");
+    }
+
+    /** If this fails, Nimbus can check EdDSA by itself, and the refusal above can go. */
+    @Test
+    void nimbusStillNeedsAFurtherLibraryForEdDsa() {
+        OctetKeyPair key = new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(new byte[32])).build();
+        assertThatExceptionOfType(NoClassDefFoundError.class)
+                .isThrownBy(() -> new Ed25519Verifier(key))
+                .withMessageContaining("tink");
     }
 
     @Test

@@ -19,8 +19,7 @@ public final class ExpiredKeyException extends RuntimeException {
     private final Instant expiredAt;
 
     ExpiredKeyException(SessionKey key) {
-        super("The token of session " + key.label() + "… expired at " + key.expiresAt()
-                + ", while the update waited for its turn; come back with a new token");
+        super("the token expired while the update waited for its turn; come back with a new token");
         this.expiredAt = key.expiresAt();
     }
 

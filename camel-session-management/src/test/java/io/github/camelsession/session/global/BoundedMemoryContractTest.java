@@ -19,7 +19,7 @@ class BoundedMemoryContractTest extends SessionStoreContractTest {
     }
 
     @Override
-    boolean comparesAndSwaps() {
+    public boolean comparesAndSwaps() {
         return true;
     }
 }

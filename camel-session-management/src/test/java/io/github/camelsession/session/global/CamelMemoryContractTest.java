@@ -20,7 +20,7 @@ class CamelMemoryContractTest extends SessionStoreContractTest {
     }
 
     @Override
-    boolean comparesAndSwaps() {
+    public boolean comparesAndSwaps() {
         return true;
     }
 }

@@ -21,7 +21,7 @@ class LockOnlyMemoryContractTest extends SessionStoreContractTest {
     }
 
     @Override
-    boolean comparesAndSwaps() {
+    public boolean comparesAndSwaps() {
         return false;
     }
 }

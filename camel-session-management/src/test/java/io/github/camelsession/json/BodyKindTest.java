@@ -1,0 +1,221 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import static io.github.camelsession.json.Messages.get;
+import static io.github.camelsession.json.Messages.message;
+import static io.github.camelsession.json.Messages.put;
+import static io.github.camelsession.json.Messages.values;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.github.camelsession.session.FieldNames;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.converter.stream.InputStreamCache;
+import org.apache.camel.converter.stream.ReaderCache;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+
+/** The kind of a text body is kept, and a stream can be read again. */
+class BodyKindTest {
+    private static final String TEXT = "{\"a\":\"\u00e4\"}";
+    private static final byte[] BYTES = TEXT.getBytes(UTF_8);
+    private static final String ADDED = "{\"a\":\"\u00e4\",\"b\":2}";
+
+    @Test
+    void bytesStayBytesAndTheArrayIsNotChanged() {
+        byte[] body = BYTES.clone();
+
+        assertThat(put(body)).containsOnly(entry("a", "\"\u00e4\""));
+        assertThat(get(body, "b", "2")).isEqualTo(ADDED.getBytes(UTF_8));
+        assertThat(body).isEqualTo(BYTES);
+    }
+
+    @Test
+    void putFromAStreamLeavesOneThatIsReadFromItsStartAgainAndAgain() throws IOException {
+        Message message = message(onlyOnce(BYTES));
+
+        assertThat(put(message, FieldNames.ALL)).containsOnlyKeys("a");
+        assertThat(put(message, FieldNames.ALL)).containsOnlyKeys("a");
+        assertThat(((InputStream) message.getBody()).readAllBytes()).isEqualTo(BYTES);
+        assertThat(message.getBody()).isInstanceOf(StreamCache.class);
+    }
+
+    @Test
+    void getIntoAStreamMakesAStreamCache() throws IOException {
+        Object body = get(onlyOnce(BYTES), "b", "2");
+
+        assertThat(body).isInstanceOf(InputStreamCache.class);
+        assertThat(((InputStream) body).readAllBytes()).isEqualTo(ADDED.getBytes(UTF_8));
+    }
+
+    @Test
+    void aStreamThatIsNoObjectCanBeReadAgain() throws IOException {
+        Message message = message(onlyOnce("[1]".getBytes(UTF_8)));
+
+        assertThatThrownBy(() -> JsonBody.add(message, values(Map.of("a", "1"))))
+                .hasMessage("an array");
+        assertThat(((InputStream) message.getBody()).readAllBytes()).asString().isEqualTo("[1]");
+    }
+
+    @Test
+    void aStreamCacheThatWasReadIsReadFromItsStart() throws IOException {
+        InputStreamCache cache = new InputStreamCache(BYTES);
+        cache.readAllBytes();
+        Message message = message(cache);
+
+        assertThat(put(message, FieldNames.ALL)).containsOnlyKeys("a");
+        assertThat(message.getBody()).isSameAs(cache);
+        assertThat(cache.readAllBytes()).isEqualTo(BYTES);
+    }
+
+    @Test
+    void aStreamCacheThatIsNoStreamIsRead() throws IOException {
+        Object body = get(new OnlyACache(TEXT), "b", "2");
+
+        assertThat(((InputStream) body).readAllBytes()).isEqualTo(ADDED.getBytes(UTF_8));
+    }
+
+    @Test
+    void putFromAReaderLeavesOneThatIsReadFromItsStartAgainAndAgain() throws IOException {
+        Message message = message(new BufferedReader(new StringReader(TEXT)));
+
+        assertThat(put(message, FieldNames.ALL)).containsOnlyKeys("a");
+        assertThat(put(message, FieldNames.ALL)).containsOnlyKeys("a");
+        assertThat(read(message.getBody())).isEqualTo(TEXT);
+    }
+
+    @Test
+    void getIntoAReaderMakesAReader() throws IOException {
+        Object body = get(new StringReader(TEXT), "b", "2");
+
+        assertThat(body).isInstanceOf(StreamCache.class);
+        assertThat(read(body)).isEqualTo(ADDED);
+    }
+
+    @Test
+    void aReaderCacheThatWasReadIsReadFromItsStart() throws IOException {
+        ReaderCache cache = new ReaderCache(TEXT);
+        read(cache);
+
+        assertThat(put(cache)).containsOnlyKeys("a");
+        assertThat(read(cache)).isEqualTo(TEXT);
+    }
+
+    @Test
+    void streamsThatCannotBeReadAreRefused() {
+        assertThatThrownBy(() -> put(new BrokenStream()))
+                .isInstanceOf(InvalidJsonException.class)
+                .hasMessageEndingWith("that could not be read (java.io.IOException)")
+                .hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> put(closed()))
+                .isInstanceOf(InvalidJsonException.class)
+                .hasMessage("a java.io.StringReader that could not be read (java.io.IOException)");
+    }
+
+    static Stream<Object> empties() {
+        return Stream.of(
+                "", new byte[0], InputStream.nullInputStream(), new InputStreamCache(new byte[0]), Reader.nullReader());
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @MethodSource("empties")
+    void anEmptyBodyIsAnEmptyObjectAndGetMakesTextOfIt(@Nullable Object body) {
+        Message message = message(body);
+
+        assertThat(put(message, FieldNames.ALL)).isEmpty();
+        assertThat(get(message, Map.of("a", "1"))).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void getOfNothingLeavesAnEmptyBodyAlone() {
+        assertThat(get(message(null), Map.of())).isNull();
+    }
+
+    private static InputStream onlyOnce(byte[] bytes) {
+        return new SequenceInputStream(new ByteArrayInputStream(bytes), InputStream.nullInputStream());
+    }
+
+    private static StringReader closed() {
+        StringReader reader = new StringReader(TEXT);
+        reader.close();
+        return reader;
+    }
+
+    private static String read(@Nullable Object reader) throws IOException {
+        StringWriter out = new StringWriter();
+        ((Reader) Objects.requireNonNull(reader)).transferTo(out);
+        return out.toString();
+    }
+
+    private static final class BrokenStream extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("connection reset");
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            return read();
+        }
+    }
+
+    /** As SourceCache and others of Camel's are. */
+    private record OnlyACache(String text) implements StreamCache {
+        @Override
+        public void reset() {}
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(text.getBytes(UTF_8));
+        }
+
+        @Override
+        public StreamCache copy(Exchange exchange) {
+            return this;
+        }
+
+        @Override
+        public boolean inMemory() {
+            return true;
+        }
+
+        @Override
+        public long length() {
+            return -1;
+        }
+
+        @Override
+        public long position() {
+            return 0;
+        }
+    }
+}

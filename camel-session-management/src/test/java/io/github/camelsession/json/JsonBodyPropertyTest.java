@@ -1,0 +1,216 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import static io.github.camelsession.json.Messages.message;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelsession.json.RandomJson.Text;
+import io.github.camelsession.session.FieldNames;
+import io.github.camelsession.session.JsonValue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** For random objects and fields, against a model; for random text, that nothing unforeseen is thrown. */
+class JsonBodyPropertyTest {
+    private static final JsonMapper MODEL = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+    private static final JsonMapper SYNTAX = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    @Property
+    void putTakesTheLastTextOfEachNamedField(@ForAll("objects") Text object, @ForAll("names") Set<String> names) {
+        Map<String, String> expected = new LinkedHashMap<>();
+        object.members().stream()
+                .filter(member -> names.contains(member.name()))
+                .forEach(member -> expected.put(member.name(), member.value()));
+
+        assertThat(Messages.put(message(object.text()), FieldNames.of(names))).isEqualTo(expected);
+        assertThat(Messages.put(message(object.text().getBytes(UTF_8)), FieldNames.of(names)))
+                .isEqualTo(expected);
+    }
+
+    @Property
+    void whatPutTakesGetPutsBackTextForText(@ForAll("objects") Text from, @ForAll("objects") Text into) {
+        Map<String, JsonValue> taken = JsonBody.fields(message(from.text()), FieldNames.ALL);
+        Message message = message(into.text());
+
+        JsonBody.add(message, taken);
+
+        assertThat(JsonBody.fields(message, FieldNames.ALL)).containsAllEntriesOf(taken);
+    }
+
+    @Property
+    void getChangesNothingElse(@ForAll("objects") Text object, @ForAll("attributes") Map<String, String> attributes)
+            throws Exception {
+        ObjectNode model = (ObjectNode) MODEL.readTree(object.text());
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            model.set(attribute.getKey(), MODEL.readTree(attribute.getValue()));
+        }
+
+        String got = (String) Messages.get(message(object.text()), attributes);
+
+        assertThat(got).isEqualTo(object.with(attributes));
+        assertThat(MODEL.readTree(got).equals(model)).isTrue();
+    }
+
+    @Property
+    void theCharsetOfTheBytesMakesNoDifference(
+            @ForAll("objects") Text object,
+            @ForAll("attributes") Map<String, String> attributes,
+            @ForAll("charsets") String charset)
+            throws Exception {
+        Message message = message(object.text().getBytes(Charset.forName(charset)));
+        message.getExchange().setProperty(ExchangePropertyKey.CHARSET_NAME, charset);
+        Map<String, JsonValue> before = JsonBody.fields(message, FieldNames.ALL);
+
+        byte[] got = (byte[]) Messages.get(message, attributes);
+
+        assertThat(before).isEqualTo(JsonBody.fields(message(object.text()), FieldNames.ALL));
+        assertThat(new String(got, Charset.forName(charset))).isEqualTo(object.with(attributes));
+    }
+
+    @Property
+    void getIntoAMapAndIntoTextIsTheSameObject(
+            @ForAll("objects") Text object, @ForAll("attributes") Map<String, String> attributes) throws Exception {
+        JsonNode text = MODEL.readTree((String) Messages.get(message(object.text()), attributes));
+        Object map = MODEL.readValue(object.text(), Map.class);
+
+        JsonNode got = MODEL.valueToTree(Messages.get(message(map), attributes));
+        assertThat(got.equals(JsonBodyPropertyTest::byValue, text))
+                .as("%s and %s", got, text)
+                .isTrue();
+    }
+
+    /** The model has no negative zero, and reads small integers of a Map as other types than those of a tree. */
+    private static int byValue(JsonNode one, JsonNode other) {
+        boolean numbers = one.isNumber() && other.isNumber();
+        return one.equals(other) || (numbers && one.decimalValue().compareTo(other.decimalValue()) == 0) ? 0 : 1;
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void anyTextIsTakenOrRefused(@ForAll("nearlyJson") String text) {
+        boolean taken = isTaken(message(text));
+
+        assertThat(taken).isEqualTo(text.isEmpty() || isObject(text));
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void anyBytesAreTakenOrRefused(@ForAll("nearlyJson") String text, @ForAll byte change, @ForAll int at) {
+        byte[] bytes = text.getBytes(UTF_8);
+        if (bytes.length > 0) {
+            bytes[Math.floorMod(at, bytes.length)] = change;
+        }
+
+        boolean taken = isTaken(message(bytes));
+
+        assertThat(taken).isEqualTo(bytes.length == 0 || (isUtf8(bytes) && isObject(new String(bytes, UTF_8))));
+    }
+
+    @Property
+    void anyRandomBytesAreTakenOrRefused(@ForAll byte[] bytes) {
+        isTaken(message(bytes));
+    }
+
+    @Property
+    void utf8IsCheckedAsTheJdkDoes(@ForAll("nearlyUtf8") byte[] bytes) {
+        assertThat(Utf8.invalidAt(bytes) < 0).isEqualTo(isUtf8(bytes));
+    }
+
+    /** Both operations agree, and throw nothing but InvalidJsonException. */
+    private static boolean isTaken(Message message) {
+        @Nullable String put = refusal(() -> JsonBody.fields(message, FieldNames.ALL));
+        @Nullable String get = refusal(() -> JsonBody.add(message, Map.of()));
+        assertThat(get).isEqualTo(put);
+        return put == null;
+    }
+
+    private static @Nullable String refusal(Runnable operation) {
+        try {
+            operation.run();
+            return null;
+        } catch (InvalidJsonException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static boolean isObject(String text) {
+        try {
+            String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return UTF_8.newEncoder().canEncode(text)
+                    && SYNTAX.readTree(unmarked).isObject();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    @Provide
+    Arbitrary<Text> objects() {
+        return RandomJson.objects();
+    }
+
+    @Provide
+    Arbitrary<Set<String>> names() {
+        return RandomJson.names().set().ofMaxSize(4);
+    }
+
+    @Provide
+    Arbitrary<Map<String, String>> attributes() {
+        return Arbitraries.maps(RandomJson.names(), RandomJson.values()).ofMaxSize(4);
+    }
+
+    @Provide
+    Arbitrary<String> charsets() {
+        return Arbitraries.of("UTF-8", "UTF-16BE", "UTF-16LE", "UTF-32LE", "GB18030");
+    }
+
+    @Provide
+    Arbitrary<String> nearlyJson() {
+        return RandomJson.nearlyJson();
+    }
+
+    @Provide
+    Arbitrary<byte[]> nearlyUtf8() {
+        return RandomJson.nearlyUtf8();
+    }
+}

@@ -1,0 +1,245 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import static io.github.camelsession.session.global.Fixtures.EXPIRY;
+import static io.github.camelsession.session.global.Fixtures.SETTINGS;
+import static io.github.camelsession.session.global.Fixtures.increment;
+import static io.github.camelsession.session.global.Fixtures.put;
+import static io.github.camelsession.session.global.Fixtures.session;
+import static io.github.camelsession.session.global.Fixtures.tokenKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.session.JsonValue;
+import io.github.camelsession.session.LimitException;
+import io.github.camelsession.session.Session;
+import io.github.camelsession.session.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CompareAndSetLoopTest {
+    private static final SessionKey KEY = tokenKey("a token", EXPIRY);
+
+    private final ManualTime time = new ManualTime();
+    private final CamelContext context = new DefaultCamelContext();
+    private final StripedLocks locks = new StripedLocks();
+
+    @AfterEach
+    void close() throws Exception {
+        context.close();
+    }
+
+    private CompareAndSetLoop loop(EntryRepository port) {
+        return loop(port, SETTINGS);
+    }
+
+    private CompareAndSetLoop loop(EntryRepository port, GlobalSettings settings) {
+        return new CompareAndSetLoop(
+                new Entries(context, port, "org.example.SomeRepository"), locks, new Lifetime(settings), time);
+    }
+
+    @Test
+    void portThatAlwaysLosesEndsInAConflictWithinUpdateTimeout() {
+        OptimisticLockingException lost = new OptimisticLockingException();
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
+            throw lost;
+        }));
+        assertThatThrownBy(() -> loop.update(KEY, increment("count")))
+                .isInstanceOf(ConflictException.class)
+                .hasCause(lost)
+                .hasMessageContaining("updateTimeout=PT5S")
+                .hasMessageContaining("org.example.SomeRepository")
+                .hasMessageContaining(" refused " + (time.pauses.size() + 1) + " writes");
+        assertThat(Duration.between(ManualTime.START, time.instant()))
+                .isBetween(Duration.ofSeconds(4), SETTINGS.updateTimeout());
+    }
+
+    @Test
+    void conflictIsRetriedOnWhatIsThereNow() {
+        MapPort port = new MapPort(next -> {});
+        CompareAndSetLoop other = loop(port);
+        AtomicBoolean first = new AtomicBoolean(true);
+        port.beforeWrite = next -> {
+            if (first.getAndSet(false)) {
+                other.update(KEY, put("a", "1"));
+                throw new OptimisticLockingException();
+            }
+        };
+        assertThat(loop(port).update(KEY, increment("a"))).isEqualTo(session("a", "1"));
+        assertThat(time.pauses).hasSize(1);
+    }
+
+    @Test
+    void failedWriteIsAStoreExceptionWithItsCause() {
+        RuntimeException failure = new IllegalStateException("disk full");
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
+            throw failure;
+        }));
+        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+                .isInstanceOf(StoreException.class)
+                .hasCause(failure)
+                .hasMessage("Repository org.example.SomeRepository failed to write session " + KEY.label() + "…");
+    }
+
+    @Test
+    void failedWriteThatCanNotBeLookedUpIsAStoreExceptionWithBothCauses() {
+        RuntimeException failure = new IllegalStateException("connection lost");
+        MapPort port = new MapPort(next -> {});
+        port.beforeWrite = next -> {
+            port.down = true;
+            throw failure;
+        };
+        assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
+                .isInstanceOf(StoreException.class)
+                .hasCause(failure);
+        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void refusedWriteThatCanNotBeLookedUpIsAStoreException() {
+        MapPort port = new MapPort(next -> {});
+        port.beforeWrite = next -> {
+            port.down = true;
+            throw new OptimisticLockingException();
+        };
+        assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("failed to read session");
+    }
+
+    @Test
+    void failedReadIsAStoreExceptionThatNamesTheRepository() {
+        MapPort port = new MapPort(next -> {});
+        port.down = true;
+        assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("Repository org.example.SomeRepository failed to read session " + KEY.label() + "…")
+                .hasRootCauseMessage("down");
+    }
+
+    @Test
+    void limitOfTheRepositoryComesThrough() {
+        LimitException full = new LimitException("maxSessions", "full");
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
+            throw full;
+        }));
+        assertThatThrownBy(() -> loop.update(KEY, put("a", "1"))).isSameAs(full);
+    }
+
+    @Test
+    void busySessionIsAConflictAfterUpdateTimeout() throws Exception {
+        GlobalSettings impatient = new GlobalSettings(Duration.ofMillis(20), Duration.ZERO, null, 1000);
+        CompareAndSetLoop loop = loop(new MapPort(next -> {}), impatient);
+        locks.of(KEY.value()).lock();
+        Threads.run(
+                1,
+                thread -> assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+                        .isInstanceOf(ConflictException.class)
+                        .hasMessageContaining("updateTimeout=PT0.02S"));
+    }
+
+    @Test
+    void lockIsFreeAgainAfterAFailure() {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
+            throw new IllegalStateException();
+        }));
+        assertThatThrownBy(() -> loop.update(KEY, put("a", "1"))).isInstanceOf(StoreException.class);
+        assertThat(locks.of(KEY.value()).isLocked()).isFalse();
+    }
+
+    @Test
+    void interruptWhileWaitingForTheLockIsAConflictAndStaysSet() {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {}));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void interruptWhilePausingIsAConflictAndStaysSet() {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
+            Thread.currentThread().interrupt();
+            throw new OptimisticLockingException();
+        }));
+        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void expiredTokenChangesNothing() {
+        MapPort port = new MapPort(next -> {});
+        time.set(EXPIRY.plus(SETTINGS.clockSkew()));
+        assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
+                .isInstanceOf(ExpiredKeyException.class)
+                .hasMessageContaining("expired at 2030-01-01T01:00:00Z");
+        assertThat(port.keys()).isEmpty();
+    }
+
+    @Test
+    void sessionThatASmallerLimitHasCaughtMayShrinkButNotGrow() {
+        MapPort port = new MapPort(next -> {});
+        loop(port).update(KEY, put("a", "\"123456789\""));
+        CompareAndSetLoop small = loop(port, new GlobalSettings(Duration.ofSeconds(5), Duration.ZERO, null, 10));
+        small.update(KEY, put("a", "\"12345678\""));
+        assertThatThrownBy(() -> small.update(KEY, put("a", "\"123456789\""))).isInstanceOf(LimitException.class);
+        assertThat(small.update(KEY, session -> session)).isEqualTo(session("a", "\"12345678\""));
+    }
+
+    @Test
+    void touchChangesNothingWhenItIsNotDueAnyMore() {
+        MapPort port = new MapPort(next -> {});
+        loop(port).update(KEY, put("a", "1"));
+        Exchange before = port.get(KEY.value());
+        loop(port).touch(KEY);
+        assertThat(port.get(KEY.value())).isSameAs(before);
+    }
+
+    @Test
+    void everyWriteHasAnExchangeOfItsOwnWithoutHeadersAndProperties() {
+        Set<String> ids = new HashSet<>();
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
+            ids.add(next.getExchangeId());
+            assertThat(next.getMessage().getHeaders()).isEmpty();
+            assertThat(next.getProperties()).isEmpty();
+            assertThat(next.getMessage().getBody()).isInstanceOf(byte[].class);
+        }));
+        for (int i = 0; i < 3; i++) {
+            loop.update(KEY, increment("count"));
+        }
+        assertThat(ids).hasSize(3);
+    }
+
+    @Test
+    void entrySaysWhenItEndsAndWhenItWasWritten() {
+        MapPort port = new MapPort(next -> {});
+        loop(port).update(KEY, session -> Session.of(Map.of("a", JsonValue.ofText("1"))));
+        Exchange stored = Objects.requireNonNull(port.get(KEY.value()));
+        assertThat(EntryCodec.decode(stored.getMessage().getBody(byte[].class)))
+                .isEqualTo(new Entry(session("a", "1"), EXPIRY, Instant.parse("2030-01-01T00:00:00Z")));
+    }
+}

@@ -1,0 +1,203 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import static io.github.camelsession.session.global.Fixtures.EXPIRY;
+import static io.github.camelsession.session.global.Fixtures.increment;
+import static io.github.camelsession.session.global.Fixtures.session;
+import static io.github.camelsession.session.global.Fixtures.tokenKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelsession.session.SessionStore;
+import io.github.camelsession.session.StoreException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
+import org.apache.camel.spi.AggregationRepository;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RepositoryProbeTest {
+    private final CamelContext context = new DefaultCamelContext();
+    private final MemoryAggregationRepository memory = new MemoryAggregationRepository(false);
+
+    @AfterEach
+    void close() throws Exception {
+        context.close();
+    }
+
+    private GlobalSessions start(AggregationRepository repository) {
+        return GlobalSessions.with(context, repository, Fixtures.SETTINGS, new ManualTime());
+    }
+
+    private void assertThatItWorksAndWarns(AggregationRepository repository) {
+        try (CapturedLog log = new CapturedLog(RepositoryProbe.class)) {
+            SessionStore store = start(repository).open(tokenKey("a token", EXPIRY));
+            store.update(increment("count"));
+            store.update(increment("count"));
+            assertThat(store.read()).isEqualTo(session("count", "2"));
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains(repository.getClass().getName(), "does not compare and swap", "one node only");
+        }
+    }
+
+    @Test
+    void repositoryThatComparesAndSwapsIsTakenWithoutAWarning() {
+        try (CapturedLog log = new CapturedLog(RepositoryProbe.class)) {
+            start(new BoundedMemoryRepository(1));
+            start(new VersionComparingRepository());
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void repositoryWithItsOptimisticLockingSwitchedOffIsTakenWithAWarning() {
+        assertThatItWorksAndWarns(memory);
+    }
+
+    @Test
+    void repositoryWithoutTheInterfaceIsTakenWithAWarning() {
+        assertThatItWorksAndWarns(new PlainRepository(memory));
+    }
+
+    @Test
+    void repositoryThatOverwritesIsTakenWithAWarning() {
+        assertThatItWorksAndWarns(new OddRepository(memory) {
+            @Override
+            void write(Held held, Exchange next) {
+                held.put(next);
+            }
+        });
+    }
+
+    @Test
+    void repositoryThatRefusesASecondCreateButStoresItIsTakenWithAWarning() {
+        assertThatItWorksAndWarns(new OddRepository(memory) {
+            @Override
+            void write(Held held, Exchange next) {
+                boolean first = held.isEmpty();
+                held.put(next);
+                if (!first) {
+                    throw new OptimisticLockingException();
+                }
+            }
+        });
+    }
+
+    @Test
+    void repositoryThatRefusesEveryReplacementIsTakenWithAWarning() {
+        assertThatItWorksAndWarns(new OddRepository(memory) {
+            @Override
+            void write(Held held, Exchange next) {
+                if (!held.isEmpty()) {
+                    throw new OptimisticLockingException();
+                }
+                held.put(next);
+            }
+        });
+    }
+
+    @Test
+    void repositoryThatComparesOnCreateOnlyIsTakenWithAWarning() {
+        assertThatItWorksAndWarns(new OddRepository(memory) {
+            @Override
+            void write(Held held, Exchange next) {
+                if (!held.isEmpty() && held.nothingExpected()) {
+                    throw new OptimisticLockingException();
+                }
+                held.put(next);
+            }
+        });
+    }
+
+    @Test
+    void repositoryThatRefusesAStaleReplacementButStoresItIsTakenWithAWarning() {
+        assertThatItWorksAndWarns(new OddRepository(memory) {
+            @Override
+            void write(Held held, Exchange next) {
+                if (!held.isEmpty() && held.nothingExpected()) {
+                    throw new OptimisticLockingException();
+                }
+                boolean stale = !held.isExpected();
+                held.put(next);
+                if (stale) {
+                    throw new OptimisticLockingException();
+                }
+            }
+        });
+    }
+
+    @Test
+    void repositoryThatRefusesEveryCreateIsTakenWithAWarningIfItCanOverwrite() {
+        assertThatItWorksAndWarns(new OddRepository(memory) {
+            @Override
+            void write(Held held, Exchange next) {
+                throw new OptimisticLockingException();
+            }
+        });
+    }
+
+    @Test
+    void repositoryThatForgetsIsRefused() {
+        PlainRepository forgetful = new PlainRepository(memory) {
+            @Override
+            public @Nullable Exchange get(CamelContext camelContext, String key) {
+                return null;
+            }
+        };
+        assertThatThrownBy(() -> start(forgetful))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(forgetful.getClass().getName())
+                .hasMessageContaining("does not hold what is written to it");
+    }
+
+    @Test
+    void repositoryThatForgetsThoughItSaysItComparesIsRefused() {
+        OddRepository forgetful = new OddRepository(memory) {
+            @Override
+            void write(Held held, Exchange next) {}
+
+            @Override
+            public @Nullable Exchange add(CamelContext camelContext, String key, Exchange exchange) {
+                return null;
+            }
+        };
+        assertThatThrownBy(() -> start(forgetful)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void repositoryThatFailsAtTheStartIsRefusedWithItsCause() {
+        RuntimeException failure = new IllegalStateException("no such table");
+        OddRepository failing = new OddRepository(memory) {
+            @Override
+            void write(Held held, Exchange next) {
+                throw failure;
+            }
+        };
+        assertThatThrownBy(() -> start(failing))
+                .isInstanceOf(StoreException.class)
+                .hasCause(failure);
+        PlainRepository failingToo = new PlainRepository(memory) {
+            @Override
+            public @Nullable Exchange add(CamelContext camelContext, String key, Exchange exchange) {
+                throw failure;
+            }
+        };
+        assertThatThrownBy(() -> start(failingToo))
+                .isInstanceOf(StoreException.class)
+                .hasCause(failure);
+    }
+}

@@ -1,0 +1,55 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.AggregationRepository;
+
+/** What the parts of the contract work on. */
+interface StoreUnderTest {
+    SessionKey KEY = Fixtures.tokenKey("a token", Fixtures.EXPIRY);
+    SessionKey USER = Fixtures.claimsKey("a user", Fixtures.EXPIRY);
+    SessionKey USER_LATER = Fixtures.claimsKey("a user", Fixtures.EXPIRY.plus(Duration.ofHours(1)));
+
+    ManualTime time();
+
+    CamelContext context();
+
+    /** Started, and empty at first. */
+    AggregationRepository repository();
+
+    /** False lets the tests of several nodes be skipped. */
+    boolean comparesAndSwaps();
+
+    /** Stores a foreign body under the key, past the component. */
+    void store(String key, Object body);
+
+    /** Each is another node: it shares no lock with the others. */
+    default GlobalSessions node() {
+        return node(repository(), Fixtures.SETTINGS);
+    }
+
+    default GlobalSessions node(AggregationRepository over, GlobalSettings settings) {
+        return GlobalSessions.with(context(), over, settings, time());
+    }
+
+    default void assumeSeveralNodes() {
+        assumeTrue(comparesAndSwaps(), "several nodes need a repository that compares and swaps");
+    }
+
+    default SteppingInRepository steppingIn() {
+        assumeSeveralNodes();
+        return new SteppingInRepository(repository());
+    }
+}

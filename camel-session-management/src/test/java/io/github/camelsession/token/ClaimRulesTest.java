@@ -1,0 +1,158 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import static io.github.camelsession.token.Refusals.assertRefused;
+import static io.github.camelsession.token.TestTokens.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClaimRulesTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(600);
+    private static final Duration SKEW = Duration.ofSeconds(60);
+    private static final TokenRules RULES = new TokenRules(null, null, SKEW);
+
+    private final TestTokens good = TestTokens.hs256(SECRET).subject("alice").expiresAt(LATER);
+    private final TokenVerifier verifier = TokenVerifier.of(KeySources.secret(SECRET, null), RULES);
+
+    private static VerifiedToken verify(TokenVerifier verifier, String token) {
+        return verifier.verify(BearerToken.parse("Bearer " + token, 20_000), NOW);
+    }
+
+    private void assertRefusal(Reason reason, String token) {
+        assertRefused(reason, () -> verify(verifier, token));
+    }
+
+    private static TokenVerifier requiring(@Nullable String issuer, @Nullable String audience) {
+        return TokenVerifier.of(KeySources.secret(SECRET, null), new TokenRules(issuer, audience, SKEW));
+    }
+
+    @Test
+    void tokenWithoutExpiryIsRefused() {
+        assertRefusal(
+                Reason.NO_EXPIRY, TestTokens.hs256(SECRET).subject("alice").sign());
+        assertRefusal(Reason.NO_EXPIRY, good.claim("exp", null).sign());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-59, true", "-60, false", "-61, false"})
+    void expiryCountsWithClockSkewExactly(long seconds, boolean accepted) {
+        String token = good.expiresAt(NOW.plusSeconds(seconds)).sign();
+        if (accepted) {
+            assertThat(verify(verifier, token)).isNotNull();
+        } else {
+            assertRefusal(Reason.EXPIRED, token);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, true", "61, false"})
+    void notBeforeCountsWithClockSkewExactly(long seconds, boolean accepted) {
+        String token = good.notBefore(NOW.plusSeconds(seconds)).sign();
+        if (accepted) {
+            assertThat(verify(verifier, token)).isNotNull();
+        } else {
+            assertRefusal(Reason.NOT_YET_VALID, token);
+        }
+    }
+
+    @Test
+    void expiryBeyondAllTimesIsTheEndOfTheYear9999() {
+        assertThat(verify(verifier, good.claim("exp", Long.MAX_VALUE).sign()).expiresAt())
+                .isEqualTo("9999-12-31T23:59:59Z");
+        assertThat(verify(verifier, good.claim("exp", 1e300).sign()).expiresAt())
+                .isEqualTo("9999-12-31T23:59:59Z");
+        assertRefusal(Reason.EXPIRED, good.claim("exp", Long.MIN_VALUE).sign());
+    }
+
+    @Test
+    void fractionOfASecondIsDropped() {
+        assertThat(verify(
+                                verifier,
+                                good.claim("exp", LATER.getEpochSecond() + 0.9).sign())
+                        .expiresAt())
+                .isEqualTo(LATER);
+    }
+
+    @Test
+    void issuerMustBeTheVeryText() {
+        TokenVerifier strict = requiring("https://issuer", null);
+        assertThat(verify(strict, good.claim("iss", "https://issuer").sign())).isNotNull();
+        assertRefused(Reason.WRONG_ISSUER, () -> verify(strict, good.sign()));
+        assertRefused(
+                Reason.WRONG_ISSUER,
+                () -> verify(strict, good.claim("iss", "https://issuer/").sign()));
+        assertRefused(
+                Reason.WRONG_ISSUER,
+                () -> verify(
+                        strict, good.claim("iss", List.of("https://issuer")).sign()));
+    }
+
+    @Test
+    void audienceMustHoldTheText() {
+        TokenVerifier strict = requiring(" ", "cart");
+        assertThat(verify(strict, good.claim("aud", "cart").sign())).isNotNull();
+        assertThat(verify(strict, good.claim("aud", List.of("shop", "cart")).sign()))
+                .isNotNull();
+        assertRefused(Reason.WRONG_AUDIENCE, () -> verify(strict, good.sign()));
+        assertRefused(
+                Reason.WRONG_AUDIENCE,
+                () -> verify(strict, good.claim("aud", "carts").sign()));
+        assertRefused(
+                Reason.WRONG_AUDIENCE,
+                () -> verify(strict, good.claim("aud", List.of("shop")).sign()));
+    }
+
+    @Test
+    void negativeClockSkewFailsAtStart() {
+        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TokenRules(null, null, Duration.ofSeconds(-1)))
+                .withMessageContaining("clockSkew");
+    }
+
+    @Test
+    void claimsKeepTheirTypesApartAndTheOrderOfTheNames() {
+        VerifiedToken token = verify(
+                verifier, good.claim("n", 1).claim("t", "1").claim("b", true).sign());
+        assertThat(token.claims(List.of("t", "n", "b")))
+                .containsExactly(Map.entry("t", "text:1"), Map.entry("n", "number:1"), Map.entry("b", "boolean:true"));
+    }
+
+    @Test
+    void claimThatCanNotTellUsersApartIsMissing() {
+        Map<String, @Nullable Object> unusable = new HashMap<>();
+        unusable.put("null", null);
+        unusable.put("empty", "");
+        unusable.put("list", List.of("a"));
+        unusable.put("object", Map.of("a", "b"));
+        unusable.put("fraction", 1.5);
+        unusable.put("large", new java.math.BigInteger("12345678901234567890"));
+        TestTokens token = good;
+        for (Map.Entry<String, @Nullable Object> claim : unusable.entrySet()) {
+            token = token.claim(claim.getKey(), claim.getValue());
+        }
+        VerifiedToken verified = verify(verifier, token.sign());
+        for (String name : unusable.keySet()) {
+            assertRefused(Reason.MISSING_CLAIM, () -> verified.claims(List.of("sub", name)));
+        }
+        assertRefused(Reason.MISSING_CLAIM, () -> verified.claims(List.of("absent")));
+    }
+}
