@@ -12,6 +12,7 @@ package io.github.camelsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelsession.token.Reason;
 import io.github.camelsession.token.TestTokens;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** DESIGN 7 over HTTP: whose session a request reaches, and who reaches none. */
 class GlobalSessionTest extends HttpRouteTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final String alice = tokenOf("alice");
 
     @Test
@@ -37,6 +40,22 @@ class GlobalSessionTest extends HttpRouteTest {
         startCart();
         put("/put", alice, "{\"cart\":[1.10]}");
         assertThat(get("/get", alice)).isEqualTo("{\"cart\":[1.10]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"\\ud800\":1}",
+                "{\"\":1}",
+                "{\"__proto__\":{\"a\":1}}",
+                "{\"a.b[0]/~1\":1}",
+                "{\"\\u0000\\\"\\\\\":1}",
+                "{\"€😀\":\"€😀\"}"
+            })
+    void anyNameIsKept(String body) throws Exception {
+        startCart();
+        put("/put", alice, body);
+        assertThat(JSON.readTree(get("/get", alice))).isEqualTo(JSON.readTree(body));
     }
 
     @Test
