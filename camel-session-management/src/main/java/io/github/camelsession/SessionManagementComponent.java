@@ -86,6 +86,9 @@ public class SessionManagementComponent extends DefaultComponent {
     private GlobalAccess buildOnce() {
         building.lock();
         try {
+            if (isStoppingOrStopped()) {
+                throw new IllegalStateException("session-management is stopped: the CamelContext is going down");
+            }
             GlobalAccess known = global;
             if (known == null) {
                 known = newAccess();

@@ -20,6 +20,9 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -390,28 +393,32 @@ class StepOperationsTest extends RouteTest {
     }
 
     @Test
-    void userTextInToDSetsOptionsAndInTheHeaderItDoesNot() throws Exception {
-        String userText = "a&operation=CLEAR";
+    void userTextInToDSetsOptionsAndInTheHeaderOrInRawItDoesNot() throws Exception {
         start(r -> {
-            r.from("direct:a").to(put("a")).toD("session-management:x?fields=${header.user}&operation=CONTAINS");
-            r.from("direct:b")
+            r.from("direct:trap").toD("session-management:x?operation=CONTAINS&fields=${header.user}");
+            r.from("direct:header")
                     .setHeader("CamelSessionManagementFields", r.simple("${header.user}"))
                     .to("session-management:x?operation=CONTAINS");
-            r.from("direct:c").toD("session-management:x?fields=RAW(${header.user})&operation=CONTAINS");
+            r.from("direct:raw").toD("session-management:x?operation=CONTAINS&fields=RAW(${header.user})");
         });
-        for (String safe : List.of("direct:b", "direct:c")) {
-            Exchange exchange = context.createFluentProducerTemplate()
-                    .to(safe)
-                    .withHeader("user", userText)
-                    .withBody("{}")
-                    .send();
-            assertThat(exchange.getException()).isNull();
-        }
+        String userText = "a&failOnMissing=true";
+        assertThat(sendUserText("direct:trap", userText)).isInstanceOf(SessionFieldMissingException.class);
+        assertThat(sendUserText("direct:header", userText)).isNull();
+        assertThat(sendUserText("direct:raw", userText)).isNull();
+    }
+
+    private Exception sendUserText(String uri, String text) {
+        return context.createFluentProducerTemplate()
+                .to(uri)
+                .withHeader("user", text)
+                .withBody("{}")
+                .send()
+                .getException();
     }
 
     @Test
     void yamlNamesTheSameStep() throws Exception {
-        org.apache.camel.spi.Resource yaml = org.apache.camel.support.ResourceHelper.fromString("route.yaml", """
+        Resource yaml = ResourceHelper.fromString("route.yaml", """
                 - from:
                     uri: direct:a
                     steps:
@@ -424,14 +431,14 @@ class StepOperationsTest extends RouteTest {
                           constant: "{}"
                       - to: session-management:load?fields=a
                 """);
-        org.apache.camel.support.PluginHelper.getRoutesLoader(context).loadRoutes(yaml);
+        PluginHelper.getRoutesLoader(context).loadRoutes(yaml);
         context.start();
         assertThat(request("direct:a", "{\"a\":1}")).isEqualTo("{\"a\":1}");
     }
 
     @Test
     void xmlNamesTheSameStep() throws Exception {
-        org.apache.camel.spi.Resource xml = org.apache.camel.support.ResourceHelper.fromString("route.xml", """
+        Resource xml = ResourceHelper.fromString("route.xml", """
                 <routes>
                   <route>
                     <from uri="direct:a"/>
@@ -441,7 +448,7 @@ class StepOperationsTest extends RouteTest {
                   </route>
                 </routes>
                 """);
-        org.apache.camel.support.PluginHelper.getRoutesLoader(context).loadRoutes(xml);
+        PluginHelper.getRoutesLoader(context).loadRoutes(xml);
         context.start();
         assertThat(request("direct:a", "{\"a\":1}")).isEqualTo("{\"a\":1}");
     }

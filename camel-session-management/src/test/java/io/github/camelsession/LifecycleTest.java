@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelsession.token.TestTokens;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
+import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.EventNotifierSupport;
+import org.junit.jupiter.api.Test;
+
+/** The repository is a service of the context: up before the routes, down after them. */
+class LifecycleTest extends HttpRouteTest {
+    private final List<String> events = new CopyOnWriteArrayList<>();
+
+    private void recordEvents() {
+        configuration().setAggregationRepository(new MemoryAggregationRepository(true) {
+            @Override
+            protected void doStart() throws Exception {
+                events.add("repository up");
+                super.doStart();
+            }
+
+            @Override
+            protected void doStop() throws Exception {
+                events.add("repository down");
+                super.doStop();
+            }
+        });
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.RouteStartedEvent) {
+                    events.add("route up");
+                } else if (event instanceof CamelEvent.RouteStoppedEvent) {
+                    events.add("route down");
+                }
+            }
+        });
+    }
+
+    @Test
+    void repositoryIsUpBeforeTheRoutesAndDownAfterThem() throws Exception {
+        recordEvents();
+        configuration().setSecretKey(TestTokens.SECRET);
+        start(routes -> routes.from("direct:a").to(global("GET", "*")));
+        context.stop();
+        assertThat(events).containsExactly("repository up", "route up", "route down", "repository down");
+    }
+
+    @Test
+    void stepInFlightFinishesWhenTheContextStops() throws Exception {
+        configuration().setSecretKey(TestTokens.SECRET);
+        configuration().setAllowedTriggers("*");
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
+        List<Exchange> done = new CopyOnWriteArrayList<>();
+        start(routes -> {
+            routes.onCompletion().modeBeforeConsumer().process(done::add);
+            routes.from("seda:a?waitForTaskToComplete=Never")
+                    .process(e -> {
+                        entered.countDown();
+                        assertThat(proceed.await(10, TimeUnit.SECONDS)).isTrue();
+                    })
+                    .to(global("PUT", "cart"));
+        });
+        context.createFluentProducerTemplate()
+                .to("seda:a?waitForTaskToComplete=Never")
+                .withHeader("Authorization", "Bearer " + tokenOf("alice"))
+                .withBody("{\"cart\":1}")
+                .send();
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        Thread stopping = new Thread(context::stop);
+        stopping.start();
+        proceed.countDown();
+        stopping.join(20_000);
+        assertThat(done).hasSize(1);
+        assertThat(done.get(0).getException()).isNull();
+    }
+
+    @Test
+    void restartedContextServesGlobalSessionsAgain() throws Exception {
+        startCart();
+        String alice = tokenOf("alice");
+        put("/put", alice, "{\"cart\":1}");
+        context.stop();
+        // Camel makes a new component then, which knows nothing of what Java code set on the first one.
+        configuration().setSecretKey(TestTokens.SECRET);
+        context.start();
+        assertThat(get("/get", alice)).isEqualTo("{}");
+        put("/put", alice, "{\"cart\":2}");
+        assertThat(get("/get", alice)).isEqualTo("{\"cart\":2}");
+    }
+
+    @Test
+    void stepThatComesAfterTheStopBringsNothingBackToLife() throws Exception {
+        recordEvents();
+        configuration().setSecretKey(TestTokens.SECRET);
+        configuration().setAllowedTriggers("*");
+        start(routes -> routes.from("direct:a").to(global("GET", "*")));
+        Exchange late = new DefaultExchange(context);
+        Producer step = context.getEndpoint(global("GET", "*")).createProducer();
+        context.stop();
+        assertThatThrownBy(() -> step.process(late))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("stopped");
+        assertThat(events).endsWith("repository down");
+    }
+
+    @Test
+    void noThreadOfTheComponentOutlivesTheContext() throws Exception {
+        startCart();
+        assertThat(sweepThreads()).isPositive();
+        context.stop();
+        assertThat(sweepThreads()).isZero();
+    }
+
+    private long sweepThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains(context.getName())
+                        && thread.getName().contains("SessionSweeper"))
+                .count();
+    }
+}

@@ -1,0 +1,90 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+
+/** The application on a free port, and a client of it. */
+final class RunningShop implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Main main;
+
+    private RunningShop(Main main) {
+        this.main = main;
+    }
+
+    static RunningShop start() throws Exception {
+        Main main = App.create();
+        main.addOverrideProperty("quickstart.port", Integer.toString(freePort()));
+        main.start();
+        return new RunningShop(main);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String secret() {
+        return resolve("{{quickstart.secret}}");
+    }
+
+    String welcome() {
+        return App.welcome(main.getCamelContext());
+    }
+
+    String login(String user, String password) throws IOException, InterruptedException {
+        String credentials = "{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}";
+        HttpResponse<String> answer = send("POST", "/login", null, credentials);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode json = new ObjectMapper().readTree(answer.body());
+        assertThat(json.get("token_type").asText()).isEqualTo("Bearer");
+        assertThat(json.get("expires_in").asInt()).isEqualTo(3600);
+        return json.get("access_token").asText();
+    }
+
+    HttpResponse<String> send(String method, String path, @Nullable String token, String body)
+            throws IOException, InterruptedException {
+        String url = resolve("http://{{quickstart.host}}:{{quickstart.port}}" + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private String resolve(String text) {
+        return main.getCamelContext().resolvePropertyPlaceholders(text);
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}
