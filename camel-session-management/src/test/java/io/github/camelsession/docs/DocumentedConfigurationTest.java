@@ -1,0 +1,126 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.github.camelsession.SessionManagementComponent;
+import io.github.camelsession.docs.Document.Block;
+import io.github.camelsession.token.JwkSetServer;
+import io.github.camelsession.token.TestTokens;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each documented block of properties starts an application that lets in the callers it is meant for. */
+class DocumentedConfigurationTest {
+    static final String SECRET_VARIABLE = "{{env:SESSION_SECRET}}";
+    static final Block SECRET = Document.README.blocks().get(1).with(SECRET_VARIABLE, TestTokens.SECRET);
+
+    private static final Block CART = Document.README.blocks().get(0);
+    private static final String PREFIX = "camel.component.session-management.";
+
+    private @TempDir Path directory;
+    private JwkSetServer keys;
+
+    @BeforeEach
+    void startIssuer() throws Exception {
+        keys = JwkSetServer.start();
+        keys.serve(new JWKSet(TestTokens.RSA).toString());
+    }
+
+    @AfterEach
+    void stopIssuer() {
+        keys.stop();
+    }
+
+    static List<Block> keySources() {
+        return Document.all("properties")
+                .filter(block -> !block.text().contains(PREFIX + "aggregationRepository"))
+                .toList();
+    }
+
+    static List<Block> repositories() {
+        return Document.all("properties")
+                .filter(block -> block.text().contains(PREFIX + "aggregationRepository"))
+                .toList();
+    }
+
+    private Block here(Block documented) throws Exception {
+        Path key = Files.writeString(directory.resolve("key.pem"), TestTokens.pem(TestTokens.RSA.toPublicKey()));
+        return documented
+                .with(SECRET_VARIABLE, TestTokens.SECRET)
+                .with("file:issuer-public-key.pem", "file:" + key)
+                .with("https://login.example.com/.well-known/jwks.json", keys.uri());
+    }
+
+    private static String tokenFor(Block documented) {
+        TestTokens issuer = documented.text().contains("secretKey")
+                ? TestTokens.hs256(TestTokens.SECRET)
+                : TestTokens.rsa(JWSAlgorithm.PS256, TestTokens.RSA);
+        return issuer.subject("alice")
+                .claim("iss", "https://login.example.com")
+                .claim("aud", List.of("shop"))
+                .expiresAt(Instant.now().plus(Duration.ofHours(1)))
+                .sign();
+    }
+
+    @ParameterizedTest
+    @MethodSource("keySources")
+    void keySourceLetsInWhoHasATokenOfItsIssuer(Block documented) throws Exception {
+        try (DocumentedApp app = new DocumentedApp()) {
+            app.bind("tokenProcessor", Snippets.tokenProcessor(new URL(keys.uri())))
+                    .properties(here(documented))
+                    .start(CART);
+            String token = tokenFor(documented);
+            assertThat(app.http("PUT", "/cart", token, "{\"cart\":[\"tea\"]}").statusCode())
+                    .isEqualTo(200);
+            assertThat(app.http("GET", "/cart", token, "").body()).isEqualTo("{\"cart\":[\"tea\"]}");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("repositories")
+    void repositoryIsTheOneThatHoldsTheSessions(Block documented) throws Exception {
+        try (DocumentedApp app = new DocumentedApp()) {
+            app.properties(SECRET).properties(documented).start(CART);
+            app.http("PUT", "/cart", tokenFor(SECRET), "{\"cart\":[\"tea\"]}");
+            var configuration = app.context()
+                    .getComponent("session-management", SessionManagementComponent.class)
+                    .getConfiguration();
+            assertThat(configuration.getAggregationRepository())
+                    .isInstanceOfSatisfying(
+                            MemoryAggregationRepository.class,
+                            repository -> assertThat(repository.getKeys()).hasSize(1));
+        }
+    }
+
+    @Test
+    void eachKeySourceIsShown() {
+        assertThat(Document.all("properties").map(Block::text))
+                .anyMatch(text -> text.contains("secretKey"))
+                .anyMatch(text -> text.contains("publicKey"))
+                .anyMatch(text -> text.contains("jwkSetUri"))
+                .anyMatch(text -> text.contains("jwtProcessor"));
+    }
+}

@@ -1,0 +1,175 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.docs;
+
+import static io.github.camelsession.docs.Document.PAGE;
+import static io.github.camelsession.docs.Document.README;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelsession.SessionFieldMissingException;
+import io.github.camelsession.docs.Document.Block;
+import io.github.camelsession.token.TestTokens;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The documented routes do what the text around them says. */
+class DocumentedRoutesTest {
+    private static final Block ERRORS = README.block("yaml", "routeConfiguration");
+    private static final String ORDER = "{\"order\":\"A-1\"}";
+
+    private static DocumentedApp appOf(Block... routes) throws IOException {
+        return new DocumentedApp()
+                .properties(DocumentedConfigurationTest.SECRET)
+                .start(routes);
+    }
+
+    /** Another token each second. */
+    private static String tokenOf(String user) {
+        return TestTokens.hs256(TestTokens.SECRET)
+                .subject(user)
+                .expiresAt(Instant.now().plus(Duration.ofHours(1)))
+                .sign();
+    }
+
+    static List<Block> routes() {
+        return Document.all("yaml", "xml")
+                .filter(block -> !block.text().startsWith("<dependency>"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void everyRouteStarts(Block block) throws Exception {
+        try (DocumentedApp app = appOf(block)) {
+            assertThat(app.context().isStarted()).isTrue();
+            assertThat(app.context().getRoutesSize() > 0 || block.equals(ERRORS))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void cartIsThereInALaterRequestOfTheSameUserAndOfNobodyElse() throws Exception {
+        try (DocumentedApp app = appOf(ERRORS, README.blocks().get(0))) {
+            String alice = tokenOf("alice");
+            HttpResponse<String> put = app.http("PUT", "/cart", alice, "{\"cart\":[\"tea\"]}");
+            assertThat(put.statusCode()).isEqualTo(200);
+            assertThat(put.headers().firstValue("Authorization")).isEmpty();
+            assertThat(app.http("GET", "/cart", alice, "").body()).isEqualTo("{\"cart\":[\"tea\"]}");
+            assertThat(app.http("GET", "/cart", tokenOf("bob"), "").body()).isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void denialIsAnswered401WithTheChallenge() throws Exception {
+        try (DocumentedApp app = appOf(ERRORS, README.blocks().get(0))) {
+            HttpResponse<String> answer = app.http("GET", "/cart", null, "");
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order", "order,stock", "*"})
+    void headerTakesWhatAUserSendsForNamesOnly(String wanted) throws Exception {
+        assertThat(pick(wanted).getMessage().getBody()).isEqualTo(ORDER);
+    }
+
+    @Test
+    void headerTakesAnOptionInUserTextForAName() throws Exception {
+        Exchange picked = pick("order&failOnMissing=true");
+        assertThat(picked.getException()).isNull();
+        assertThat(picked.getMessage().getBody()).isEqualTo("{}");
+    }
+
+    private static Exchange pick(String wanted) throws IOException {
+        RouteBuilder caller = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:caller")
+                        .to("session-management:?operation=PUT&fields=order")
+                        .setHeader("wanted", constant(wanted))
+                        .setBody(constant("{}"))
+                        .to("direct:pick");
+            }
+        };
+        try (DocumentedApp app = new DocumentedApp().routes(caller).start(README.block("yaml", "direct:pick"))) {
+            return app.send("direct:caller", ORDER);
+        }
+    }
+
+    /** Why the README says what it says about toD and RAW. */
+    @Test
+    void userTextInTheUriSetsOptionsEvenWithinRaw() throws Exception {
+        RouteBuilder traps = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:plain").toD("session-management:pick?fields=${body}");
+                from("direct:raw").toD("session-management:pick?fields=RAW(${body})");
+            }
+        };
+        try (DocumentedApp app = new DocumentedApp().routes(traps).start()) {
+            assertThat(app.send("direct:plain", "a&failOnMissing=true").getException())
+                    .isInstanceOf(SessionFieldMissingException.class);
+            assertThat(app.send("direct:raw", "a)&failOnMissing=true&scoped=RAW(true")
+                            .getException())
+                    .isInstanceOf(SessionFieldMissingException.class);
+        }
+    }
+
+    @Test
+    void scopedBranchesKeepTheirItemsApart() throws Exception {
+        try (DocumentedApp app = appOf(README.block("yaml", "direct:lines"))) {
+            List<String> lines = List.of("{\"item\":\"tea\"}", "{\"item\":\"milk\"}");
+            assertThat(app.send("direct:lines", lines).getMessage().getBody(List.class))
+                    .containsExactlyInAnyOrder(
+                            "{\"price\":\"1.20\",\"item\":\"tea\"}", "{\"price\":\"1.20\",\"item\":\"milk\"}");
+        }
+    }
+
+    @Test
+    void localExampleGivesTheDocumentedBodyInEachLanguage() throws Exception {
+        try (DocumentedApp app = new DocumentedApp()
+                .routes(new Snippets())
+                .start(PAGE.block("xml", "direct:xml"), PAGE.block("yaml", "direct:yaml"))) {
+            for (String language : List.of("java", "xml", "yaml")) {
+                assertThat(app.text("direct:" + language, ORDER)).isEqualTo("{\"stock\":7,\"order\":\"A-1\"}");
+            }
+        }
+    }
+
+    @Test
+    void languageIsKnownInALaterRequest() throws Exception {
+        try (DocumentedApp app = appOf(PAGE.block("yaml", "/language"))) {
+            String alice = tokenOf("alice");
+            app.http("PUT", "/language", alice, "{\"language\":\"fr\"}");
+            assertThat(app.http("GET", "/greeting", alice, "").body())
+                    .isEqualTo("{\"language\":\"fr\",\"greeting\":true}");
+        }
+    }
+
+    @Test
+    void welcomeIsTheFirstOnce() throws Exception {
+        try (DocumentedApp app = appOf(PAGE.block("yaml", "/welcome"))) {
+            String alice = tokenOf("alice");
+            assertThat(app.http("POST", "/welcome", alice, "").body()).isEqualTo("first");
+            assertThat(app.http("POST", "/welcome", alice, "").body()).isEqualTo("again");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.docs;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.JWTProcessor;
+import java.net.URL;
+import org.apache.camel.builder.RouteBuilder;
+
+/** The documented Java, word for word: a test compares this file with the pages. */
+final class Snippets extends RouteBuilder {
+    @Override
+    public void configure() {
+        from("direct:java")
+                .to("session-management:remember?operation=PUT&fields=order")
+                .setBody(constant("{\"stock\":7}"))
+                .to("session-management:recall?operation=GET&fields=order");
+    }
+
+    static JWTProcessor<SecurityContext> tokenProcessor(URL jwkSet) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                JWSAlgorithm.PS256,
+                JWKSourceBuilder.<SecurityContext>create(jwkSet).build()));
+        return processor;
+    }
+}
