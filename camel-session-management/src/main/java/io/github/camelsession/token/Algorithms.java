@@ -98,7 +98,7 @@ final class Algorithms {
         if (!allowed.contains(token.header().getAlgorithm())) {
             throw new TokenRefusedException(
                     Reason.ALGORITHM_NOT_ALLOWED,
-                    "The token's algorithm is not allowed: sign with one of " + names(allowed)
+                    "the token's algorithm is not allowed: sign with one of " + names(allowed)
                             + ", or change the option algorithms");
         }
     }

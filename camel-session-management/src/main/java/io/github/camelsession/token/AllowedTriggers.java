@@ -51,7 +51,7 @@ public final class AllowedTriggers {
         if (!allows(scheme)) {
             throw new TokenRefusedException(
                     Reason.WRONG_TRIGGER,
-                    "The exchange was started by " + (scheme == null ? "no consumer" : "'" + scheme + "'")
+                    "the exchange was started by " + (scheme == null ? "no consumer" : "'" + scheme + "'")
                             + ", which allowedTriggers does not name: a GLOBAL session needs an HTTP request;"
                             + " add the consumer's scheme to allowedTriggers if its headers can be trusted");
         }

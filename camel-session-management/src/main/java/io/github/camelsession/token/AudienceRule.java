@@ -19,7 +19,7 @@ record AudienceRule(String audience) implements ClaimRule {
     public void check(Claims claims, Instant now) {
         if (!claims.holds(JWTClaimNames.AUDIENCE, audience)) {
             throw new TokenRefusedException(
-                    Reason.WRONG_AUDIENCE, "The token's 'aud' does not hold what the option audience requires");
+                    Reason.WRONG_AUDIENCE, "the token's 'aud' does not hold what the option audience requires");
         }
     }
 }

@@ -41,7 +41,7 @@ public final class BearerToken {
         Object value = only(header);
         if (value == null || value.equals("")) {
             throw new TokenRefusedException(
-                    Reason.NO_TOKEN, "The token header is absent or empty: send it as 'Bearer <token>'");
+                    Reason.NO_TOKEN, "the token header is absent or empty: send it as 'Bearer <token>'");
         }
         if (!(value instanceof String text)) {
             throw notBearer("is no text");
@@ -49,7 +49,7 @@ public final class BearerToken {
         if (text.length() - SCHEME.length() - 1 > maxTokenLength) {
             throw new TokenRefusedException(
                     Reason.TOKEN_TOO_LONG,
-                    "The token header has " + text.length() + " characters, maxTokenLength allows a token of "
+                    "the token header has " + text.length() + " characters, maxTokenLength allows a token of "
                             + maxTokenLength);
         }
         return new BearerToken(credentials(text));
@@ -90,13 +90,13 @@ public final class BearerToken {
     private static TokenRefusedException several(String found) {
         return new TokenRefusedException(
                 Reason.SEVERAL_TOKENS,
-                "The token header has " + found + ": send exactly one token, and not also as a query parameter or form"
+                "the token header has " + found + ": send exactly one token, and not also as a query parameter or form"
                         + " field");
     }
 
     private static TokenRefusedException notBearer(String found) {
         return new TokenRefusedException(
-                Reason.NOT_A_BEARER_TOKEN, "The token header " + found + ": send it as 'Bearer <token>'");
+                Reason.NOT_A_BEARER_TOKEN, "the token header " + found + ": send it as 'Bearer <token>'");
     }
 
     String text() {

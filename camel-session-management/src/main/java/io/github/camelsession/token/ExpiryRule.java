@@ -19,7 +19,7 @@ record ExpiryRule(Duration clockSkew) implements ClaimRule {
     @Override
     public void check(Claims claims, Instant now) {
         if (!now.isBefore(expiry(claims).plus(clockSkew))) {
-            throw new TokenRefusedException(Reason.EXPIRED, "The token has expired: log in again");
+            throw new TokenRefusedException(Reason.EXPIRED, "the token has expired: log in again");
         }
     }
 
@@ -28,7 +28,7 @@ record ExpiryRule(Duration clockSkew) implements ClaimRule {
         Instant expiry = claims.time(JWTClaimNames.EXPIRATION_TIME);
         if (expiry == null) {
             throw new TokenRefusedException(
-                    Reason.NO_EXPIRY, "The token has no 'exp': have the issuer put one into its tokens");
+                    Reason.NO_EXPIRY, "the token has no 'exp': have the issuer put one into its tokens");
         }
         return expiry;
     }

@@ -27,19 +27,19 @@ final class HeaderRules {
     static void check(Map<String, Object> parameters, String algorithm) {
         if (parameters.containsKey(HeaderParameterNames.ENCRYPTION_ALGORITHM)) {
             throw new TokenRefusedException(
-                    Reason.ENCRYPTED_TOKEN, "The token is encrypted (JWE): send a signed one (JWS)");
+                    Reason.ENCRYPTED_TOKEN, "the token is encrypted (JWE): send a signed one (JWS)");
         }
         if (algorithm.equalsIgnoreCase(Algorithm.NONE.getName())) {
-            throw new TokenRefusedException(Reason.UNSECURED_TOKEN, "The token is not signed: send a signed one");
+            throw new TokenRefusedException(Reason.UNSECURED_TOKEN, "the token is not signed: send a signed one");
         }
         if (parameters.containsKey(HeaderParameterNames.CRITICAL)) {
             throw new TokenRefusedException(
                     Reason.UNSUPPORTED_CRITICAL_HEADER,
-                    "The token has critical header parameters ('crit'), and none are supported");
+                    "the token has critical header parameters ('crit'), and none are supported");
         }
         if (!supportedType(parameters.get(HeaderParameterNames.TYPE))) {
             throw new TokenRefusedException(
-                    Reason.UNSUPPORTED_TYPE, "The token's 'typ' is neither absent nor JWT nor at+jwt");
+                    Reason.UNSUPPORTED_TYPE, "the token's 'typ' is neither absent nor JWT nor at+jwt");
         }
     }
 

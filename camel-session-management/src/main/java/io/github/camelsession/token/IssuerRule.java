@@ -19,7 +19,7 @@ record IssuerRule(String issuer) implements ClaimRule {
     public void check(Claims claims, Instant now) {
         if (!claims.is(JWTClaimNames.ISSUER, issuer)) {
             throw new TokenRefusedException(
-                    Reason.WRONG_ISSUER, "The token's 'iss' is not the one that the option issuer requires");
+                    Reason.WRONG_ISSUER, "the token's 'iss' is not the one that the option issuer requires");
         }
     }
 }

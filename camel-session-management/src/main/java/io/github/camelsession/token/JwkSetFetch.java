@@ -47,7 +47,7 @@ final class JwkSetFetch implements JWKSetSource<SecurityContext> {
         try {
             return JWKSet.parse(location.read());
         } catch (IOException e) {
-            throw new JWKSetRetrievalException("The JWK set can not be fetched", e);
+            throw new JWKSetRetrievalException("the JWK set can not be fetched", e);
         } catch (ParseException e) {
             throw new JWKSetParseException("What was fetched is no JWK set", e);
         }

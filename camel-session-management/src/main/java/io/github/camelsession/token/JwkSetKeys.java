@@ -96,7 +96,7 @@ final class JwkSetKeys implements KeyRing {
 
     private static KeysUnavailableException unavailable(Exception cause) {
         return new KeysUnavailableException(
-                "The JWK set can not be fetched, and no key of it is known that fits the token: check jwkSetUri, or try"
+                "the JWK set can not be fetched, and no key of it is known that fits the token: check jwkSetUri, or try"
                         + " again later",
                 cause);
     }

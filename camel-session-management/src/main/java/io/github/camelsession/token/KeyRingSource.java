@@ -33,7 +33,7 @@ final class KeyRingSource extends KeySource {
         }
         if (candidates.stream().noneMatch(key -> key.signed(token))) {
             throw new TokenRefusedException(
-                    Reason.BAD_SIGNATURE, "The token's signature is not one of the configured key's");
+                    Reason.BAD_SIGNATURE, "the token's signature is not one of the configured key's");
         }
         return Claims.parse(token.payload());
     }

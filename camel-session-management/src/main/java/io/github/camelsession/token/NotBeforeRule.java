@@ -21,7 +21,7 @@ record NotBeforeRule(Duration clockSkew) implements ClaimRule {
         Instant start = claims.time(JWTClaimNames.NOT_BEFORE);
         if (start != null && now.plus(clockSkew).isBefore(start)) {
             throw new TokenRefusedException(
-                    Reason.NOT_YET_VALID, "The token is not valid yet: check the clocks, or raise clockSkew");
+                    Reason.NOT_YET_VALID, "the token is not valid yet: check the clocks, or raise clockSkew");
         }
     }
 }

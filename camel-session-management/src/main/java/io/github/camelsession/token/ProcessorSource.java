@@ -40,11 +40,11 @@ final class ProcessorSource extends KeySource {
         } catch (ParseException e) {
             throw SignedToken.malformed("the jwtProcessor can not read it");
         } catch (KeySourceException e) {
-            throw new KeysUnavailableException("The keys of the jwtProcessor are out of reach: try again later", e);
+            throw new KeysUnavailableException("the keys of the jwtProcessor are out of reach: try again later", e);
         } catch (BadJOSEException | JOSEException e) {
             throw new TokenRefusedException(
                     reason(e),
-                    "The jwtProcessor refused the token (" + e.getClass().getName() + ")");
+                    "the jwtProcessor refused the token (" + e.getClass().getName() + ")");
         }
     }
 

@@ -96,7 +96,7 @@ final class SignedToken {
 
     static TokenRefusedException malformed(String found) {
         return new TokenRefusedException(
-                Reason.MALFORMED_TOKEN, "The token is malformed, " + found + ": send a signed JWT in compact form");
+                Reason.MALFORMED_TOKEN, "the token is malformed, " + found + ": send a signed JWT in compact form");
     }
 
     String text() {

@@ -50,7 +50,7 @@ final class VerificationKey {
             return verifier.verify(token.header(), token.signedPart(), token.signature());
         } catch (JOSEException e) {
             throw new KeysUnavailableException(
-                    "The configured key can not be used to check signatures: check the key and the Java runtime", e);
+                    "the configured key can not be used to check signatures: check the key and the Java runtime", e);
         }
     }
 }

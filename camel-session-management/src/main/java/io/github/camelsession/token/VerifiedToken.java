@@ -63,7 +63,7 @@ public final class VerifiedToken {
             if (value == null) {
                 throw new TokenRefusedException(
                         Reason.MISSING_CLAIM,
-                        "The token has no usable claim '" + name + "', which keyClaims names: it must be text that is"
+                        "the token has no usable claim '" + name + "', which keyClaims names: it must be text that is"
                                 + " not empty, a 64-bit integer or a boolean");
             }
             found.put(name, value);

@@ -84,7 +84,7 @@ public final class WireRequest {
         if (tookFromParameter(header, value, exchange)) {
             throw new TokenRefusedException(
                     Reason.TOKEN_FROM_PARAMETER,
-                    "The request has, or may have, a query parameter or form field named '" + header
+                    "the request has, or may have, a query parameter or form field named '" + header
                             + "', which Camel makes a header of: send the token as an HTTP header only");
         }
     }

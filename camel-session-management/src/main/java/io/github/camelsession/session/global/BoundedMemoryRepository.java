@@ -62,7 +62,7 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
             if (count.getAndUpdate(n -> n < maxSessions ? n + 1 : n) == maxSessions) {
                 throw new LimitException(
                         "maxSessions",
-                        "There are " + maxSessions + " sessions, and maxSessions allows no more; this new one was"
+                        "there are " + maxSessions + " sessions, and maxSessions allows no more; this new one was"
                                 + " refused. Raise maxSessions, or set an aggregationRepository that holds more");
             }
             return exchange;

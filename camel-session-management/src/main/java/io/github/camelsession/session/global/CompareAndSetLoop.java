@@ -72,7 +72,7 @@ final class CompareAndSetLoop {
         try {
             if (!lock.tryLock(updateTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ConflictException(
-                        "Session " + key.label() + "… was busy with other updates for all of updateTimeout="
+                        "session " + key.label() + "… was busy with other updates for all of updateTimeout="
                                 + updateTimeout()
                                 + ". Raise updateTimeout, or let fewer requests change one session at once",
                         null);
@@ -128,7 +128,7 @@ final class CompareAndSetLoop {
         if (size > limit && size > EntryCodec.dataSize(before)) {
             throw new LimitException(
                     "maxSessionSize",
-                    "The session would have " + size + " bytes of JSON, and maxSessionSize allows " + limit
+                    "the session would have " + size + " bytes of JSON, and maxSessionSize allows " + limit
                             + "; nothing was stored. Store less, or raise maxSessionSize");
         }
     }
@@ -171,7 +171,7 @@ final class CompareAndSetLoop {
 
     private ConflictException exhausted(SessionKey key, int attempts, OptimisticLockingException last) {
         return new ConflictException(
-                "Session " + key.label() + "… could not be updated within updateTimeout=" + updateTimeout()
+                "session " + key.label() + "… could not be updated within updateTimeout=" + updateTimeout()
                         + ": repository " + entries.repositoryName() + " refused " + attempts
                         + " writes because of concurrent ones. Raise updateTimeout, or let fewer requests change one"
                         + " session at once; if there are no others, the repository refuses every write and is not fit",
@@ -181,7 +181,7 @@ final class CompareAndSetLoop {
     private static ConflictException interrupted(SessionKey key, InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new ConflictException(
-                "The thread was interrupted while it waited for its turn to update session " + key.label() + "…",
+                "the thread was interrupted while it waited for its turn to update session " + key.label() + "…",
                 cause);
     }
 

@@ -63,7 +63,7 @@ final class Entries {
     }
 
     String unreadable(String key, UnreadableEntryException reason) {
-        return "Repository " + repositoryName + " holds for session " + KeyFormat.label(key)
+        return "repository " + repositoryName + " holds for session " + KeyFormat.label(key)
                 + "… an entry that can not be read: " + reason.getMessage();
     }
 
@@ -102,13 +102,13 @@ final class Entries {
         try {
             return List.copyOf(repository.keys());
         } catch (RuntimeException e) {
-            throw new StoreException("Repository " + repositoryName + " failed to list its keys", e);
+            throw new StoreException("repository " + repositoryName + " failed to list its keys", e);
         }
     }
 
     StoreException failure(String verb, String key, RuntimeException cause) {
         return new StoreException(
-                "Repository " + repositoryName + " failed to " + verb + " session " + KeyFormat.label(key) + "…",
+                "repository " + repositoryName + " failed to " + verb + " session " + KeyFormat.label(key) + "…",
                 cause);
     }
 }

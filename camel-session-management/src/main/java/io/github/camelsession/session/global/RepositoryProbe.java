@@ -112,7 +112,7 @@ final class RepositoryProbe {
         }
         if (!held) {
             throw new StoreException(
-                    "Repository " + entries.repositoryName() + " does not hold what is written to it. Set another"
+                    "repository " + entries.repositoryName() + " does not hold what is written to it. Set another"
                             + " aggregationRepository",
                     null);
         }
@@ -131,7 +131,7 @@ final class RepositoryProbe {
 
     private StoreException failure(RuntimeException cause) {
         return new StoreException(
-                "Repository " + entries.repositoryName() + " failed when it was tried at the start. See to what the"
+                "repository " + entries.repositoryName() + " failed when it was tried at the start. See to what the"
                         + " cause says, or set another aggregationRepository",
                 cause);
     }

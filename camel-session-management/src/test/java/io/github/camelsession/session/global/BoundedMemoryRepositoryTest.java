@@ -50,7 +50,7 @@ class BoundedMemoryRepositoryTest {
         assertThatThrownBy(() -> sessions.open(tokenKey("second", EXPIRY)).update(put("a", "1")))
                 .isInstanceOfSatisfying(
                         LimitException.class, e -> assertThat(e.option()).isEqualTo("maxSessions"))
-                .hasMessageContaining("There are 1 sessions");
+                .hasMessageContaining("there are 1 sessions");
         live.update(put("a", "2"));
         assertThat(live.read()).isEqualTo(session("a", "2"));
     }
