@@ -99,7 +99,7 @@ class CompareAndSetLoopTest {
         assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
                 .hasCause(failure)
-                .hasMessage("Repository org.example.SomeRepository failed to write session " + KEY.label() + "…");
+                .hasMessage("repository org.example.SomeRepository failed to write session " + KEY.label() + "…");
     }
 
     @Test
@@ -134,7 +134,7 @@ class CompareAndSetLoopTest {
         port.down = true;
         assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("Repository org.example.SomeRepository failed to read session " + KEY.label() + "…")
+                .hasMessage("repository org.example.SomeRepository failed to read session " + KEY.label() + "…")
                 .hasRootCauseMessage("down");
     }
 
