@@ -100,6 +100,7 @@ final class NodeProcess implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.toHandle().destroyForcibly(); // Process itself would close the streams while they are read
+        process.waitFor();
     }
 }

@@ -93,9 +93,7 @@ class TwoNodesTest {
             assertThat(List.of(number(one, CounterNode.COUNT), number(two, CounterNode.COUNT)))
                     .as(() -> "what each node reads; they said:\n" + one.output() + two.output())
                     .containsOnly(THREADS * INCREMENTS);
-            assertThat(conflicts)
-                    .as("writes that were refused and tried again")
-                    .isPositive();
+            assertThat(conflicts).as("writes that were refused and tried again").isPositive();
         }
     }
 
