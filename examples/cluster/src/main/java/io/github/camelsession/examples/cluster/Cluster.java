@@ -44,22 +44,35 @@ public final class Cluster {
 
     int run(Callable<Store> starter) {
         try (Running running = new Running()) {
-            Store store = running.start(starter);
-            out.println(store.welcome());
-            Node a = startNode(running, store, 0);
-            Node b = startNode(running, store, 1);
-            store.awaitNodes(a, b);
-            new Story(a, b, out).tell();
-            out.println("\n" + store.epilogue());
-            out.println("\nPASSED: node A was killed, and node B has everything.");
-            return 0;
-        } catch (FailedException e) {
-            out.println("\nFAILED: " + e.getMessage());
-            return 1;
-        } catch (Exception e) {
+            try {
+                play(running, starter);
+                return 0;
+            } catch (Exception e) {
+                tell(e, running);
+                return 1;
+            }
+        }
+    }
+
+    private void play(Running running, Callable<Store> starter) throws Exception {
+        Store store = running.start(starter);
+        out.println(store.welcome());
+        Node a = startNode(running, store, 0);
+        Node b = startNode(running, store, 1);
+        store.awaitNodes(a, b);
+        new Story(a, b, out).tell();
+        out.println("\n" + store.epilogue());
+        out.println("\nPASSED: node A was killed, and node B has everything.");
+    }
+
+    private void tell(Exception failure, Running running) {
+        if (running.isToldToEnd()) {
+            out.println("\nStopped before the end.");
+        } else if (failure instanceof FailedException) {
+            out.println("\nFAILED: " + failure.getMessage());
+        } else {
             out.println("\nFAILED: something else went wrong:");
-            e.printStackTrace(out);
-            return 1;
+            failure.printStackTrace(out);
         }
     }
 

@@ -13,6 +13,8 @@ package io.github.camelsession.examples.cluster;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What has been started and must be stopped, the last one first: at the end of the program, and also when Ctrl-C or a
@@ -20,8 +22,8 @@ import java.util.concurrent.Callable;
  */
 final class Running implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Thread atExit = new Thread(this::stopAll, "stops what is running");
-    private boolean stopped;
+    private final CountDownLatch toldToEnd = new CountDownLatch(1);
+    private final Thread atExit = new Thread(this::end, "stops what is running");
 
     Running() {
         Runtime.getRuntime().addShutdownHook(atExit);
@@ -29,7 +31,7 @@ final class Running implements AutoCloseable {
 
     /** The end of the program waits for it: what is being started then is stopped as well. */
     synchronized <T extends AutoCloseable> T start(Callable<T> starter) throws Exception {
-        if (stopped) {
+        if (toldToEnd.getCount() == 0) {
             throw new FailedException("the program was told to end");
         }
         T part = starter.call();
@@ -37,8 +39,21 @@ final class Running implements AutoCloseable {
         return part;
     }
 
+    /** Asked after a failure: Ctrl-C reaches the nodes as well, and they may have died of it a moment earlier. */
+    boolean isToldToEnd() {
+        try {
+            return toldToEnd.await(300, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private void end() {
+        toldToEnd.countDown();
+        stopAll();
+    }
+
     private synchronized void stopAll() {
-        stopped = true;
         while (!parts.isEmpty()) {
             stop(parts.pop());
         }
