@@ -119,6 +119,21 @@ class BadInputTest extends HttpRouteTest {
     }
 
     @Test
+    void tokenThatExpiresWhileAnUpdateWaitsForItsTurn() throws Exception {
+        FailingRepository repository = new FailingRepository();
+        configuration().setAggregationRepository(repository);
+        configuration().setUpdateTimeout(Duration.ofDays(1));
+        startSteps();
+        step("PUT", alice, HELD);
+        repository.losing = true;
+        repository.whenLost = () -> now.updateAndGet(time -> time.plusSeconds(3600));
+        assertThat(step("PUT", alice, "{\"cart\":2}").getException())
+                .isInstanceOfSatisfying(
+                        SessionAccessDeniedException.class,
+                        denied -> assertThat(denied.getReason()).isEqualTo(Reason.EXPIRED));
+    }
+
+    @Test
     void sessionThatWasNotTouchedForMaxInactiveIntervalIsGone() throws Exception {
         configuration().setMaxInactiveInterval(Duration.ofSeconds(100));
         startSteps();
@@ -176,6 +191,7 @@ class BadInputTest extends HttpRouteTest {
     private static final class FailingRepository extends MemoryAggregationRepository {
         private volatile boolean broken;
         private volatile boolean losing;
+        private volatile Runnable whenLost = () -> {};
 
         FailingRepository() {
             super(true);
@@ -185,6 +201,7 @@ class BadInputTest extends HttpRouteTest {
         public Exchange add(CamelContext context, String key, Exchange before, Exchange now) {
             check();
             if (losing) {
+                whenLost.run();
                 throw new OptimisticLockingException();
             }
             return super.add(context, key, before, now);
