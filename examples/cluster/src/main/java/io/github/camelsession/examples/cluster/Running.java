@@ -44,6 +44,7 @@ final class Running implements AutoCloseable {
         try {
             return toldToEnd.await(300, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return true;
         }
     }
@@ -64,7 +65,7 @@ final class Running implements AutoCloseable {
         try {
             part.close();
         } catch (Exception e) {
-            e.printStackTrace();
+            System.err.println("This could not be stopped: " + e);
         }
     }
 
