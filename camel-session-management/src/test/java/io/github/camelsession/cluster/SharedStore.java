@@ -16,27 +16,23 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelsession.JdbcSessionRepository;
 import java.util.List;
 import org.apache.camel.component.redis.processor.aggregate.RedisAggregationRepository;
 import org.apache.camel.processor.aggregate.hazelcast.HazelcastAggregationRepository;
-import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 
 /** Where several nodes keep their sessions together. */
 enum SharedStore {
-    /** At a JDBC URL; the table and its twin must be there. */
+    /** At a JDBC URL; the table must be there. */
     JDBC {
         @Override
         OptimisticLockingAggregationRepository open(String url) {
             HikariDataSource pool = new HikariDataSource();
             pool.setJdbcUrl(url);
-            JdbcAggregationRepository repository =
-                    new JdbcAggregationRepository(new DataSourceTransactionManager(pool), TABLE, pool);
-            repository.setUseRecovery(false);
-            repository.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+            JdbcSessionRepository repository = new JdbcSessionRepository();
+            repository.setDataSource(pool);
             return repository;
         }
     },

@@ -41,7 +41,7 @@ class TwoNodesTest {
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .start()) {
             String url = server.getJdbcUrl("postgres", "postgres");
-            createTables(url, "bytea");
+            createTable(url, "bytea");
             assertThatNoUpdateIsLost(SharedStore.JDBC, url, url);
         }
     }
@@ -49,7 +49,7 @@ class TwoNodesTest {
     @Test
     void noUpdateIsLostOnH2WithAutomaticServer() throws Exception {
         String url = "jdbc:h2:file:" + directory.resolve("sessions") + ";AUTO_SERVER=TRUE";
-        createTables(url, "blob");
+        createTable(url, "blob");
         assertThatNoUpdateIsLost(SharedStore.JDBC, url, url);
     }
 
@@ -113,13 +113,12 @@ class TwoNodesTest {
         }
     }
 
-    private static void createTables(String url, String bytes) throws SQLException {
+    private static void createTable(String url, String bytes) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            for (String table : new String[] {SharedStore.TABLE, SharedStore.TABLE + "_completed"}) {
-                statement.execute("CREATE TABLE " + table + " (id varchar(255) NOT NULL, exchange " + bytes
-                        + " NOT NULL, version BIGINT NOT NULL, CONSTRAINT " + table + "_pk PRIMARY KEY (id))");
-            }
+            String table = SharedStore.TABLE;
+            statement.execute("CREATE TABLE " + table + " (id varchar(255) NOT NULL, exchange " + bytes
+                    + " NOT NULL, version BIGINT NOT NULL, CONSTRAINT " + table + "_pk PRIMARY KEY (id))");
         }
     }
 

@@ -32,7 +32,7 @@ final class PostgresStore implements Store {
                 .setServerConfig("synchronous_commit", "on")
                 .start();
         try {
-            createTables();
+            createTable();
         } catch (SQLException e) {
             server.close();
             throw e;
@@ -40,7 +40,7 @@ final class PostgresStore implements Store {
     }
 
     /** What somebody does once, with psql. */
-    private void createTables() throws SQLException {
+    private void createTable() throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
@@ -49,13 +49,6 @@ final class PostgresStore implements Store {
                       exchange bytea NOT NULL,
                       version BIGINT NOT NULL,
                       CONSTRAINT sessions_pk PRIMARY KEY (id))""");
-            // It is for aggregators and stays empty, but the repository does not start without it.
-            statement.execute("""
-                    CREATE TABLE sessions_completed (
-                      id varchar(255) NOT NULL,
-                      exchange bytea NOT NULL,
-                      version BIGINT NOT NULL,
-                      CONSTRAINT sessions_completed_pk PRIMARY KEY (id))""");
         }
     }
 
