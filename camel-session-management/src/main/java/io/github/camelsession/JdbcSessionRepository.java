@@ -10,11 +10,15 @@
  */
 package io.github.camelsession;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
+import org.apache.camel.processor.aggregate.jdbc.JdbcCamelCodec;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -58,6 +62,7 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
         setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         setDeserializationFilter(ENTRIES_ONLY);
         setJdbcOptimisticLockingExceptionMapper(JdbcSessionRepository::isConflict);
+        setJdbcCamelCodec(new Codec());
     }
 
     /** Sets the transaction manager too, unless there is one. */
@@ -131,5 +136,20 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
     @Override
     public boolean confirmWithResult(CamelContext context, @Nullable String exchangeId) {
         return !isUseRecovery() || super.confirmWithResult(context, exchangeId);
+    }
+
+    /** Says of bytes that end too early that they are damaged: else that looks as if the connection had been cut. */
+    private static final class Codec extends JdbcCamelCodec {
+        @Override
+        public Exchange unmarshallExchange(CamelContext context, byte[] bytes, String filter)
+                throws IOException, ClassNotFoundException {
+            try {
+                return super.unmarshallExchange(context, bytes, filter);
+            } catch (EOFException e) {
+                InvalidObjectException damage = new InvalidObjectException("the row's bytes end too early");
+                damage.initCause(e);
+                throw damage;
+            }
+        }
     }
 }

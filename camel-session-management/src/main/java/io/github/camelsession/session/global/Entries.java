@@ -11,12 +11,14 @@
 package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.StoreException;
+import java.io.ObjectStreamException;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Entries in a repository. Each failure is a {@link StoreException} that names the repository's class. */
@@ -67,8 +69,29 @@ final class Entries {
         try {
             return repository.get(key);
         } catch (RuntimeException e) {
-            throw failure("read", key, e);
+            UnreadableEntryException damage = damageIn(e);
+            throw damage != null ? damage : failure("read", key, e);
         }
+    }
+
+    /** Null if it is not what is stored that made the repository fail, but the way there. */
+    private static @Nullable UnreadableEntryException damageIn(RuntimeException failure) {
+        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+            if (isDamage(cause)) {
+                // Without the cause, whose message may quote what is stored.
+                return new UnreadableEntryException("the repository can not make an exchange of it ("
+                        + cause.getClass().getName() + ")");
+            }
+        }
+        return null;
+    }
+
+    /** Of Java's serialisation, and of Redisson's. */
+    private static boolean isDamage(Throwable cause) {
+        return cause instanceof ObjectStreamException
+                || cause instanceof ClassNotFoundException
+                || cause instanceof ClassCastException
+                || cause.getClass().getName().startsWith("com.esotericsoftware.kryo.");
     }
 
     private static Entry decode(Exchange exchange) {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
 import org.apache.camel.spi.AggregationRepository;
 import org.junit.jupiter.api.AfterEach;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** Camel's class as it is, with its second table. */
@@ -42,5 +43,10 @@ class CamelJdbcContractTest extends SessionStoreContractTest {
     @Override
     public boolean tellsRecreatedEntries() {
         return false;
+    }
+
+    @Override
+    public void damage(String key) {
+        new JdbcTemplate(pool).update("UPDATE plain SET exchange = X'01020304' WHERE id = ?", key);
     }
 }

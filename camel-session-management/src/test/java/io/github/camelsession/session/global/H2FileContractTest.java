@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import org.apache.camel.spi.AggregationRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class H2FileContractTest extends SessionStoreContractTest {
     @TempDir
@@ -41,5 +42,10 @@ class H2FileContractTest extends SessionStoreContractTest {
     @Override
     public boolean comparesAndSwaps() {
         return true;
+    }
+
+    @Override
+    public void damage(String key) {
+        new JdbcTemplate(pool).update("UPDATE sessions SET exchange = X'ACED' WHERE id = ?", key);
     }
 }

@@ -19,12 +19,19 @@ class HazelcastContractTest extends SessionStoreContractTest {
     AggregationRepository newRepository() {
         HazelcastAggregationRepository repository =
                 new HazelcastAggregationRepository(TestServers.newName(), true, TestServers.hazelcast());
-        repository.setUseRecovery(false);
         return repository;
     }
 
     @Override
     public boolean comparesAndSwaps() {
         return true;
+    }
+
+    @Override
+    public void damage(String key) {
+        String name = ((HazelcastAggregationRepository) repository())
+                .getPersistentRepositoryName()
+                .replace("-completed", "");
+        TestServers.hazelcast().getMap(name).set(key, "no exchange");
     }
 }

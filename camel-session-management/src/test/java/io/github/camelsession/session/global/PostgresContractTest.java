@@ -13,6 +13,7 @@ package io.github.camelsession.session.global;
 import io.github.camelsession.JdbcSessionRepository;
 import java.sql.SQLException;
 import org.apache.camel.spi.AggregationRepository;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class PostgresContractTest extends SessionStoreContractTest {
     @Override
@@ -27,5 +28,12 @@ class PostgresContractTest extends SessionStoreContractTest {
     @Override
     public boolean comparesAndSwaps() {
         return true;
+    }
+
+    @Override
+    public void damage(String key) {
+        String table = ((JdbcSessionRepository) repository()).getRepositoryName();
+        new JdbcTemplate(TestServers.postgres())
+                .update("UPDATE " + table + " SET exchange = substring(exchange for 100) WHERE id = ?", key);
     }
 }

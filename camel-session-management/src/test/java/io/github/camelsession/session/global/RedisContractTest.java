@@ -12,6 +12,9 @@ package io.github.camelsession.session.global;
 
 import org.apache.camel.component.redis.processor.aggregate.RedisAggregationRepository;
 import org.apache.camel.spi.AggregationRepository;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.codec.Codec;
+import org.redisson.codec.CompositeCodec;
 
 class RedisContractTest extends SessionStoreContractTest {
     @Override
@@ -19,7 +22,6 @@ class RedisContractTest extends SessionStoreContractTest {
         RedisAggregationRepository repository = new RedisAggregationRepository();
         repository.setMapName(TestServers.newName());
         repository.setOptimistic(true);
-        repository.setUseRecovery(false);
         repository.setRedisson(TestServers.redis());
         return repository;
     }
@@ -27,5 +29,12 @@ class RedisContractTest extends SessionStoreContractTest {
     @Override
     public boolean comparesAndSwaps() {
         return true;
+    }
+
+    @Override
+    public void damage(String key) {
+        String name = ((RedisAggregationRepository) repository()).getMapName();
+        Codec rawValues = new CompositeCodec(TestServers.redis().getConfig().getCodec(), ByteArrayCodec.INSTANCE);
+        TestServers.redis().getMap(name, rawValues).fastPut(key, new byte[] {1, 2});
     }
 }

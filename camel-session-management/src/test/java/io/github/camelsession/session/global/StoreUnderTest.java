@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.session.global;
 
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
@@ -39,6 +40,11 @@ interface StoreUnderTest {
 
     /** Stores a foreign body under the key, past the component. */
     void store(String key, Object body);
+
+    /** Overwrites the stored bytes, past the repository, with some that are no exchange. */
+    default void damage(String key) throws Exception {
+        abort("there are no bytes to damage");
+    }
 
     /** Each is another node: it shares no lock with the others. */
     default GlobalSessions node() {

@@ -19,6 +19,7 @@ import static io.github.camelsession.session.global.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.spi.RecoverableAggregationRepository;
 import org.junit.jupiter.api.Test;
 
 /** What is removed, and what never is. */
@@ -34,6 +35,9 @@ interface SweepContract extends StoreUnderTest {
         assertThat(sessions.sweep()).isEqualTo(2);
         assertThat(repository().getKeys()).isEmpty();
         assertThat(counted.calls.take()).containsSubsequence("remove", "confirm", "remove", "confirm");
+        if (repository() instanceof RecoverableAggregationRepository recoverable && recoverable.isUseRecovery()) {
+            assertThat(recoverable.scan(context())).isEmpty();
+        }
     }
 
     @Test
