@@ -59,7 +59,11 @@ class DocumentedStoresTest {
     @Test
     void h2FileIsThereAfterARestart() throws Exception {
         String url = "jdbc:h2:file:" + directory.resolve("sessions");
-        execute(url, Document.STORES.block("sql", "exchange blob NOT NULL,\n  version BIGINT").text());
+        execute(
+                url,
+                Document.STORES
+                        .block("sql", "exchange blob NOT NULL,\n  version BIGINT")
+                        .text());
         assertAfterRestart(properties("jdbc:h2").replace("jdbc:h2:file:./sessions", url), THERE);
     }
 
