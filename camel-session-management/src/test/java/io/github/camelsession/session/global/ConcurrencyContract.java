@@ -29,6 +29,14 @@ import org.junit.jupiter.api.Test;
 /** Several threads and several nodes: nothing is lost, and nothing applied twice. */
 interface ConcurrencyContract extends StoreUnderTest {
     @Test
+    default void startWarnsExactlyIfOneNodeOrOneSessionPerTokenIsAllThatIsSafe() {
+        try (CapturedLog log = new CapturedLog(RepositoryProbe.class)) {
+            node();
+            assertThat(log.warnings()).hasSize(tellsRecreatedEntries() ? 0 : 1);
+        }
+    }
+
+    @Test
     default void noUpdateOfManyThreadsIsLost() throws Exception {
         SessionStore store = node().open(KEY);
         Threads.run(16, thread -> {
