@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /** A page of the documentation, taken apart into what a test can hold against the code. */
 enum Document {
     README(Path.of("..", "README.md"), "```(.*)", "```"),
-    PAGE(Path.of("src", "main", "docs", "session-management-component.adoc"), "\\[source,(.*)]", "----");
+    PAGE(Path.of("src", "main", "docs", "session-management-component.adoc"), "\\[source,(.*)]", "----"),
+    STORES(Path.of("src", "main", "docs", "session-management-stores.adoc"), "\\[source,(.*)]", "----");
 
     /** @param lastLine of the file, counted from 1 */
     record Block(Document document, String section, String language, String text, int lastLine) {

@@ -48,8 +48,8 @@ class DocumentedBlocksTest {
     void everyBlockSaysWhatItIsAndTestsKnowIt(Document document) {
         assertThat(document.blocks())
                 .isNotEmpty()
-                .allSatisfy(
-                        block -> assertThat(block.language()).isIn("yaml", "xml", "java", "properties", "sh", "text"));
+                .allSatisfy(block ->
+                        assertThat(block.language()).isIn("yaml", "xml", "java", "properties", "sh", "sql", "text"));
     }
 
     @Test

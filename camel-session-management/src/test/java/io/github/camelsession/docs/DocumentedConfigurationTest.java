@@ -62,7 +62,7 @@ class DocumentedConfigurationTest {
 
     static List<Block> repositories() {
         return Document.all("properties")
-                .filter(block -> block.text().contains(PREFIX + "aggregationRepository"))
+                .filter(block -> block.text().contains("MemoryAggregationRepository"))
                 .toList();
     }
 

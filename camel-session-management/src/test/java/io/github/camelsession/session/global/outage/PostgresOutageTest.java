@@ -23,8 +23,7 @@ class PostgresOutageTest extends OutageTest {
 
     @Override
     void prepare() throws Exception {
-        ((PostgresServer) server())
-                .execute("CREATE TABLE sessions" + COLUMNS, "CREATE TABLE sessions_completed" + COLUMNS);
+        ((PostgresServer) server()).execute("CREATE TABLE sessions" + COLUMNS);
     }
 
     @Override

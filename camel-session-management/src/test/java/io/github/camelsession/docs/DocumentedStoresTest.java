@@ -8,56 +8,59 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.camelsession;
+package io.github.camelsession.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelsession.token.TestTokens;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.util.Properties;
+import java.time.Instant;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.util.OrderedProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redisson.api.RedissonClient;
 import redis.embedded.RedisServer;
 
-/** Each store is set up with application.properties alone; what is durable is there after a restart. */
-class StoreConfigurationTest {
-    private static final String TABLE = "CREATE TABLE sessions (id varchar(255) NOT NULL, exchange %s NOT NULL,"
-            + " version BIGINT NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id))";
-    private static final String DATABASE = """
-            camel.beans.database = #class:com.zaxxer.hikari.HikariDataSource
-            camel.beans.database.jdbcUrl = %s
-            camel.beans.sessions = #class:io.github.camelsession.JdbcSessionRepository
-            camel.beans.sessions.dataSource = #bean:database
-            camel.component.session-management.aggregationRepository = #bean:sessions
-            """;
+/**
+ * Each store is set up with the documented properties and statements alone; what is durable is there after a restart of
+ * the application.
+ */
+class DocumentedStoresTest {
     private static final boolean THERE = true;
     private static final boolean GONE = false;
 
-    private final String alice = HttpRouteTest.tokenOf("alice");
+    private final String alice = TestTokens.hs256(TestTokens.SECRET)
+            .subject("alice")
+            .expiresAt(Instant.now().plusSeconds(600))
+            .sign();
 
     @TempDir
     private Path directory;
 
+    private static String properties(String containing) {
+        return Document.STORES.block("properties", containing).text();
+    }
+
     @Test
-    void inMemoryIsHonestlyGone() throws Exception {
+    void builtInMemoryIsHonestlyGone() throws Exception {
         assertAfterRestart("", GONE);
     }
 
     @Test
     void h2FileIsThereAfterARestart() throws Exception {
         String url = "jdbc:h2:file:" + directory.resolve("sessions");
-        createTable(url, "blob");
-        assertAfterRestart(DATABASE.formatted(url), THERE);
+        execute(url, Document.STORES.block("sql", "exchange blob NOT NULL,\n  version BIGINT").text());
+        assertAfterRestart(properties("jdbc:h2").replace("jdbc:h2:file:./sessions", url), THERE);
     }
 
     @Test
@@ -65,9 +68,15 @@ class StoreConfigurationTest {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .start()) {
-            String url = server.getJdbcUrl("postgres", "postgres");
-            createTable(url, "bytea");
-            assertAfterRestart(DATABASE.formatted(url), THERE);
+            execute(
+                    server.getJdbcUrl("postgres", "postgres"),
+                    Document.STORES.block("sql", "bytea").text());
+            assertAfterRestart(
+                    properties("jdbc:postgresql")
+                            .replace("db.example.com:5432/shop", "127.0.0.1:" + server.getPort() + "/postgres")
+                            .replace("username = shop", "username = postgres")
+                            .replace("{{env:DB_PASSWORD}}", "none"),
+                    THERE);
         }
     }
 
@@ -82,14 +91,7 @@ class StoreConfigurationTest {
                 .build();
         server.start();
         try {
-            assertAfterRestart("""
-                    camel.beans.sessions = #class:org.apache.camel.component.redis.processor.aggregate.RedisAggregationRepository
-                    camel.beans.sessions.endpoint = 127.0.0.1:%d
-                    camel.beans.sessions.mapName = sessions
-                    camel.beans.sessions.optimistic = true
-                    camel.beans.sessions.useRecovery = false
-                    camel.component.session-management.aggregationRepository = #bean:sessions
-                    """.formatted(port), THERE);
+            assertAfterRestart(properties("redis://").replace("redis.example.com:6379", "127.0.0.1:" + port), THERE);
         } finally {
             server.stop();
         }
@@ -97,39 +99,31 @@ class StoreConfigurationTest {
 
     @Test
     void hazelcastInTheOnlyNodeIsGoneWithIt() throws Exception {
-        assertAfterRestart("""
-                camel.beans.sessions = #class:org.apache.camel.processor.aggregate.hazelcast.HazelcastAggregationRepository('sessions', true)
-                camel.beans.sessions.useRecovery = false
-                camel.component.session-management.aggregationRepository = #bean:sessions
-                """, GONE);
+        assertAfterRestart(properties("HazelcastAggregationRepository"), GONE);
     }
 
     @Test
     void caffeineIsGone() throws Exception {
-        assertAfterRestart("""
-                camel.beans.sessions = #class:org.apache.camel.component.caffeine.processor.aggregate.CaffeineAggregationRepository
-                camel.component.session-management.aggregationRepository = #bean:sessions
-                """, GONE);
+        assertAfterRestart(properties("CaffeineAggregationRepository"), GONE);
     }
 
     private void assertAfterRestart(String store, boolean there) throws Exception {
-        String put = inOneApplication(store, "PUT", "{\"cart\":[1]}");
-        assertThat(put).isEqualTo("{\"cart\":[1]}");
+        assertThat(inOneApplication(store, "PUT", "{\"cart\":[1]}")).isEqualTo("{\"cart\":[1]}");
         assertThat(inOneApplication(store, "GET", "{}")).isEqualTo(there ? "{\"cart\":[1]}" : "{}");
     }
 
     private String inOneApplication(String store, String operation, String body) throws Exception {
         Main main = new Main();
-        Properties properties = new Properties();
-        properties.load(new StringReader(store));
+        OrderedProperties properties = new OrderedProperties();
+        properties.load(new java.io.StringReader(store));
         properties.put("camel.component.session-management.secretKey", TestTokens.SECRET);
         properties.put("camel.component.session-management.allowedTriggers", "*");
-        properties.forEach((name, value) -> main.addOverrideProperty((String) name, (String) value));
+        main.setInitialProperties(properties);
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:PUT").to(HttpRouteTest.global("PUT", "cart"));
-                from("direct:GET").to(HttpRouteTest.global("GET", "cart"));
+                from("direct:PUT").to("session-management:?sessionType=GLOBAL&operation=PUT&fields=cart");
+                from("direct:GET").to("session-management:?sessionType=GLOBAL&operation=GET&fields=cart");
             }
         });
         main.start();
@@ -140,14 +134,21 @@ class StoreConfigurationTest {
                     .withBody(body)
                     .request(String.class);
         } finally {
+            closeClients(main);
             main.stop();
         }
     }
 
-    private static void createTable(String url, String bytes) throws Exception {
+    /** Beans of the application end with its JVM, and here there are several applications in one. */
+    private static void closeClients(Main main) {
+        main.getCamelContext().getRegistry().findByType(HikariDataSource.class).forEach(HikariDataSource::close);
+        main.getCamelContext().getRegistry().findByType(RedissonClient.class).forEach(RedissonClient::shutdown);
+    }
+
+    private static void execute(String url, String sql) throws Exception {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute(TABLE.formatted(bytes));
+            statement.execute(sql);
         }
     }
 
