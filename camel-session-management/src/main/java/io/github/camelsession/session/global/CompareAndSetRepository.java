@@ -29,6 +29,11 @@ final class CompareAndSetRepository implements EntryRepository {
         this.repository = repository;
     }
 
+    /** Whether the repository compares a version that it has given this exchange, and not what it holds. */
+    static boolean hasVersion(Exchange exchange) {
+        return exchange.getProperty(JDBC_VERSION) != null;
+    }
+
     @Override
     public @Nullable Exchange get(String key) {
         return repository.get(context, key);

@@ -70,7 +70,14 @@ final class RepositoryProbe {
     private boolean comparesAndSwaps() {
         try {
             boolean answer = accepts(null, newExchange()) && comparesOnCreate() && comparesOnReplace();
-            remove();
+            Exchange last = remove();
+            if (answer && last != null && bringsBack(last)) {
+                LOG.warn(
+                        "Repository {} takes a session that was made anew for the one that was removed before: where"
+                                + " keyClaims is set, an update that meets the sweep may be lost. Set the"
+                                + " aggregationRepository to an io.github.camelsession.JdbcSessionRepository",
+                        entries.repositoryName());
+            }
             return answer;
         } catch (UnsupportedOperationException switchedOff) {
             LOG.debug("Repository {} has its optimistic locking switched off", entries.repositoryName(), switchedOff);
@@ -90,6 +97,18 @@ final class RepositoryProbe {
         Exchange stale = repository.get(key);
         Exchange replacement = newExchange();
         return accepts(stale, replacement) && !accepts(stale, newExchange()) && entries.isStored(key, replacement);
+    }
+
+    /**
+     * Those that compare what they hold can not mistake one entry for another, since exchange ids are unique. They are not
+     * tried: some log each refusal as an error.
+     */
+    private boolean bringsBack(Exchange removed) {
+        boolean back = CompareAndSetRepository.hasVersion(removed) && accepts(removed, newExchange());
+        if (back) {
+            remove();
+        }
+        return back;
     }
 
     private boolean accepts(@Nullable Exchange expected, Exchange next) {
@@ -119,11 +138,12 @@ final class RepositoryProbe {
         }
     }
 
-    private void remove() {
+    private @Nullable Exchange remove() {
         Exchange held = repository.get(key);
         if (held != null) {
             repository.remove(key, held);
         }
+        return held;
     }
 
     private Exchange newExchange() {

@@ -58,9 +58,21 @@ class RepositoryProbeTest {
     void repositoryThatComparesAndSwapsIsTakenWithoutAWarning() {
         try (CapturedLog log = new CapturedLog(RepositoryProbe.class)) {
             start(new BoundedMemoryRepository(1));
-            start(new VersionComparingRepository());
             assertThat(log.warnings()).isEmpty();
         }
+    }
+
+    @Test
+    void repositoryThatBringsRemovedEntriesBackIsTakenWithAWarningOfItsOwn() {
+        VersionComparingRepository repository = new VersionComparingRepository();
+        try (CapturedLog log = new CapturedLog(RepositoryProbe.class)) {
+            start(repository);
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains(VersionComparingRepository.class.getName(), "keyClaims", "JdbcSessionRepository");
+        }
+        assertThat(repository.getKeys()).isEmpty();
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,9 +95,23 @@ final class TestServers {
                         .setServerConfig("synchronous_commit", "on")
                         .start();
                 atEnd(server::close);
-                return pool(server.getJdbcUrl("postgres", "postgres"));
-            } catch (IOException e) {
+                HikariDataSource pool = pool(server.getJdbcUrl("postgres", "postgres"));
+                checkThatItWritesToDisk(pool);
+                return pool;
+            } catch (IOException | SQLException e) {
                 throw new IllegalStateException("PostgreSQL does not start", e);
+            }
+        }
+
+        /** The test server's own arguments switch that off, and ours come after them. */
+        private static void checkThatItWritesToDisk(DataSource pool) throws SQLException {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT current_setting('fsync') || current_setting('synchronous_commit')")) {
+                if (!row.next() || !row.getString(1).equals("onon")) {
+                    throw new IllegalStateException("PostgreSQL runs without fsync");
+                }
             }
         }
     }
