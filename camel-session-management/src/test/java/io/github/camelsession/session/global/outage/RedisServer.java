@@ -21,7 +21,10 @@ import java.nio.file.Path;
 import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
-/** Redis with its append-only file on, which survives the end of the process. */
+/**
+ * Redis that has every write in its append-only file before it answers. With {@code everysec} it keeps what it answered
+ * in memory while the disk is busy, for up to two seconds, and a killed process loses that.
+ */
 final class RedisServer extends RealServer {
     private final String executable;
 
@@ -45,7 +48,7 @@ final class RedisServer extends RealServer {
                 "--appendonly",
                 "yes",
                 "--appendfsync",
-                "everysec");
+                "always");
         Process redis = new ProcessBuilder(command)
                 .directory(directory().toFile())
                 .redirectErrorStream(true)
