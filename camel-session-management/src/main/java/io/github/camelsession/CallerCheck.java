@@ -14,9 +14,10 @@ import io.github.camelsession.session.global.SessionKey;
 import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.AllowedTriggers;
 import io.github.camelsession.token.BearerToken;
+import io.github.camelsession.token.Reason;
+import io.github.camelsession.token.TokenRefusedException;
 import io.github.camelsession.token.TokenVerifier;
 import io.github.camelsession.token.VerifiedToken;
-import io.github.camelsession.token.WireRequest;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -67,15 +68,26 @@ final class CallerCheck {
     }
 
     SessionKey keyFor(Exchange exchange) {
-        triggers.check(schemeOf(Execution.of(exchange).startedBy()));
+        Execution execution = Execution.of(exchange);
+        triggers.check(schemeOf(execution.startedBy()));
         String header = configuration.getTokenHeader();
         Object value = exchange.getMessage().getHeader(header);
         BearerToken token = BearerToken.parse(value, configuration.getMaxTokenLength());
-        WireRequest request = CapturedRequest.of(exchange);
-        if (request != null && value != null) {
-            request.check(header, value, exchange);
+        if (value != null && execution.startedBy() != null) {
+            requestOf(execution).check(header, value, exchange);
         }
         return keyOf(verifier.verify(token, clock.instant()));
+    }
+
+    private static CapturedRequest requestOf(Execution execution) {
+        CapturedRequest captured = CapturedRequest.of(execution);
+        if (captured == null) {
+            throw new TokenRefusedException(
+                    Reason.TOKEN_FROM_PARAMETER,
+                    "the request was not seen when it came in, so the token may be from a query parameter: let the"
+                            + " CamelContext announce the exchanges it creates (setEventNotificationApplicable)");
+        }
+        return captured;
     }
 
     private SessionKey keyOf(VerifiedToken token) {
