@@ -22,8 +22,10 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +99,20 @@ final class CallerCheck {
                 : SessionKey.ofClaims(namespace, token.claims(keyClaims), token.expiresAt());
     }
 
+    /** The name of the endpoint's component: the URI that Undertow's endpoints have begins with {@code http:}. */
     private static @Nullable String schemeOf(@Nullable Endpoint startedBy) {
-        return startedBy == null ? null : StringHelper.before(startedBy.getEndpointUri(), ":");
+        if (startedBy == null) {
+            return null;
+        }
+        String scheme = StringHelper.before(startedBy.getEndpointUri(), ":");
+        Component component = startedBy instanceof DefaultEndpoint endpoint ? endpoint.getComponent() : null;
+        CamelContext context = startedBy.getCamelContext();
+        if (component == null || component == context.hasComponent(scheme)) {
+            return scheme;
+        }
+        return context.getComponentNames().stream()
+                .filter(name -> component == context.hasComponent(name))
+                .findFirst()
+                .orElse(scheme);
     }
 }
