@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.token;
 
+import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Instant;
 import java.util.Collections;
@@ -36,6 +37,17 @@ final class Claims {
 
     static Claims of(JWTClaimsSet claims) {
         return new Claims(new HashMap<>(claims.getClaims()));
+    }
+
+    /** Nimbus makes a text of a subject that is none, so that {@code 1} and {@code "1"} would be one user. */
+    Claims withSubjectOf(Claims written) {
+        Object subject = written.values.get(JWTClaimNames.SUBJECT);
+        if (subject == null || subject instanceof String) {
+            return this;
+        }
+        Map<String, Object> exact = new HashMap<>(values);
+        exact.put(JWTClaimNames.SUBJECT, subject);
+        return new Claims(exact);
     }
 
     /**

@@ -38,8 +38,8 @@ final class ProcessorSource extends KeySource {
         algorithms.check(token);
         Claims claims = Claims.of(accepted(token));
         // Nimbus reads more than JSON, and another reader of the token must not see other claims.
-        Claims.parse(token.payload());
-        return new Proof(claims, Instant.MAX);
+        Claims written = Claims.parse(token.payload());
+        return new Proof(claims.withSubjectOf(written), Instant.MAX);
     }
 
     private JWTClaimsSet accepted(SignedToken token) {

@@ -17,7 +17,6 @@ import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionManagementException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -41,14 +40,19 @@ final class ShopUnderAttack implements AutoCloseable {
         this.restPort = consumer.sharesPortWithRest() ? port : AvailablePortFinder.getNextAvailable();
     }
 
-    static ShopUnderAttack start(HttpConsumer consumer, Consumer<SessionManagementConfiguration> options)
+    @FunctionalInterface
+    interface Options {
+        void set(SessionManagementConfiguration configuration) throws Exception;
+    }
+
+    static ShopUnderAttack start(HttpConsumer consumer, Options options)
             throws Exception {
         ShopUnderAttack shop = new ShopUnderAttack(consumer);
         SessionManagementConfiguration configuration = shop.context
                 .getComponent("session-management", SessionManagementComponent.class)
                 .getConfiguration();
         configuration.setAggregationRepository(shop.repository);
-        options.accept(configuration);
+        options.set(configuration);
         consumer.prepare(shop.context, shop.port);
         shop.context.addRoutes(shop.new Routes());
         shop.context.start();

@@ -36,6 +36,7 @@ class SteeringHeadersTest extends EveryConsumerTest {
                 assertThat(answer.status()).as("%s: %s", attack, answer).isIn(0, 400, 401, 404, 405, 415, 500);
             }
         }
+        assertSessionIsUntouched(door);
     }
 
     private static String get(Door door) {

@@ -48,6 +48,7 @@ class TokenFromParameterTest extends EveryConsumerTest {
                         "HTTP_405",
                         "HTTP_415",
                         "HTTP_500");
+        assertSessionIsUntouched(door);
     }
 
     private static Stream<String> parameters() {
