@@ -54,8 +54,7 @@ abstract class EveryConsumerTest {
     @BeforeAll
     void start() throws Exception {
         for (HttpConsumer consumer : HttpConsumer.values()) {
-            ShopUnderAttack shop =
-                    ShopUnderAttack.start(consumer, options -> options.setSecretKey(TestTokens.SECRET));
+            ShopUnderAttack shop = ShopUnderAttack.start(consumer, options -> options.setSecretKey(TestTokens.SECRET));
             shops.put(consumer, shop);
             assertThat(shop.send(RawHttp.post("/put", "application/json", CART).bearer(TOKEN)))
                     .as("%s", consumer)
@@ -69,7 +68,9 @@ abstract class EveryConsumerTest {
     }
 
     void assertSessionIsUntouched(Door door) throws Exception {
-        assertThat(shop(door).send(RawHttp.get(door.path() + "/get").bearer(TOKEN)).body())
+        assertThat(shop(door)
+                        .send(RawHttp.get(door.path() + "/get").bearer(TOKEN))
+                        .body())
                 .isEqualTo(CART);
         assertThat(shop(door).sessions()).isEqualTo(1);
     }

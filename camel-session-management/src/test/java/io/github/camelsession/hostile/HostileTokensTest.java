@@ -69,8 +69,7 @@ class HostileTokensTest {
     }
 
     private RawHttp.Answer put(Keys keys, String recipe, String body) throws Exception {
-        return shops.get(keys)
-                .send(TokenRecipe.apply(recipe, keys, RawHttp.post("/put", "application/json", body)));
+        return shops.get(keys).send(TokenRecipe.apply(recipe, keys, RawHttp.post("/put", "application/json", body)));
     }
 
     private String session(Keys keys) throws Exception {
@@ -82,14 +81,14 @@ class HostileTokensTest {
     static Stream<Arguments> corpus() throws IOException {
         return HostileToken.corpus().stream()
                 .flatMap(token -> token.expected().entrySet().stream()
-                        .map(expected -> Arguments.of(
-                                token.name(), expected.getKey(), expected.getValue(), token.recipe())));
+                        .map(expected ->
+                                Arguments.of(token.name(), expected.getKey(), expected.getValue(), token.recipe())));
     }
 
     @ParameterizedTest(name = "{0}, {1}: {2}")
     @MethodSource("corpus")
-    void hostileTokenIsDeniedForItsReasonAndTheSessionUntouched(
-            String name, Keys keys, String expected, String recipe) throws Exception {
+    void hostileTokenIsDeniedForItsReasonAndTheSessionUntouched(String name, Keys keys, String expected, String recipe)
+            throws Exception {
         boolean good = expected.equals("ACCEPTED");
         RawHttp.Answer answer = put(keys, recipe, good ? CART : STOLEN);
         if (good || expected.startsWith("HTTP_")) {
@@ -103,7 +102,8 @@ class HostileTokensTest {
 
     @Test
     void corpusIsLargeAndItsNamesAreUnique() throws IOException {
-        List<String> names = HostileToken.corpus().stream().map(HostileToken::name).toList();
+        List<String> names =
+                HostileToken.corpus().stream().map(HostileToken::name).toList();
         assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(150);
     }
 }

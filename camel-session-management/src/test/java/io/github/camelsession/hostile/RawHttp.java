@@ -93,7 +93,8 @@ final class RawHttp {
                 return new Answer(0, text);
             }
             String body = text.substring(end + 4);
-            boolean chunked = text.substring(0, end).toLowerCase(java.util.Locale.ROOT).contains("chunked");
+            boolean chunked =
+                    text.substring(0, end).toLowerCase(java.util.Locale.ROOT).contains("chunked");
             return new Answer(Integer.parseInt(words[1]), chunked ? joined(body) : body);
         }
 

@@ -45,8 +45,7 @@ final class ShopUnderAttack implements AutoCloseable {
         void set(SessionManagementConfiguration configuration) throws Exception;
     }
 
-    static ShopUnderAttack start(HttpConsumer consumer, Options options)
-            throws Exception {
+    static ShopUnderAttack start(HttpConsumer consumer, Options options) throws Exception {
         ShopUnderAttack shop = new ShopUnderAttack(consumer);
         SessionManagementConfiguration configuration = shop.context
                 .getComponent("session-management", SessionManagementComponent.class)
@@ -111,7 +110,11 @@ final class ShopUnderAttack implements AutoCloseable {
                     .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(500))
                     .setBody(simple("${exception.class.simpleName}"));
             // Inlined, the direct routes would serve the rest services alone.
-            restConfiguration().inlineRoutes(false).component(consumer.component()).host("127.0.0.1").port(restPort);
+            restConfiguration()
+                    .inlineRoutes(false)
+                    .component(consumer.component())
+                    .host("127.0.0.1")
+                    .port(restPort);
             rest(REST).get("/get").to("direct:get");
             rest(REST).post("/get").to("direct:get");
             rest(REST).post("/put").to("direct:put");

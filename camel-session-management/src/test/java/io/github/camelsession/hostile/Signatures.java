@@ -50,12 +50,11 @@ final class Signatures {
     }
 
     private String named(String signer) {
-        String own =
-                switch (keys) {
-                    case SECRET -> "secret";
-                    case EC -> "p256";
-                    default -> "rsa";
-                };
+        String own = switch (keys) {
+            case SECRET -> "secret";
+            case EC -> "p256";
+            default -> "rsa";
+        };
         return signer.equals("own") ? own : signer.equals("other") ? "other-" + own : signer;
     }
 

@@ -74,11 +74,12 @@ final class Spellings {
                 name.toLowerCase(Locale.ROOT),
                 name.toUpperCase(Locale.ROOT),
                 name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1),
-                name.substring(0, 2).toUpperCase(Locale.ROOT) + name.substring(2).toLowerCase(Locale.ROOT));
+                name.substring(0, 2).toUpperCase(Locale.ROOT)
+                        + name.substring(2).toLowerCase(Locale.ROOT));
     }
 
     /** Two bytes for an ASCII letter, which UTF-8 forbids and lenient readers take. */
     private static String overlong(char letter) {
-        return String.format("%%%02X%%%02X", 0xC0 | letter >> 6, 0x80 | letter & 0x3F);
+        return String.format("%%%02X%%%02X", 0xC0 | (letter >> 6), 0x80 | (letter & 0x3F));
     }
 }

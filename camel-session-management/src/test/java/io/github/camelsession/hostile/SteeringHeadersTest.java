@@ -48,8 +48,8 @@ class SteeringHeadersTest extends EveryConsumerTest {
     void headerInNoSpellingSteers(Door door) throws Exception {
         List<RawHttp> attacks = new ArrayList<>();
         STEERING.forEach((name, value) -> Spellings.ofHeader(name)
-                .forEach(spelling -> attacks.add(
-                        RawHttp.get(get(door)).bearer(TOKEN).line(spelling + ": " + value))));
+                .forEach(spelling ->
+                        attacks.add(RawHttp.get(get(door)).bearer(TOKEN).line(spelling + ": " + value))));
         assertHarmless(door, attacks);
     }
 
@@ -95,8 +95,8 @@ class SteeringHeadersTest extends EveryConsumerTest {
     void formFieldInNoSpellingSteers(Door door) throws Exception {
         List<RawHttp> attacks = new ArrayList<>();
         STEERING.forEach((name, value) -> Spellings.ofParameter(name)
-                .forEach(spelling -> attacks.add(
-                        RawHttp.post(get(door), "application/x-www-form-urlencoded", spelling + "=" + value)
+                .forEach(spelling ->
+                        attacks.add(RawHttp.post(get(door), "application/x-www-form-urlencoded", spelling + "=" + value)
                                 .bearer(TOKEN))));
         assertHarmless(door, attacks);
     }
@@ -117,8 +117,8 @@ class SteeringHeadersTest extends EveryConsumerTest {
     void cookieInNoSpellingSteers(Door door) throws Exception {
         List<RawHttp> attacks = new ArrayList<>();
         STEERING.forEach((name, value) -> Spellings.ofHeader(name)
-                .forEach(spelling -> attacks.add(
-                        RawHttp.get(get(door)).bearer(TOKEN).line("Cookie: " + spelling + "=" + value))));
+                .forEach(spelling ->
+                        attacks.add(RawHttp.get(get(door)).bearer(TOKEN).line("Cookie: " + spelling + "=" + value))));
         assertHarmless(door, attacks);
     }
 }

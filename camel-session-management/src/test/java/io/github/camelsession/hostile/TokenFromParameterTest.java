@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TokenFromParameterTest extends EveryConsumerTest {
     /** Netty's consumer decodes the plus sign alone. */
     private static final List<String> CREDENTIALS = List.of("Bearer+" + TOKEN, "Bearer%20" + TOKEN);
+
     private static final String PLAIN = "Authorization=Bearer+" + TOKEN;
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -72,7 +73,9 @@ class TokenFromParameterTest extends EveryConsumerTest {
     void tokenInTheQueryInAnySpellingIsRefused(Door door) throws Exception {
         assertRefused(
                 door,
-                parameters().map(parameter -> RawHttp.get(get(door) + "?" + parameter)).toList());
+                parameters()
+                        .map(parameter -> RawHttp.get(get(door) + "?" + parameter))
+                        .toList());
     }
 
     @ParameterizedTest
@@ -116,10 +119,7 @@ class TokenFromParameterTest extends EveryConsumerTest {
                 door,
                 List.of(
                         RawHttp.post(get(door) + "?Content-Type=text/plain", FORM, PLAIN),
-                        RawHttp.post(
-                                get(door) + "?CamelHttpMethod=x&CamelHttpQuery=&CamelHttpRawQuery=",
-                                FORM,
-                                PLAIN),
+                        RawHttp.post(get(door) + "?CamelHttpMethod=x&CamelHttpQuery=&CamelHttpRawQuery=", FORM, PLAIN),
                         RawHttp.get("http://127.0.0.1" + get(door) + "?" + PLAIN),
                         RawHttp.get(get(door) + "?" + PLAIN + "#x"),
                         RawHttp.get(get(door) + "?x#y?" + PLAIN)));
@@ -135,7 +135,9 @@ class TokenFromParameterTest extends EveryConsumerTest {
     @ParameterizedTest
     @MethodSource("doors")
     void tokenInTheHeaderIsTakenWhateverElseIsInTheQuery(Door door) throws Exception {
-        assertThat(shop(door).send(RawHttp.get(get(door) + "?a=b;c&d=%C3%A9").bearer(TOKEN)).body())
+        assertThat(shop(door)
+                        .send(RawHttp.get(get(door) + "?a=b;c&d=%C3%A9").bearer(TOKEN))
+                        .body())
                 .isEqualTo(CART);
     }
 
@@ -147,7 +149,9 @@ class TokenFromParameterTest extends EveryConsumerTest {
                         List.of(
                                 RawHttp.get(get(door)).bearer(TOKEN).bearer(TOKEN),
                                 RawHttp.get(get(door)).bearer(TOKEN).line("authorization: Bearer x"),
-                                RawHttp.get(get(door)).line("authorization: Basic x").bearer(TOKEN))))
+                                RawHttp.get(get(door))
+                                        .line("authorization: Basic x")
+                                        .bearer(TOKEN))))
                 .containsOnly("SEVERAL_TOKENS");
     }
 }

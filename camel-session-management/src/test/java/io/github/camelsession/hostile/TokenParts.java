@@ -42,9 +42,11 @@ final class TokenParts {
     static byte[] payload(String name) throws Exception {
         return switch (name) {
             case "bomb" -> DeflateUtils.compress(new byte[BOMB]);
-            case "latin1" -> "{\"sub\":\"\u00e9\",\"exp\":4000000000}".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+            case "latin1" ->
+                "{\"sub\":\"\u00e9\",\"exp\":4000000000}".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
             case "utf16" -> "{\"sub\":\"alice\",\"exp\":4000000000}".getBytes(java.nio.charset.StandardCharsets.UTF_16);
-            case "bom" -> "\uFEFF{\"sub\":\"alice\",\"exp\":4000000000}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            case "bom" ->
+                "\uFEFF{\"sub\":\"alice\",\"exp\":4000000000}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
             case "java" -> new byte[] {(byte) 0xAC, (byte) 0xED, 0, 5, 's', 'r'};
             default -> throw new IllegalArgumentException("No such payload: " + name);
         };

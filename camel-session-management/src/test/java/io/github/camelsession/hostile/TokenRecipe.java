@@ -97,7 +97,8 @@ final class TokenRecipe {
     private RawHttp request(RawHttp request) throws Exception {
         RawHttp built = request;
         for (String line : lines.isEmpty() ? List.of("Authorization: Bearer {t}") : lines) {
-            built = built.line(unescaped(TokenParts.filled(line).replace("{g}", goodToken(keys)).replace("{t}", token())));
+            built = built.line(unescaped(
+                    TokenParts.filled(line).replace("{g}", goodToken(keys)).replace("{t}", token())));
         }
         return built;
     }
@@ -110,9 +111,12 @@ final class TokenRecipe {
         String text = token.replace("{h}", head).replace("{p}", body);
         if (text.contains("{s}")) {
             byte[] signed = (head + "." + body).getBytes(StandardCharsets.US_ASCII);
-            byte[] signature = new Signatures(keys).sign(signer, actual.isEmpty() ? header.path("alg").asText() : actual, signed);
+            byte[] signature = new Signatures(keys)
+                    .sign(signer, actual.isEmpty() ? header.path("alg").asText() : actual, signed);
             text = text.replace(
-                    "{s}", Base64URL.encode(Signatures.form(signatureForm, signature, keys)).toString());
+                    "{s}",
+                    Base64URL.encode(Signatures.form(signatureForm, signature, keys))
+                            .toString());
         }
         return TokenParts.filled(text);
     }

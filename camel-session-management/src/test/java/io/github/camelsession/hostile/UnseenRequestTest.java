@@ -86,7 +86,9 @@ class UnseenRequestTest {
             @Override
             public void configure() {
                 answerDenials();
-                from(jetty("/queue")).to("seda:queue?waitForTaskToComplete=Never").setBody(constant("ok"));
+                from(jetty("/queue"))
+                        .to("seda:queue?waitForTaskToComplete=Never")
+                        .setBody(constant("ok"));
                 from(jetty("/get"))
                         .pollEnrich("seda:queue", 5000)
                         .setBody(constant("{}"))
@@ -110,7 +112,6 @@ class UnseenRequestTest {
             }
         });
         context.start();
-        assertThat(RawHttp.get("/get").bearer(TOKEN).send(port))
-                .isEqualTo(new RawHttp.Answer(401, "WRONG_TRIGGER"));
+        assertThat(RawHttp.get("/get").bearer(TOKEN).send(port)).isEqualTo(new RawHttp.Answer(401, "WRONG_TRIGGER"));
     }
 }
