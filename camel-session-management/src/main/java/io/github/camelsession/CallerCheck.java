@@ -14,15 +14,18 @@ import io.github.camelsession.session.global.SessionKey;
 import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.AllowedTriggers;
 import io.github.camelsession.token.BearerToken;
+import io.github.camelsession.token.Reason;
+import io.github.camelsession.token.TokenRefusedException;
 import io.github.camelsession.token.TokenVerifier;
 import io.github.camelsession.token.VerifiedToken;
-import io.github.camelsession.token.WireRequest;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -67,15 +70,26 @@ final class CallerCheck {
     }
 
     SessionKey keyFor(Exchange exchange) {
-        triggers.check(schemeOf(Execution.of(exchange).startedBy()));
+        Execution execution = Execution.of(exchange);
+        triggers.check(schemeOf(execution.startedBy()));
         String header = configuration.getTokenHeader();
         Object value = exchange.getMessage().getHeader(header);
         BearerToken token = BearerToken.parse(value, configuration.getMaxTokenLength());
-        WireRequest request = CapturedRequest.of(exchange);
-        if (request != null && value != null) {
-            request.check(header, value, exchange);
+        if (value != null && execution.startedBy() != null) {
+            requestOf(execution).check(header, value, exchange);
         }
         return keyOf(verifier.verify(token, clock.instant()));
+    }
+
+    private static CapturedRequest requestOf(Execution execution) {
+        CapturedRequest captured = CapturedRequest.of(execution);
+        if (captured == null) {
+            throw new TokenRefusedException(
+                    Reason.TOKEN_FROM_PARAMETER,
+                    "the request was not seen when it came in, so the token may be from a query parameter: let the"
+                            + " CamelContext announce the exchanges it creates (setEventNotificationApplicable)");
+        }
+        return captured;
     }
 
     private SessionKey keyOf(VerifiedToken token) {
@@ -85,7 +99,20 @@ final class CallerCheck {
                 : SessionKey.ofClaims(namespace, token.claims(keyClaims), token.expiresAt());
     }
 
+    /** The name of the endpoint's component: the URI that Undertow's endpoints have begins with {@code http:}. */
     private static @Nullable String schemeOf(@Nullable Endpoint startedBy) {
-        return startedBy == null ? null : StringHelper.before(startedBy.getEndpointUri(), ":");
+        if (startedBy == null) {
+            return null;
+        }
+        String scheme = StringHelper.before(startedBy.getEndpointUri(), ":");
+        Component component = startedBy instanceof DefaultEndpoint endpoint ? endpoint.getComponent() : null;
+        CamelContext context = startedBy.getCamelContext();
+        if (component == null || component == context.hasComponent(scheme)) {
+            return scheme;
+        }
+        return context.getComponentNames().stream()
+                .filter(name -> component == context.hasComponent(name))
+                .findFirst()
+                .orElse(scheme);
     }
 }

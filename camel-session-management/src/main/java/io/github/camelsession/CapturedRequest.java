@@ -10,38 +10,40 @@
  */
 package io.github.camelsession;
 
+import io.github.camelsession.session.local.Execution;
+import io.github.camelsession.token.TokenRefusedException;
 import io.github.camelsession.token.WireRequest;
 import org.apache.camel.Exchange;
-import org.apache.camel.SafeCopyProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP request as it came in, carried by the exchange and its copies to the steps that must know. */
-record CapturedRequest(WireRequest request) implements SafeCopyProperty {
-    private static final String KEY = "CamelSessionManagementRequest";
+/**
+ * The message that started an execution, as it came in.
+ *
+ * <p>The execution keeps it, not the exchange: an EIP may put properties of a foreign exchange onto one.
+ *
+ * @param request null if it was no HTTP request
+ */
+record CapturedRequest(@Nullable WireRequest request) {
+    private static final CapturedRequest NOT_HTTP = new CapturedRequest(null);
 
-    /** To be called for each exchange that Camel creates; does nothing for a copy of one that has its request. */
+    /** To be called for each exchange that Camel creates; does nothing for a copy. */
     static void begin(Exchange exchange) {
-        if (exchange.getFromEndpoint() == null || captured(exchange) != null) {
-            return;
+        Execution execution = Execution.of(exchange);
+        if (execution.startedBy() != null && execution.arrival() == null) {
+            WireRequest request = WireRequest.capture(exchange.getMessage());
+            execution.setArrival(request == null ? NOT_HTTP : new CapturedRequest(request));
         }
-        WireRequest request = WireRequest.capture(exchange.getMessage());
+    }
+
+    /** Null if nobody looked when the message came in: what it was then can not be told any more. */
+    static @Nullable CapturedRequest of(Execution execution) {
+        return (CapturedRequest) execution.arrival();
+    }
+
+    /** @throws TokenRefusedException if the header is, or may be, made of a parameter of the request */
+    void check(String header, Object value, Exchange exchange) {
         if (request != null) {
-            exchange.getExchangeExtension().setSafeCopyProperty(KEY, new CapturedRequest(request));
+            request.check(header, value, exchange);
         }
-    }
-
-    /** Where nothing was captured in time, the message as it is now has to do. */
-    static @Nullable WireRequest of(Exchange exchange) {
-        CapturedRequest captured = captured(exchange);
-        return captured != null ? captured.request : WireRequest.capture(exchange.getMessage());
-    }
-
-    private static @Nullable CapturedRequest captured(Exchange exchange) {
-        return exchange.getExchangeExtension().getSafeCopyProperty(KEY, CapturedRequest.class);
-    }
-
-    @Override
-    public SafeCopyProperty safeCopy() {
-        return this;
     }
 }

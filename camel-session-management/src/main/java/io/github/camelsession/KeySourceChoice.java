@@ -29,7 +29,10 @@ final class KeySourceChoice {
         String algorithms = options.getAlgorithms();
         offer("secretKey", options.getSecretKey(), secret -> KeySources.secret(secret, algorithms));
         offer("publicKey", options.getPublicKey(), key -> KeySources.publicKey(key, algorithms, context));
-        offer("jwkSetUri", options.getJwkSetUri(), uri -> KeySources.jwkSet(uri, algorithms, context));
+        offer(
+                "jwkSetUri",
+                options.getJwkSetUri(),
+                uri -> KeySources.jwkSet(uri, algorithms, options.getTokenCacheTtl(), context));
         offer("jwtProcessor", options.getJwtProcessor(), bean -> KeySources.processor(bean, algorithms));
     }
 

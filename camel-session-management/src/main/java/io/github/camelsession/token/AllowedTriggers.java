@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The consumers whose headers are taken for those of an HTTP request, by the scheme of their endpoint. */
+/** The consumers whose headers are taken for those of an HTTP request, by the name of their component. */
 public final class AllowedTriggers {
     private static final String ANY = "*";
 
@@ -27,7 +27,7 @@ public final class AllowedTriggers {
     }
 
     /**
-     * Schemes separated by commas, case and blanks around them ignored; {@code *} is any, an exchange without a
+     * Names separated by commas, case and blanks around them ignored; {@code *} is any, an exchange without a
      * consumer included.
      *
      * @throws IllegalArgumentException if a scheme is empty
@@ -44,7 +44,7 @@ public final class AllowedTriggers {
     }
 
     /**
-     * @param scheme of the endpoint whose consumer made the exchange; null if no consumer did
+     * @param scheme the name of the component whose consumer made the exchange; null if no consumer did
      * @throws TokenRefusedException with {@link Reason#WRONG_TRIGGER}
      */
     public void check(@Nullable String scheme) {

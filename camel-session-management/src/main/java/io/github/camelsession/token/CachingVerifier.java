@@ -31,17 +31,10 @@ final class CachingVerifier implements TokenVerifier {
     public VerifiedToken verify(BearerToken bearer, Instant now) {
         Accepted known = accepted.get(bearer.digest());
         if (known != null && known.isFresh(now, ttl)) {
-            return checking.stillValid(known.token, now);
+            return checking.stillValid(known.token(), now);
         }
-        VerifiedToken token = checking.verify(bearer, now);
-        accepted.put(bearer.digest(), new Accepted(token, now));
-        return token;
-    }
-
-    private record Accepted(VerifiedToken token, Instant at) {
-        /** A clock that was set back makes it stale too, or it could be trusted for any time. */
-        boolean isFresh(Instant now, Duration ttl) {
-            return !now.isBefore(at) && now.isBefore(at.plus(ttl));
-        }
+        Accepted fresh = checking.check(bearer, now);
+        accepted.put(bearer.digest(), fresh);
+        return fresh.token();
     }
 }

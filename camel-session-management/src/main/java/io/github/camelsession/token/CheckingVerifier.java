@@ -24,10 +24,14 @@ final class CheckingVerifier implements TokenVerifier {
 
     @Override
     public VerifiedToken verify(BearerToken bearer, Instant now) {
+        return check(bearer, now).token();
+    }
+
+    Accepted check(BearerToken bearer, Instant now) {
         SignedToken token = SignedToken.parse(bearer);
-        Claims claims = keys.prove(token, now);
-        rules.check(claims, now);
-        return VerifiedToken.of(token, claims);
+        Proof proof = keys.prove(token, now);
+        rules.check(proof.claims(), now);
+        return new Accepted(VerifiedToken.of(token, proof.claims()), now, proof.trustedUntil());
     }
 
     /** For a token that was accepted before. */

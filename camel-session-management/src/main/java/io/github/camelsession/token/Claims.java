@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.token;
 
+import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Instant;
 import java.util.Collections;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the issuer says about the caller. {@link #toString()} does not show it. */
 final class Claims {
-    /** The last second of the year 9999: later times count as this one, so that no sum of times overflows. */
+    /** The last second of the year 9999. Beyond it are milliseconds, by an issuer's mistake, that would never end. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private final Map<String, Object> values;
@@ -38,10 +39,22 @@ final class Claims {
         return new Claims(new HashMap<>(claims.getClaims()));
     }
 
+    /** Nimbus makes a text of a subject that is none, so that {@code 1} and {@code "1"} would be one user. */
+    Claims withSubjectOf(Claims written) {
+        Object subject = written.values.get(JWTClaimNames.SUBJECT);
+        if (subject == null || subject instanceof String) {
+            return this;
+        }
+        Map<String, Object> exact = new HashMap<>(values);
+        exact.put(JWTClaimNames.SUBJECT, subject);
+        return new Claims(exact);
+    }
+
     /**
      * Null if the claim is absent or null. Fractions of a second are dropped.
      *
-     * @throws TokenRefusedException with {@link Reason#MALFORMED_TOKEN} if it is something else than a number
+     * @throws TokenRefusedException with {@link Reason#MALFORMED_TOKEN} if it is something else than a number, or not
+     *     between the years 1970 and 9999
      */
     @Nullable
     Instant time(String name) {
@@ -49,13 +62,13 @@ final class Claims {
         if (value == null) {
             return null;
         }
-        if (value instanceof Date date) {
-            return date.toInstant();
+        double seconds = value instanceof Date date
+                ? date.getTime() / 1000.0
+                : value instanceof Number number ? number.doubleValue() : Double.NaN;
+        if (seconds >= 0 && seconds <= LAST_SECOND) {
+            return Instant.ofEpochSecond((long) seconds);
         }
-        if (value instanceof Number number) {
-            return Instant.ofEpochSecond(Math.max(0, Math.min(LAST_SECOND, number.longValue())));
-        }
-        throw SignedToken.malformed("the claim '" + name + "' is no number of seconds");
+        throw SignedToken.malformed("the claim '" + name + "' is no number of seconds between the years 1970 and 9999");
     }
 
     boolean is(String name, String expected) {

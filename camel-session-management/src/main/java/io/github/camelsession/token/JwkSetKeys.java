@@ -12,7 +12,6 @@ package io.github.camelsession.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
@@ -21,76 +20,120 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
-import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
-import com.nimbusds.jose.jwk.source.JWKSetSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
-import com.nimbusds.jose.proc.SecurityContext;
+import java.io.IOException;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signature keys of a JWK set. It is fetched by the thread that needs it: when the first token comes, when
- * {@link #CACHE_TIME} is over, and when a token names an unknown key, but at most twice in {@link #FETCH_INTERVAL}.
- * While it can not be fetched, the keys last seen go on working for {@link #OUTAGE_TIME}.
- *
- * <p>A gap: a key that the issuer withdraws is trusted until the next fetch.
+ * The signature keys of a JWK set. It is fetched by the thread that needs it: when the first token comes, when half of
+ * the time is over that its keys are trusted for, and when a token names an unknown key. While one thread fetches, the
+ * others work with the keys that are still trusted; made-up key ids cause at most two fetches in
+ * {@link #FETCH_INTERVAL}. While the set can not be fetched, its keys go on working for
+ * {@link JwkSetState#OUTAGE_TIME}: a key that is withdrawn meanwhile can not be told.
  */
 final class JwkSetKeys implements KeyRing {
-    static final Duration CACHE_TIME = Duration.ofMinutes(5);
+    /** Shorter trust would have the server asked with almost every token. */
+    static final Duration LEAST_TRUST = Duration.ofSeconds(10);
+
     static final Duration FETCH_INTERVAL = Duration.ofSeconds(30);
-    static final Duration OUTAGE_TIME = Duration.ofHours(24);
-    /** How long a thread waits for another one that is fetching. */
-    private static final Duration WAIT = Duration.ofMillis(3L * JwkSetLocations.TIMEOUT_MILLIS);
+    /** How long a thread that can not go on without waits for another one that is fetching. */
+    private static final Duration WAIT = HttpLimits.DEFAULT.total().plusSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(JwkSetKeys.class);
 
-    private final JwkSetFetch fetch;
-    private final JWKSetSource<SecurityContext> sets;
-    private volatile Usable usable = new Usable(new JWKSet(), List.of());
+    private final JwkSetLocation location;
+    private final Duration trust;
+    private final Duration interval;
+    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile JwkSetState state = JwkSetState.NOTHING;
 
-    JwkSetKeys(JwkSetLocation location) {
-        fetch = new JwkSetFetch(location);
-        sets = ((JWKSetBasedJWKSource<SecurityContext>) JWKSourceBuilder.create(fetch)
-                        .cache(CACHE_TIME.toMillis(), WAIT.toMillis())
-                        .refreshAheadCache(false)
-                        .rateLimited(FETCH_INTERVAL.toMillis())
-                        .outageTolerant(OUTAGE_TIME.toMillis())
-                        .build())
-                .getJWKSetSource();
+    /** @param trust how long a key that is withdrawn may go on working, {@link #LEAST_TRUST} at least */
+    JwkSetKeys(JwkSetLocation location, Duration trust) {
+        this.location = location;
+        this.trust = trust.compareTo(LEAST_TRUST) < 0 ? LEAST_TRUST : trust;
+        // Never longer than what is left of a key's trust, so that fetches for made-up ids can not use up all.
+        Duration half = this.trust.dividedBy(2);
+        this.interval = half.compareTo(FETCH_INTERVAL) < 0 ? half : FETCH_INTERVAL;
     }
 
     @Override
-    public List<VerificationKey> keysFor(SignedToken token, Instant now) {
+    public TrustedKeys keysFor(SignedToken token, Instant now) {
+        JwkSetState before = state;
+        JwkSetState known = current(before, now);
+        List<VerificationKey> keys = known.fitting(token);
+        if (keys.isEmpty() && known == before && known.mayFetch(now, interval)) {
+            known = fetchedAfter(known, now);
+            keys = known.fitting(token);
+        }
+        Exception failure = known.failure();
+        if (keys.isEmpty() && failure != null) {
+            throw unavailable(failure);
+        }
+        return new TrustedKeys(keys, known.checkedAt().plus(trust));
+    }
+
+    private JwkSetState current(JwkSetState known, Instant now) {
+        if (!known.isOlderThan(trust.dividedBy(2), now)) {
+            return known;
+        }
+        return known.isOlderThan(trust, now) ? fetchedAfter(known, now) : fetchedUnlessUnderWay(known, now);
+    }
+
+    private JwkSetState fetchedUnlessUnderWay(JwkSetState known, Instant now) {
+        if (!fetching.tryLock()) {
+            return known;
+        }
         try {
-            JWKSet known = sets.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), now.toEpochMilli(), null);
-            List<VerificationKey> keys = fitting(known, token);
-            if (keys.isEmpty()) {
-                keys = fitting(refreshed(known, now), token);
-                Exception failure = fetch.failure();
-                if (keys.isEmpty() && failure != null) {
-                    throw unavailable(failure);
-                }
+            return fetchOnce(known, now);
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    private JwkSetState fetchedAfter(JwkSetState known, Instant now) {
+        awaitTurn();
+        try {
+            return fetchOnce(known, now);
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!fetching.tryLock(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw unavailable(new IOException("another thread is fetching it"));
             }
-            return keys;
-        } catch (KeySourceException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw unavailable(e);
         }
     }
 
-    private JWKSet refreshed(JWKSet known, Instant now) throws KeySourceException {
+    /** What another thread fetched in the meantime will do. */
+    private JwkSetState fetchOnce(JwkSetState known, Instant now) {
+        JwkSetState latest = state;
+        if (latest == known) {
+            latest = fetch(known, now);
+            state = latest;
+        }
+        return latest;
+    }
+
+    private JwkSetState fetch(JwkSetState known, Instant now) {
         try {
-            return sets.getJWKSet(JWKSetCacheRefreshEvaluator.referenceComparison(known), now.toEpochMilli(), null);
-        } catch (RateLimitReachedException e) {
-            // Fetched a moment ago: what is not in there does not exist. Else made-up key ids would make us a hammer.
-            LOG.debug("The JWK set is not fetched again for an unknown key: it was a moment ago");
-            return known;
+            return known.fetched(usable(JWKSet.parse(location.read())), now, interval);
+        } catch (IOException | ParseException e) {
+            LOG.debug("The JWK set can not be fetched", e);
+            return known.failed(e, now, interval);
         }
     }
 
@@ -99,18 +142,6 @@ final class JwkSetKeys implements KeyRing {
                 "the JWK set can not be fetched, and no key of it is known that fits the token: check jwkSetUri, or try"
                         + " again later",
                 cause);
-    }
-
-    private List<VerificationKey> fitting(JWKSet set, SignedToken token) {
-        Usable current = usable;
-        if (current.set != set) {
-            current = new Usable(set, usable(set));
-            usable = current;
-        }
-        return current.keys.stream()
-                .filter(key -> key.hasId(token.header().getKeyID())
-                        && key.canCheck(token.header().getAlgorithm()))
-                .toList();
     }
 
     /** Secrets are left out: whoever may read the set could sign with them. So are short RSA keys and unknown ones. */
@@ -143,6 +174,4 @@ final class JwkSetKeys implements KeyRing {
             return null;
         }
     }
-
-    private record Usable(JWKSet set, List<VerificationKey> keys) {}
 }

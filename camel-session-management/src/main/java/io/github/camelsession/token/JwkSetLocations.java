@@ -11,12 +11,9 @@
 package io.github.camelsession.token;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Locale;
@@ -26,9 +23,6 @@ import org.apache.camel.support.ResourceHelper;
 
 /** Reads the option {@code jwkSetUri}. */
 final class JwkSetLocations {
-    static final int TIMEOUT_MILLIS = 2_000;
-    static final int MAX_BYTES = 1 << 20;
-
     private static final String ADVICE =
             ": set jwkSetUri to an https:, file: or classpath: URI (http: only for this machine itself)";
     /** Written out, so that no name service has a say in it. */
@@ -68,14 +62,13 @@ final class JwkSetLocations {
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("jwkSetUri names no host" + ADVICE);
         }
-        DefaultResourceRetriever retriever = new Retriever();
-        return () -> retriever.retrieveResource(uri.toURL()).getContent();
+        return new HttpJwkSet(uri, HttpLimits.DEFAULT);
     }
 
     private static JwkSetLocation resource(String uri, CamelContext context) {
         JwkSetLocation location = () -> {
             try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, uri)) {
-                return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+                return new String(in.readNBytes(HttpLimits.DEFAULT.bytes()), StandardCharsets.UTF_8);
             }
         };
         try {
@@ -87,19 +80,5 @@ final class JwkSetLocations {
             throw new IllegalArgumentException("jwkSetUri names a resource that is no JWK set: " + uri, e);
         }
         return location;
-    }
-
-    /** A redirect could lead from this machine to another one over plain http. */
-    private static final class Retriever extends DefaultResourceRetriever {
-        Retriever() {
-            super(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MAX_BYTES);
-        }
-
-        @Override
-        protected HttpURLConnection openHTTPConnection(URL url) throws IOException {
-            HttpURLConnection connection = super.openHTTPConnection(url);
-            connection.setInstanceFollowRedirects(url.getProtocol().equalsIgnoreCase("https"));
-            return connection;
-        }
     }
 }

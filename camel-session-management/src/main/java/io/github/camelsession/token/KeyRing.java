@@ -11,7 +11,6 @@
 package io.github.camelsession.token;
 
 import java.time.Instant;
-import java.util.List;
 
 /** The trusted keys. */
 interface KeyRing {
@@ -20,5 +19,5 @@ interface KeyRing {
      *
      * @throws KeysUnavailableException if that can not be told now
      */
-    List<VerificationKey> keysFor(SignedToken token, Instant now);
+    TrustedKeys keysFor(SignedToken token, Instant now);
 }

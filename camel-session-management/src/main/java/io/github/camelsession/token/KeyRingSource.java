@@ -24,9 +24,10 @@ final class KeyRingSource extends KeySource {
     }
 
     @Override
-    Claims prove(SignedToken token, Instant now) {
+    Proof prove(SignedToken token, Instant now) {
         algorithms.check(token);
-        List<VerificationKey> candidates = keys.keysFor(token, now);
+        TrustedKeys trusted = keys.keysFor(token, now);
+        List<VerificationKey> candidates = trusted.keys();
         if (candidates.isEmpty()) {
             throw new TokenRefusedException(
                     Reason.UNKNOWN_KEY, "No trusted key fits the token's 'kid' and 'alg': check the issuer's keys");
@@ -35,7 +36,7 @@ final class KeyRingSource extends KeySource {
             throw new TokenRefusedException(
                     Reason.BAD_SIGNATURE, "the token's signature is not one of the configured key's");
         }
-        return Claims.parse(token.payload());
+        return new Proof(Claims.parse(token.payload()), trusted.until());
     }
 
     @Override

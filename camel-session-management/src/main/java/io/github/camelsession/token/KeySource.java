@@ -22,5 +22,5 @@ public abstract sealed class KeySource permits KeyRingSource, ProcessorSource {
      * @throws TokenRefusedException with {@link Reason#ALGORITHM_NOT_ALLOWED} to {@link Reason#REFUSED_BY_PROCESSOR}
      * @throws KeysUnavailableException if that can not be told now
      */
-    abstract Claims prove(SignedToken token, Instant now);
+    abstract Proof prove(SignedToken token, Instant now);
 }

@@ -11,6 +11,7 @@
 package io.github.camelsession.token;
 
 import com.nimbusds.jwt.proc.JWTProcessor;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +41,18 @@ public final class KeySources {
         PublicKeys key = PublicKeys.read(publicKey, context);
         List<VerificationKey> keys = List.of(VerificationKey.configured(key.verifier()));
         Algorithms allowed = Algorithms.choose(algorithms, key.algorithms(), "publicKey");
-        return new KeyRingSource(allowed, (token, now) -> keys);
+        return new KeyRingSource(allowed, (token, now) -> TrustedKeys.always(keys));
     }
 
     /**
      * @param uri of a JWK set: {@code https:}, {@code file:}, {@code classpath:}, or {@code http:} on loopback. One on
      *     the network is fetched when the first token comes; one in a resource is read at once, and again as often
      * @param algorithms null or blank for all of RSA and EC
+     * @param trust how long a key may go on working that is withdrawn from the set; 10 seconds at least
      */
-    public static KeySource jwkSet(String uri, @Nullable String algorithms, CamelContext context) {
+    public static KeySource jwkSet(String uri, @Nullable String algorithms, Duration trust, CamelContext context) {
         Algorithms allowed = Algorithms.choose(algorithms, Algorithms.PUBLIC_KEY, "jwkSetUri");
-        return new KeyRingSource(allowed, new JwkSetKeys(JwkSetLocations.of(uri, context)));
+        return new KeyRingSource(allowed, new JwkSetKeys(JwkSetLocations.of(uri, context), trust));
     }
 
     /**

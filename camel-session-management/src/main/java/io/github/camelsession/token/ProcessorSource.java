@@ -14,6 +14,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.BadJWSException;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import com.nimbusds.jwt.proc.JWTProcessor;
 import java.text.ParseException;
@@ -33,15 +34,22 @@ final class ProcessorSource extends KeySource {
     }
 
     @Override
-    Claims prove(SignedToken token, Instant now) {
+    Proof prove(SignedToken token, Instant now) {
         algorithms.check(token);
+        Claims claims = Claims.of(accepted(token));
+        // Nimbus reads more than JSON, and another reader of the token must not see other claims.
+        Claims written = Claims.parse(token.payload());
+        return new Proof(claims.withSubjectOf(written), Instant.MAX);
+    }
+
+    private JWTClaimsSet accepted(SignedToken token) {
         try {
-            return Claims.of(processor.process(token.text(), null));
+            return processor.process(token.text(), null);
         } catch (ParseException e) {
             throw SignedToken.malformed("the jwtProcessor can not read it");
         } catch (KeySourceException e) {
             throw new KeysUnavailableException("the keys of the jwtProcessor are out of reach: try again later", e);
-        } catch (BadJOSEException | JOSEException e) {
+        } catch (BadJOSEException | JOSEException | RuntimeException e) {
             throw new TokenRefusedException(
                     reason(e),
                     "the jwtProcessor refused the token (" + e.getClass().getName() + ")");

@@ -30,7 +30,8 @@ final class SecretKeys {
             Set<JWSAlgorithm> possible = new LinkedHashSet<>(Algorithms.HMAC);
             possible.retainAll(verifier.supportedJWSAlgorithms());
             List<VerificationKey> keys = List.of(VerificationKey.configured(verifier));
-            return new KeyRingSource(Algorithms.choose(algorithms, possible, "secretKey"), (token, now) -> keys);
+            return new KeyRingSource(
+                    Algorithms.choose(algorithms, possible, "secretKey"), (token, now) -> TrustedKeys.always(keys));
         } catch (JOSEException e) {
             throw new IllegalArgumentException(
                     "secretKey has " + key.length + " bytes, and HS256 needs 32 or more (RFC 7518 section 3.2):"

@@ -28,7 +28,7 @@ public sealed interface TokenVerifier permits CheckingVerifier, CachingVerifier 
 
     /**
      * As {@link #of}, but a token that was accepted is not checked again for a while, but for its {@code exp} and
-     * {@code nbf}: so a key that was withdrawn may be trusted that much longer. Refusals are not remembered.
+     * {@code nbf}, and but for as long as its key is trusted. Refusals are not remembered.
      *
      * @param size how many tokens are remembered; 0 for none
      * @param ttl for how long

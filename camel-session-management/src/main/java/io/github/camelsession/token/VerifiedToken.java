@@ -51,8 +51,6 @@ public final class VerifiedToken {
     /**
      * The named claims in the order of the names, each as a text that tells values of different types apart.
      *
-     * <p>A gap: behind a {@code jwtProcessor} bean, Nimbus makes a text of a {@code sub} that is a number.
-     *
      * @throws TokenRefusedException with {@link Reason#MISSING_CLAIM} if one is absent, empty, a list, an object, or a
      *     number that is no integer of 64 bits
      */

@@ -13,6 +13,7 @@ package io.github.camelsession.token;
 import static io.github.camelsession.token.Refusals.assertRefused;
 import static io.github.camelsession.token.TestTokens.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.nimbusds.jose.crypto.MACVerifier;
@@ -29,14 +30,14 @@ class CachingVerifierTest {
 
     private final TestTokens alice = TestTokens.hs256(SECRET).subject("alice").expiresAt(NOW.plusSeconds(600));
     private final AtomicInteger lookups = new AtomicInteger();
-    private final KeySource keys = countingKeys();
+    private final KeySource keys = keysTrusted(Duration.ofDays(1));
     private final TokenVerifier verifier = TokenVerifier.cached(keys, RULES, 100, TTL);
 
-    private KeySource countingKeys() {
+    private KeySource keysTrusted(Duration trust) {
         return new KeyRingSource(Algorithms.choose("HS256", Algorithms.HMAC, "secretKey"), (token, now) -> {
             lookups.incrementAndGet();
             try {
-                return List.of(VerificationKey.configured(new MACVerifier(SECRET)));
+                return new TrustedKeys(List.of(VerificationKey.configured(new MACVerifier(SECRET))), now.plus(trust));
             } catch (com.nimbusds.jose.JOSEException e) {
                 throw new AssertionError(e);
             }
@@ -90,6 +91,35 @@ class CachingVerifierTest {
         String forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(43);
         verify(token, NOW);
         assertRefused(Reason.BAD_SIGNATURE, () -> verify(forged, NOW));
+    }
+
+    /** Whatever bit: what is remembered of the one must not let in the other. */
+    @Test
+    void tokensThatDifferInOneBitNeverShareAnEntry() {
+        String token = alice.sign();
+        verify(token, NOW);
+        int tried = 0;
+        for (int i = 0; i < token.length(); i++) {
+            for (int bit = 1; bit < 128; bit <<= 1) {
+                String other = token.substring(0, i) + (char) (token.charAt(i) ^ bit) + token.substring(i + 1);
+                assertThatExceptionOfType(TokenRefusedException.class).isThrownBy(() -> verify(other, NOW));
+                tried++;
+            }
+        }
+        assertThat(tried).isEqualTo(7 * token.length());
+        assertThat(verify(token, NOW)).isNotNull();
+    }
+
+    @Test
+    void acceptedTokenIsCheckedAgainWhenItsKeysHaveToBeAskedForAgain() {
+        KeySource shortTrust = keysTrusted(Duration.ofSeconds(3));
+        TokenVerifier cached = TokenVerifier.cached(shortTrust, RULES, 100, TTL);
+        BearerToken token = BearerToken.parse("Bearer " + alice.sign(), 8192);
+        cached.verify(token, NOW);
+        cached.verify(token, NOW.plusSeconds(3).minusMillis(1));
+        assertThat(lookups).hasValue(1);
+        cached.verify(token, NOW.plusSeconds(3));
+        assertThat(lookups).hasValue(2);
     }
 
     @Test

@@ -63,7 +63,9 @@ class JwkSetKeysTest {
     }
 
     private TokenVerifier verifierOf(String uri) {
-        return TokenVerifier.of(KeySources.jwkSet(uri, null, context), new TokenRules(null, null, Duration.ZERO));
+        return TokenVerifier.of(
+                KeySources.jwkSet(uri, null, Duration.ofSeconds(60), context),
+                new TokenRules(null, null, Duration.ZERO));
     }
 
     private VerifiedToken verify(String token, Instant now) {
@@ -125,13 +127,12 @@ class JwkSetKeysTest {
     }
 
     @Test
-    void withdrawnKeyIsTrustedUntilTheCacheTimeIsOver() {
+    void setIsFetchedAgainWhenHalfOfTheTrustIsOver() {
         server.serve(json(RSA.toPublicJWK()));
         verify(token, NOW);
         server.serve(json(OTHER_RSA.toPublicJWK()));
-        assertThat(verify(token, NOW.plus(JwkSetKeys.CACHE_TIME).minusMillis(1)))
-                .isNotNull();
-        assertRefused(Reason.UNKNOWN_KEY, () -> verify(token, NOW.plus(JwkSetKeys.CACHE_TIME)));
+        assertThat(verify(token, NOW.plusSeconds(30).minusMillis(1))).isNotNull();
+        assertRefused(Reason.UNKNOWN_KEY, () -> verify(token, NOW.plusSeconds(30)));
     }
 
     @Test
@@ -164,11 +165,11 @@ class JwkSetKeysTest {
         verify(token, NOW);
         server.stop();
         for (Duration later = Duration.ZERO;
-                later.compareTo(JwkSetKeys.OUTAGE_TIME) < 0;
+                later.compareTo(JwkSetState.OUTAGE_TIME) < 0;
                 later = later.plusMinutes(6)) {
             assertThat(verify(token, NOW.plus(later))).isNotNull();
         }
-        assertUnavailable(token, NOW.plus(JwkSetKeys.OUTAGE_TIME).plus(JwkSetKeys.CACHE_TIME));
+        assertUnavailable(token, NOW.plus(JwkSetState.OUTAGE_TIME));
     }
 
     @Test

@@ -58,7 +58,9 @@ class JwkSetLocationsTest {
     }
 
     private TokenVerifier verifierOf(String uri) {
-        return TokenVerifier.of(KeySources.jwkSet(uri, null, context), new TokenRules(null, null, Duration.ZERO));
+        return TokenVerifier.of(
+                KeySources.jwkSet(uri, null, Duration.ofSeconds(60), context),
+                new TokenRules(null, null, Duration.ZERO));
     }
 
     private VerifiedToken verify(String token, Instant now) {
@@ -78,7 +80,7 @@ class JwkSetLocationsTest {
 
     @Test
     void tooLargeASetMakesKeysUnavailable() {
-        server.serve(" ".repeat(JwkSetLocations.MAX_BYTES) + json(RSA.toPublicJWK()));
+        server.serve(" ".repeat(HttpLimits.DEFAULT.bytes()) + json(RSA.toPublicJWK()));
         assertUnavailable(token, NOW);
     }
 
@@ -103,7 +105,7 @@ class JwkSetLocationsTest {
         Path broken = Files.writeString(folder.resolve("broken.json"), "{");
         for (String uri : List.of("file:" + empty, "file:" + broken, "file:/no/such", "classpath:no/such")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> KeySources.jwkSet(uri, null, context))
+                    .isThrownBy(() -> KeySources.jwkSet(uri, null, Duration.ofSeconds(60), context))
                     .withMessageContaining("jwkSetUri")
                     .withMessageContaining(uri);
         }
@@ -125,7 +127,7 @@ class JwkSetLocationsTest {
             })
     void placeThatIsNotToBeTrustedFailsAtStart(String uri) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KeySources.jwkSet(uri, null, context))
+                .isThrownBy(() -> KeySources.jwkSet(uri, null, Duration.ofSeconds(60), context))
                 .withMessageContaining("jwkSetUri")
                 .withMessageContaining("https:");
     }
@@ -140,13 +142,14 @@ class JwkSetLocationsTest {
                 "http://[::1]:80/jwks"
             })
     void placeToBeTrustedIsNotAskedAtStart(String uri) {
-        assertThat(KeySources.jwkSet(uri, "ES256", context)).hasToString("KeySource[ES256]");
+        assertThat(KeySources.jwkSet(uri, "ES256", Duration.ofSeconds(60), context))
+                .hasToString("KeySource[ES256]");
     }
 
     @Test
     void hmacWithAJwkSetFailsAtStart() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KeySources.jwkSet(server.uri(), "HS256", context))
+                .isThrownBy(() -> KeySources.jwkSet(server.uri(), "HS256", Duration.ofSeconds(60), context))
                 .withMessageContainingAll("algorithms", "HS256", "jwkSetUri");
     }
 }

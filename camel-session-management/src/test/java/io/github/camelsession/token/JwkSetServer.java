@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An issuer's key server on loopback, whose answer can be changed. */
@@ -25,6 +26,7 @@ public final class JwkSetServer {
     private volatile int status = 200;
     private volatile String content = "";
     private volatile String redirect = "";
+    private volatile CountDownLatch open = new CountDownLatch(0);
 
     private JwkSetServer(HttpServer server) {
         this.server = server;
@@ -62,12 +64,26 @@ public final class JwkSetServer {
         redirect = path;
     }
 
+    /** Lets requests wait until {@link #release()}. */
+    public void hold() {
+        open = new CountDownLatch(1);
+    }
+
+    public void release() {
+        open.countDown();
+    }
+
     public void stop() {
         server.stop(0);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
+        try {
+            open.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
         byte[] body = content.getBytes(StandardCharsets.UTF_8);
         boolean redirects =
                 !redirect.isEmpty() && exchange.getRequestURI().getPath().equals("/jwks");

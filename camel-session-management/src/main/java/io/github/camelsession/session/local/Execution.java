@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Execution {
     private final SessionStore session = new LocalSessionStore(Session.EMPTY);
     private final @Nullable Endpoint startedBy;
+    private volatile @Nullable Object arrival;
 
     Execution(@Nullable Endpoint startedBy) {
         this.startedBy = startedBy;
@@ -49,6 +50,16 @@ public final class Execution {
     /** The endpoint whose consumer made the first exchange; null for one that a {@code ProducerTemplate} made. */
     public @Nullable Endpoint startedBy() {
         return startedBy;
+    }
+
+    /** What was seen of the message that started it, for whom it concerns; null if nobody looked in time. */
+    public @Nullable Object arrival() {
+        return arrival;
+    }
+
+    /** To be called before a route can touch the message. */
+    public void setArrival(Object seen) {
+        arrival = seen;
     }
 
     /**

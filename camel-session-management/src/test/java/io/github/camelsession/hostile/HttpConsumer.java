@@ -1,0 +1,114 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.hostile;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import org.apache.camel.component.servlet.ServletComponent;
+import org.apache.camel.support.service.ServiceSupport;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+
+/** The components by which HTTP requests come into routes. */
+enum HttpConsumer {
+    JETTY("jetty") {
+        @Override
+        String uri(int port, String path) {
+            return "jetty:http://127.0.0.1:" + port + path;
+        }
+    },
+    SERVLET("servlet") {
+        private final AtomicInteger servlets = new AtomicInteger();
+
+        @Override
+        void prepare(CamelContext context, int port) throws Exception {
+            String name = "hostile" + servlets.incrementAndGet();
+            context.getComponent("servlet", ServletComponent.class).setServletName(name);
+            Server server = new Server(port);
+            ServletContextHandler handler = new ServletContextHandler("/");
+            ServletHolder holder = new ServletHolder(name, new CamelHttpTransportServlet());
+            holder.setInitOrder(0);
+            handler.addServlet(holder, "/*");
+            server.setHandler(handler);
+            context.addService(new ServiceSupport() {
+                @Override
+                protected void doStart() throws Exception {
+                    server.start();
+                }
+
+                @Override
+                protected void doStop() throws Exception {
+                    server.stop();
+                }
+            });
+        }
+
+        @Override
+        String uri(int port, String path) {
+            return "servlet:" + path;
+        }
+    },
+    PLATFORM_HTTP("platform-http") {
+        @Override
+        void prepare(CamelContext context, int port) throws Exception {
+            VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+            configuration.setBindHost("127.0.0.1");
+            configuration.setBindPort(port);
+            context.addService(new VertxPlatformHttpServer(configuration));
+        }
+
+        @Override
+        String uri(int port, String path) {
+            return "platform-http:" + path;
+        }
+    },
+    UNDERTOW("undertow") {
+        @Override
+        boolean sharesPortWithRest() {
+            return false;
+        }
+
+        @Override
+        String uri(int port, String path) {
+            return "undertow:http://127.0.0.1:" + port + path;
+        }
+    },
+    NETTY_HTTP("netty-http") {
+        @Override
+        String uri(int port, String path) {
+            return "netty-http:http://127.0.0.1:" + port + path;
+        }
+    };
+
+    private final String component;
+
+    HttpConsumer(String component) {
+        this.component = component;
+    }
+
+    /** For {@code restConfiguration()}. */
+    String component() {
+        return component;
+    }
+
+    void prepare(CamelContext context, int port) throws Exception {}
+
+    /** Whether one port can have plain routes and rest services. */
+    boolean sharesPortWithRest() {
+        return true;
+    }
+
+    abstract String uri(int port, String path);
+}
