@@ -15,6 +15,7 @@ import io.github.camelsession.SessionType;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -78,7 +79,12 @@ record FuzzStep(
         return fields == null ? "a,b" : fields.toString();
     }
 
-    static Arbitrary<FuzzStep> any() {
+    /** Of 20 steps each. */
+    static Arbitrary<List<FuzzStep>> histories() {
+        return any().list().ofSize(20);
+    }
+
+    private static Arbitrary<FuzzStep> any() {
         return Combinators.combine(targets(), operations(), fieldHeaders(), bodies())
                 .as((target, operation, fields, body) ->
                         new FuzzStep(target, operation.orElse(null), fields.orElse(null), body));
@@ -90,7 +96,7 @@ record FuzzStep(
                 .as(Target::new);
     }
 
-    private static Arbitrary<java.util.Optional<Object>> operations() {
+    private static Arbitrary<Optional<Object>> operations() {
         Arbitrary<Object> headers = Arbitraries.frequencyOf(
                 Tuple.of(10, Arbitraries.of(SessionOperation.PUT, SessionOperation.PUT_IF_ABSENT)),
                 Tuple.of(10, Arbitraries.of((Object[]) SessionOperation.values())),
@@ -99,7 +105,7 @@ record FuzzStep(
         return headers.optional(0.95);
     }
 
-    private static Arbitrary<java.util.Optional<Object>> fieldHeaders() {
+    private static Arbitrary<Optional<Object>> fieldHeaders() {
         Arbitrary<Object> headers = Arbitraries.frequencyOf(
                 Tuple.of(6, Arbitraries.just("*")),
                 Tuple.of(6, HostileText.namesAndLongOnes().list().ofMaxSize(4)),

@@ -53,8 +53,6 @@ final class StepFuzzer implements AutoCloseable {
     private final Map<SessionType, Producer> readers = new EnumMap<>(SessionType.class);
     private final String authorization;
 
-    private long count;
-
     StepFuzzer() {
         SessionManagementComponent component =
                 context.getComponent("session-management", SessionManagementComponent.class);
@@ -77,11 +75,6 @@ final class StepFuzzer implements AutoCloseable {
         } catch (Exception e) {
             throw new AssertionError("No step " + uri, e);
         }
-    }
-
-    /** How many steps ran. */
-    long count() {
-        return count;
     }
 
     @Override
@@ -109,7 +102,6 @@ final class StepFuzzer implements AutoCloseable {
 
     /** Answers the session as it is after the step. */
     private Map<String, @Nullable Object> run(FuzzStep step, Exchange exchange, Map<String, @Nullable Object> before) {
-        count++;
         Message message = prepare(exchange);
         setHeader(message, SessionManagementConstants.OPERATION, step.operation());
         setHeader(message, SessionManagementConstants.FIELDS, step.fields());
