@@ -43,7 +43,7 @@ final class Json {
         if (!UTF_8.newEncoder().canEncode(text)) {
             return null;
         }
-        return unmarked.isEmpty() ? Map.of() : read(SYNTAX, unmarked);
+        return text.isEmpty() ? Map.of() : read(SYNTAX, unmarked);
     }
 
     /** As {@link #objectIn}, for what the component wrote. */

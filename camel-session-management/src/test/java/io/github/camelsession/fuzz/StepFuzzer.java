@@ -198,7 +198,7 @@ final class StepFuzzer implements AutoCloseable {
         // GET makes text of an empty body, whatever kind it was.
         String text = rewritten && body.text().isEmpty() ? (String) after : text(after, body);
         if (rewritten) {
-            assertThat(Json.objectIn(text)).isEqualTo(outcome.body());
+            assertThat(Json.objectIn(text)).as(text).isEqualTo(outcome.body());
         } else {
             assertThat(text).isEqualTo(body.text());
         }
