@@ -13,10 +13,9 @@ package io.github.camelsession.session.global;
 import io.github.camelsession.session.StoreException;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +25,7 @@ final class Entries {
     private final EntryRepository repository;
     private final String repositoryName;
 
-    /** Not the context's generator: users set that to {@code simple} or {@code off}, and our ids must be unique. */
-    private final String idPrefix = UUID.randomUUID() + "-";
-
-    private final AtomicLong ids = new AtomicLong();
+    private final WriteIds ids = new WriteIds();
 
     Entries(CamelContext context, EntryRepository repository, String repositoryName) {
         this.context = context;
@@ -87,15 +83,32 @@ final class Entries {
     /** A new exchange with an id of its own, by which a write is known again. */
     Exchange exchangeOf(Entry entry) {
         Exchange exchange = new DefaultExchange(context);
-        exchange.setExchangeId(idPrefix + ids.incrementAndGet());
+        exchange.setExchangeId(ids.next());
         exchange.getMessage().setBody(EntryCodec.encode(entry));
         return exchange;
+    }
+
+    /** The same, to be written over what is stored: it carries the earlier writes on. */
+    Exchange exchangeOf(@Nullable StoredEntry stored, Entry entry) {
+        return exchangeOf(new Entry(entry.session(), entry.expiresAt(), entry.accessedAt(), ids.carriedOver(stored)));
     }
 
     /** Whether the exchange is what the repository holds now. */
     boolean isStored(String key, Exchange exchange) {
         Exchange held = get(key);
         return held != null && Objects.equals(held.getExchangeId(), exchange.getExchangeId());
+    }
+
+    /** @return false if the repository holds something else by now */
+    boolean remove(String key, StoredEntry stored) {
+        try {
+            repository.remove(key, stored.exchange());
+            return true;
+        } catch (OptimisticLockingException e) {
+            return false;
+        } catch (RuntimeException e) {
+            throw failure("remove", key, e);
+        }
     }
 
     List<String> keys() {
@@ -107,8 +120,27 @@ final class Entries {
     }
 
     StoreException failure(String verb, String key, RuntimeException cause) {
+        return new StoreException(failed(verb, key), cause);
+    }
+
+    /** For a write that failed and is not in. */
+    StoreException mayComeIn(String key, RuntimeException cause) {
         return new StoreException(
-                "repository " + repositoryName + " failed to " + verb + " session " + KeyFormat.label(key) + "…",
+                failed("write", key) + ", which does not hold the update now; it may still be stored, for it may be on"
+                        + " its way",
                 cause);
+    }
+
+    /** For a write that was refused or failed, when it can not be looked up whether it is in. */
+    StoreException inDoubt(String key, StoreException read, RuntimeException write) {
+        StoreException failure = new StoreException(
+                failed("write", key) + ", and then to read it: it is open whether the update was stored",
+                read.getCause());
+        failure.addSuppressed(write);
+        return failure;
+    }
+
+    private String failed(String verb, String key) {
+        return "repository " + repositoryName + " failed to " + verb + " session " + KeyFormat.label(key) + "…";
     }
 }

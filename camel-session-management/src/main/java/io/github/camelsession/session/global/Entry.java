@@ -12,11 +12,17 @@ package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.Session;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A session as it is stored.
  *
  * @param expiresAt when the longest-lived token that has used it ends, in whole seconds
  * @param accessedAt when it was last written or touched, in milliseconds
+ * @param writes ids of the last writes before this one, as {@link WriteIds} makes them; those of one node alone are none
  */
-record Entry(Session session, Instant expiresAt, Instant accessedAt) {}
+record Entry(Session session, Instant expiresAt, Instant accessedAt, List<String> writes) {
+    Entry(Session session, Instant expiresAt, Instant accessedAt) {
+        this(session, expiresAt, accessedAt, List.of());
+    }
+}

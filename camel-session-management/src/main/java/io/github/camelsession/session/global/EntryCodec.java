@@ -18,12 +18,14 @@ import io.github.camelsession.session.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Entries as UTF-8 JSON, {@code {"v":1,"exp":<epoch seconds>,"acc":<epoch millis>,"data":{…}}}: these members, without
- * white space, {@code v} first. A member that is not known here means a later version wrote it, and is refused:
- * writing the entry back without it would lose it.
+ * Entries as UTF-8 JSON, {@code {"v":1,"exp":<epoch seconds>,"acc":<epoch millis>,"w":["<write id>",…],"data":{…}}}:
+ * these members, without white space, {@code v} first, and {@code w} only where there are any. A member that is not
+ * known here means a later version wrote it, and is refused: writing the entry back without it would lose it.
  */
 final class EntryCodec {
     static final int VERSION = 1;
@@ -44,8 +46,8 @@ final class EntryCodec {
 
     static byte[] encode(Entry entry) {
         byte[] head = ("{\"v\":" + VERSION + ",\"exp\":" + entry.expiresAt().getEpochSecond() + ",\"acc\":"
-                        + entry.accessedAt().toEpochMilli() + ",\"data\":{")
-                .getBytes(StandardCharsets.US_ASCII);
+                        + entry.accessedAt().toEpochMilli() + writes(entry.writes()) + ",\"data\":{")
+                .getBytes(StandardCharsets.UTF_8);
         long dataSize = dataSize(entry.session());
         byte[] json = new byte[Math.toIntExact(head.length + dataSize)];
         int at = put(head, json, 0);
@@ -58,6 +60,12 @@ final class EntryCodec {
         }
         put(new byte[] {'}', '}'}, json, at);
         return json;
+    }
+
+    private static String writes(List<String> ids) {
+        return ids.isEmpty()
+                ? ""
+                : ids.stream().map(EntryCodec::quoted).collect(Collectors.joining(",", ",\"w\":[", "]"));
     }
 
     /** Of the session's JSON object alone, in bytes. */

@@ -17,7 +17,9 @@ import io.github.camelsession.session.Session;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class EntryReader {
     private @Nullable Instant expiresAt;
     private @Nullable Instant accessedAt;
     private @Nullable Session session;
+    private List<String> writes = List.of();
 
     EntryReader(byte[] json, JsonParser parser) {
         this.json = json;
@@ -47,7 +50,7 @@ final class EntryReader {
         if (expiresAt == null || accessedAt == null || session == null) {
             throw new UnreadableEntryException("it lacks one of the members exp, acc and data");
         }
-        return new Entry(session, expiresAt, accessedAt);
+        return new Entry(session, expiresAt, accessedAt, writes);
     }
 
     /** Before everything else, for the version decides how the rest is to be read. */
@@ -67,8 +70,9 @@ final class EntryReader {
         switch (name) {
             case "exp" -> expiresAt = second(number());
             case "acc" -> accessedAt = Instant.ofEpochMilli(number());
+            case "w" -> writes = ids();
             case "data" -> session = Session.of(attributes());
-            default -> throw new UnreadableEntryException("it has a member beside v, exp, acc and data");
+            default -> throw new UnreadableEntryException("it has a member beside v, exp, acc, w and data");
         }
     }
 
@@ -85,6 +89,18 @@ final class EntryReader {
         } catch (DateTimeException e) {
             throw new UnreadableEntryException("its exp is beyond what a time can be");
         }
+    }
+
+    private List<String> ids() throws IOException {
+        boolean isList = parser.nextToken() == JsonToken.START_ARRAY;
+        List<String> ids = new ArrayList<>();
+        while (isList && parser.nextToken() == JsonToken.VALUE_STRING) {
+            ids.add(parser.getText());
+        }
+        if (parser.currentToken() != JsonToken.END_ARRAY) {
+            throw new UnreadableEntryException("its w is no list of texts");
+        }
+        return List.copyOf(ids);
     }
 
     private Map<String, JsonValue> attributes() throws IOException {

@@ -12,12 +12,16 @@ package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
+import io.github.camelsession.session.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.AggregationRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sessions of users, kept in an {@link AggregationRepository}.
@@ -26,18 +30,22 @@ import org.apache.camel.spi.AggregationRepository;
  * of this object if it does not.
  */
 public final class GlobalSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(GlobalSessions.class);
+
     private final Entries entries;
     private final Lifetime lifetime;
     private final CompareAndSetLoop loop;
     private final Sweep sweep;
     private final InstantSource clock;
+    private final AtomicBoolean touchesFail = new AtomicBoolean();
 
     private GlobalSessions(Entries entries, GlobalSettings settings, Time time) {
-        StripedLocks locks = new StripedLocks();
+        UpdateQueue queue =
+                new UpdateQueue(new StripedLocks(), entries.repositoryName(), settings.updateTimeout(), time);
         this.entries = entries;
         this.lifetime = new Lifetime(settings);
-        this.loop = new CompareAndSetLoop(entries, locks, lifetime, time);
-        this.sweep = new Sweep(entries, locks, lifetime, time);
+        this.loop = new CompareAndSetLoop(entries, queue, lifetime, time);
+        this.sweep = new Sweep(entries, queue, lifetime, time);
         this.clock = time;
     }
 
@@ -64,7 +72,8 @@ public final class GlobalSessions {
      * <p>Besides what {@link SessionStore} says, {@code read} and {@code update} throw
      * {@link io.github.camelsession.session.StoreException}, and {@code update} throws
      * {@link io.github.camelsession.session.ConflictException}, {@link io.github.camelsession.session.LimitException}
-     * and {@link ExpiredKeyException}; with the last three nothing was changed.
+     * and {@link ExpiredKeyException}; with the last three nothing was changed. The message of the first says so where
+     * it is open whether the update was stored.
      */
     public SessionStore open(SessionKey key) {
         return new KeyedSession(key);
@@ -91,7 +100,10 @@ public final class GlobalSessions {
             this.key = key;
         }
 
-        /** Takes no lock, and costs one {@code get} unless a touch is due. */
+        /**
+         * Waits for nobody, and costs one {@code get} unless a touch is due. A touch that fails does not take away what
+         * was read: the next read tries again, and until then the session only ends as it would have ended anyway.
+         */
         @Override
         public Session read() {
             StoredEntry stored = entries.read(key.value());
@@ -100,9 +112,23 @@ public final class GlobalSessions {
                 return Session.EMPTY;
             }
             if (lifetime.isTouchDue(stored.entry(), key, now)) {
-                loop.touch(key);
+                touch();
             }
             return stored.entry().session();
+        }
+
+        private void touch() {
+            try {
+                loop.touch(key);
+                touchesFail.set(false);
+            } catch (StoreException e) {
+                if (!touchesFail.getAndSet(true)) {
+                    LOG.warn(
+                            "Sessions are read, but their time of access can not be written, so that they may end"
+                                    + " early. This is not logged again until it works. The cause:",
+                            e);
+                }
+            }
         }
 
         @Override

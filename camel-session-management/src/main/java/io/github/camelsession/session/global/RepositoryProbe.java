@@ -49,6 +49,7 @@ final class RepositoryProbe {
 
     /** @throws StoreException if the repository fails, or does not hold what is written */
     static Entries entriesIn(CamelContext context, AggregationRepository repository, Instant now) {
+        UnfitRepositories.refuse(repository);
         String name = repository.getClass().getName();
         if (repository instanceof OptimisticLockingAggregationRepository optimistic) {
             Entries entries = new Entries(context, new CompareAndSetRepository(context, optimistic), name);

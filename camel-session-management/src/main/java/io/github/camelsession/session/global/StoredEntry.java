@@ -18,4 +18,19 @@ import org.apache.camel.Exchange;
  * @param exchange as the repository gave it: for comparing with, never to be changed. Some repositories give the very
  *     object that they store
  */
-record StoredEntry(Exchange exchange, Entry entry) {}
+record StoredEntry(Exchange exchange, Entry entry) {
+    /** Of the write that stored it. */
+    String id() {
+        return exchange.getExchangeId();
+    }
+
+    /** Whether it was stored by one of these writes, or on top of one. */
+    boolean comesFrom(Iterable<String> writes) {
+        for (String write : writes) {
+            if (write.equals(id()) || entry.writes().contains(write)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

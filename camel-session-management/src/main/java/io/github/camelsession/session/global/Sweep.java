@@ -12,9 +12,11 @@ package io.github.camelsession.session.global;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,33 +29,43 @@ import org.slf4j.LoggerFactory;
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
+    /** In a row: then it is the repository, and each further key would cost a time-out and help nobody. */
+    private static final int FAILURES = 3;
+
     private final Entries entries;
-    private final StripedLocks locks;
+    private final UpdateQueue queue;
     private final Lifetime lifetime;
     private final InstantSource clock;
 
     private Set<String> unreadable = Set.of();
 
-    Sweep(Entries entries, StripedLocks locks, Lifetime lifetime, InstantSource clock) {
+    Sweep(Entries entries, UpdateQueue queue, Lifetime lifetime, InstantSource clock) {
         this.entries = entries;
-        this.locks = locks;
+        this.queue = queue;
         this.lifetime = lifetime;
         this.clock = clock;
     }
 
     /**
-     * One at a time. A key that makes the repository fail is left for the next sweep; so is one that is in use.
+     * One at a time. A key that makes the repository fail is left for the next sweep; so is one that is in use, and all
+     * the rest when the repository fails for several keys in a row. The order is random: sweeps of several nodes meet
+     * less often, and keys that fail again and again do not shut out those behind them.
      *
      * @param cancelled asked before each key
      * @return how many entries were removed
      */
     synchronized int run(BooleanSupplier cancelled) {
         Run run = new Run(clock.instant());
-        for (String key : entries.keys()) {
-            if (cancelled.getAsBoolean()) {
+        List<String> keys = new ArrayList<>(entries.keys());
+        Collections.shuffle(keys);
+        for (String key : keys) {
+            if (cancelled.getAsBoolean() || run.hasGivenUp()) {
                 break;
             }
             run.visit(key);
+        }
+        if (run.hasGivenUp()) {
+            run.unreadable.addAll(unreadable);
         }
         unreadable = run.unreadable;
         run.report();
@@ -65,6 +77,7 @@ final class Sweep {
         private final Set<String> unreadable = new HashSet<>();
         private int removed;
         private int failed;
+        private int failedInARow;
         private @Nullable RuntimeException firstFailure;
 
         Run(Instant now) {
@@ -73,15 +86,20 @@ final class Sweep {
 
         void visit(String key) {
             try {
-                if (isCandidate(key) && removeUnlessInUse(key)) {
+                if (isCandidate(key) && queue.ifFree(key, () -> removeIfOver(key))) {
                     removed++;
                 }
             } catch (UnreadableEntryException e) {
                 reportOnce(key, e);
             } catch (RuntimeException e) {
                 failed++;
+                failedInARow++;
                 firstFailure = firstFailure == null ? e : firstFailure;
             }
+        }
+
+        boolean hasGivenUp() {
+            return failedInARow == FAILURES;
         }
 
         private boolean isCandidate(String key) {
@@ -89,32 +107,28 @@ final class Sweep {
             if (expiresAt != null) {
                 return lifetime.isRemovable(expiresAt, now);
             }
-            return KeyFormat.isHashAlone(key) && isRemovable(entries.readOrRefuse(key));
-        }
-
-        private boolean isRemovable(@Nullable StoredEntry stored) {
-            return stored != null && lifetime.isRemovable(stored.entry().expiresAt(), now);
+            return KeyFormat.isHashAlone(key) && removable(key) != null;
         }
 
         /** Waits for no request; a request of the same stripe waits for one removal at most. */
-        private boolean removeUnlessInUse(String key) {
-            ReentrantLock lock = locks.of(key);
-            if (!lock.tryLock()) {
-                return false;
+        private boolean removeIfOver(String key) {
+            StoredEntry stored = removable(key);
+            boolean removed = stored != null && entries.remove(key, stored);
+            failedInARow = 0;
+            return removed;
+        }
+
+        private @Nullable StoredEntry removable(String key) {
+            StoredEntry stored = entries.readOrRefuse(key);
+            if (stored != null && lifetime.isRemovable(stored.entry().expiresAt(), now)) {
+                return stored;
             }
-            try {
-                StoredEntry stored = entries.readOrRefuse(key);
-                if (stored == null || !isRemovable(stored)) {
-                    return false;
-                }
-                entries.repository().remove(key, stored.exchange());
-                return true;
-            } finally {
-                lock.unlock();
-            }
+            failedInARow = 0;
+            return null;
         }
 
         private void reportOnce(String key, UnreadableEntryException reason) {
+            failedInARow = 0;
             unreadable.add(key);
             if (!Sweep.this.unreadable.contains(key)) {
                 LOG.warn("{}. The sweep leaves it alone", entries.unreadable(key, reason));
@@ -125,9 +139,10 @@ final class Sweep {
             LOG.debug("Swept {} expired sessions", removed);
             if (firstFailure != null) {
                 LOG.warn(
-                        "Repository {} failed to remove {} expired sessions; the next sweep tries again. The first cause:",
+                        "Repository {} failed to remove {} expired sessions{}; the next sweep tries again. The first cause:",
                         entries.repositoryName(),
                         failed,
+                        hasGivenUp() ? ", one after the other, and the sweep stopped there" : "",
                         firstFailure);
             }
         }

@@ -16,6 +16,8 @@ import static io.github.camelsession.session.global.Fixtures.increment;
 import static io.github.camelsession.session.global.Fixtures.put;
 import static io.github.camelsession.session.global.Fixtures.session;
 import static io.github.camelsession.session.global.Fixtures.tokenKey;
+import static io.github.camelsession.session.global.StoreUnderTest.USER;
+import static io.github.camelsession.session.global.StoreUnderTest.USER_LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,6 +49,7 @@ class CompareAndSetLoopTest {
 
     @AfterEach
     void close() throws Exception {
+        Thread.interrupted();
         context.close();
     }
 
@@ -55,8 +58,9 @@ class CompareAndSetLoopTest {
     }
 
     private CompareAndSetLoop loop(EntryRepository port, GlobalSettings settings) {
-        return new CompareAndSetLoop(
-                new Entries(context, port, "org.example.SomeRepository"), locks, new Lifetime(settings), time);
+        String name = "org.example.SomeRepository";
+        UpdateQueue queue = new UpdateQueue(locks, name, settings.updateTimeout(), time);
+        return new CompareAndSetLoop(new Entries(context, port, name), queue, new Lifetime(settings), time);
     }
 
     @Test
@@ -99,7 +103,8 @@ class CompareAndSetLoopTest {
         assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
                 .hasCause(failure)
-                .hasMessage("repository org.example.SomeRepository failed to write session " + KEY.label() + "…");
+                .hasMessage("repository org.example.SomeRepository failed to write session " + KEY.label()
+                        + "…, which does not hold the update now; it may still be stored, for it may be on its way");
     }
 
     @Test
@@ -112,8 +117,10 @@ class CompareAndSetLoopTest {
         };
         assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
-                .hasCause(failure);
-        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(StoreException.class);
+                .hasMessage("repository org.example.SomeRepository failed to write session " + KEY.label()
+                        + "…, and then to read it: it is open whether the update was stored")
+                .hasRootCauseMessage("down")
+                .hasSuppressedException(failure);
     }
 
     @Test
@@ -125,7 +132,8 @@ class CompareAndSetLoopTest {
         };
         assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("failed to read session");
+                .hasMessageEndingWith("it is open whether the update was stored")
+                .hasRootCauseMessage("down");
     }
 
     @Test
@@ -148,34 +156,12 @@ class CompareAndSetLoopTest {
     }
 
     @Test
-    void busySessionIsAConflictAfterUpdateTimeout() throws Exception {
-        GlobalSettings impatient = new GlobalSettings(Duration.ofMillis(20), Duration.ZERO, null, 1000);
-        CompareAndSetLoop loop = loop(new MapPort(next -> {}), impatient);
-        locks.of(KEY.value()).lock();
-        Threads.run(
-                1,
-                thread -> assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
-                        .isInstanceOf(ConflictException.class)
-                        .hasMessageContaining("updateTimeout=PT0.02S"));
-    }
-
-    @Test
-    void lockIsFreeAgainAfterAFailure() {
+    void lockIsFreeAgainAfterAFailure() throws Exception {
         CompareAndSetLoop loop = loop(new MapPort(next -> {
             throw new IllegalStateException();
         }));
         assertThatThrownBy(() -> loop.update(KEY, put("a", "1"))).isInstanceOf(StoreException.class);
-        assertThat(locks.of(KEY.value()).isLocked()).isFalse();
-    }
-
-    @Test
-    void interruptWhileWaitingForTheLockIsAConflictAndStaysSet() {
-        CompareAndSetLoop loop = loop(new MapPort(next -> {}));
-        Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
-                .isInstanceOf(ConflictException.class)
-                .hasMessageContaining("interrupted");
-        assertThat(Thread.interrupted()).isTrue();
+        Threads.run(1, thread -> assertThat(locks.of(KEY.value()).tryLock()).isTrue());
     }
 
     @Test
@@ -188,6 +174,78 @@ class CompareAndSetLoopTest {
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void interruptAfterAFailedWriteDoesNotHideThatItMayBeStored() {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while it wrote");
+        }));
+        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("it may still be stored");
+    }
+
+    @Test
+    void writeThatIsInWhenItsThreadWasInterruptedIsASuccess() {
+        MapPort port = new MapPort(next -> {});
+        port.afterWrite = () -> {
+            Thread.currentThread().interrupt();
+            throw new OptimisticLockingException();
+        };
+        assertThat(loop(port).update(KEY, put("a", "1"))).isSameAs(Session.EMPTY);
+    }
+
+    @Test
+    void tokenThatExpiresAfterAFailedWriteDoesNotHideThatItMayBeStored() {
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
+            time.set(EXPIRY.plus(SETTINGS.clockSkew()));
+            throw new IllegalStateException("timed out");
+        }));
+        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("it may still be stored");
+    }
+
+    @Test
+    void failureAtTheEndOfUpdateTimeoutIsNoConflict() {
+        RuntimeException failure = new IllegalStateException("could not serialize access");
+        MapPort port = new MapPort(next -> {});
+        CompareAndSetLoop other = loop(port);
+        CompareAndSetLoop loop = loop(port);
+        port.beforeWrite = next -> {
+            port.beforeWrite = otherWrite -> {};
+            other.update(KEY, increment("other"));
+            time.advance(SETTINGS.updateTimeout());
+            throw failure;
+        };
+        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("repository org.example.SomeRepository failed to write session " + KEY.label() + "…")
+                .hasCause(failure);
+    }
+
+    @Test
+    void touchThatFailsIsAStoreException() {
+        MapPort port = new MapPort(next -> {});
+        loop(port).update(USER, put("a", "1"));
+        port.beforeWrite = next -> {
+            throw new IllegalStateException("read only");
+        };
+        assertThatThrownBy(() -> loop(port).touch(USER_LATER))
+                .isInstanceOf(StoreException.class)
+                .hasRootCauseMessage("read only");
+    }
+
+    @Test
+    void errorOfTheRepositoryComesThroughAndTheLockIsFree() throws Exception {
+        Error error = new StackOverflowError();
+        CompareAndSetLoop loop = loop(new MapPort(next -> {
+            throw error;
+        }));
+        assertThatThrownBy(() -> loop.update(KEY, put("a", "1"))).isSameAs(error);
+        Threads.run(1, thread -> assertThat(locks.of(KEY.value()).tryLock()).isTrue());
     }
 
     @Test

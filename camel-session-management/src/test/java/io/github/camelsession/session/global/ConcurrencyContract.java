@@ -18,7 +18,9 @@ import static io.github.camelsession.session.global.Fixtures.put;
 import static io.github.camelsession.session.global.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.camelsession.session.ConflictException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
 import java.time.Duration;
@@ -96,6 +98,24 @@ interface ConcurrencyContract extends StoreUnderTest {
         time().set(EXPIRY.plus(KEPT));
         paused.beforeNextWrite(() -> other.open(USER_LATER).update(put("b", "2")));
         sessions.sweep();
+        assertThat(other.open(USER_LATER).read()).isEqualTo(session("b", "2"));
+    }
+
+    @Test
+    default void writerThatSleptThroughRemovalAndRecreationDoesNotHitTheNewSession() {
+        SteppingInRepository paused = steppingIn();
+        assumeTrue(
+                tellsRecreatedEntries(),
+                "this repository takes an entry that was made anew for the old one when their versions are equal");
+        GlobalSessions other = node();
+        SessionStore sleeper = node(paused, SETTINGS).open(USER);
+        sleeper.update(put("a", "1"));
+        paused.beforeNextWrite(() -> {
+            time().set(EXPIRY.plus(KEPT));
+            other.sweep();
+            other.open(USER_LATER).update(put("b", "2"));
+        });
+        assertThatThrownBy(() -> sleeper.update(put("a", "9"))).isInstanceOf(ConflictException.class);
         assertThat(other.open(USER_LATER).read()).isEqualTo(session("b", "2"));
     }
 

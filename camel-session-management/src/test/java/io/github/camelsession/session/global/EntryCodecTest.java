@@ -62,6 +62,16 @@ class EntryCodecTest {
     }
 
     @Test
+    void writesAreInTheTextIfThereAreAny() {
+        Entry entry = new Entry(session("a", "1"), EXPIRES, ACCESSED, List.of("n-1", "\"ä-2"));
+        byte[] json = EntryCodec.encode(entry);
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .isEqualTo("{\"v\":1,\"exp\":1900000000,\"acc\":1800000000123,"
+                        + "\"w\":[\"n-1\",\"\\\"ä-2\"],\"data\":{\"a\":1}}");
+        assertThat(EntryCodec.decode(json)).isEqualTo(entry);
+    }
+
+    @Test
     void emptySessionComesBackAsTheEmptySession() {
         assertThat(EntryCodec.decode(EntryCodec.encode(entry(Session.EMPTY))).session())
                 .isSameAs(Session.EMPTY);
@@ -116,7 +126,8 @@ class EntryCodecTest {
 
     @Provide
     Arbitrary<byte[]> damaged() {
-        byte[] json = EntryCodec.encode(entry(session("näme", "[1.5,\"ä\",{\"b\":null}]")));
+        Session session = session("näme", "[1.5,\"ä\",{\"b\":null}]");
+        byte[] json = EntryCodec.encode(new Entry(session, EXPIRES, ACCESSED, List.of("n-1", "m-2")));
         Arbitrary<Integer> positions = Arbitraries.integers().between(0, json.length - 1);
         return Combinators.combine(positions, Arbitraries.bytes(), positions).as((at, with, length) -> {
             byte[] damaged = Arrays.copyOf(json, length % 2 == 0 ? json.length : length);
@@ -142,7 +153,7 @@ class EntryCodecTest {
     @Test
     void unknownMemberIsRefused() {
         assertThat(reason("{\"v\":1,\"exp\":1,\"acc\":1,\"data\":{},\"secret\":1}"))
-                .isEqualTo("it has a member beside v, exp, acc and data");
+                .isEqualTo("it has a member beside v, exp, acc, w and data");
     }
 
     @Test
@@ -161,6 +172,9 @@ class EntryCodecTest {
             assertThat(reason(json)).isEqualTo("one of v, exp and acc is no whole number");
         }
         assertThat(reason("{\"v\":1,\"data\":[]}")).isEqualTo("its data is no JSON object");
+        for (String json : List.of("{\"v\":1,\"w\":\"n-1\"}", "{\"v\":1,\"w\":[\"n-1\",2]}")) {
+            assertThat(reason(json)).isEqualTo("its w is no list of texts");
+        }
     }
 
     @Test

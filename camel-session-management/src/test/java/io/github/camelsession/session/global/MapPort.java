@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class MapPort implements EntryRepository {
     private final Map<String, Exchange> held = new ConcurrentHashMap<>();
     Consumer<Exchange> beforeWrite;
+    Runnable afterWrite = () -> {};
     boolean down;
 
     MapPort(Consumer<Exchange> beforeWrite) {
@@ -39,6 +40,7 @@ final class MapPort implements EntryRepository {
     public void compareAndSet(String key, @Nullable Exchange expected, Exchange next) {
         beforeWrite.accept(next);
         held.put(key, next);
+        afterWrite.run();
     }
 
     @Override

@@ -117,6 +117,14 @@ interface ReadAndUpdateContract extends StoreUnderTest {
     }
 
     @Test
+    default void sessionOfOneMegabyteComesBack() {
+        String text = "\"" + "x".repeat((1 << 20) - 100) + "\"";
+        SessionStore store = node().open(KEY);
+        store.update(put("a", text));
+        assertThat(store.read()).isEqualTo(session("a", text));
+    }
+
+    @Test
     default void readIsOneGet() {
         DelegatingRepository counted = new DelegatingRepository(repository());
         SessionStore store = node(counted, SETTINGS).open(KEY);

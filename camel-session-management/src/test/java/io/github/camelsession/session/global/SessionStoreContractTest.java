@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** What GLOBAL sessions promise on whatever repository. Another one joins by a subclass that makes it. */
 @Timeout(60)
 abstract class SessionStoreContractTest
-        implements ReadAndUpdateContract, EndOfSessionContract, SweepContract, ConcurrencyContract {
+        implements ReadAndUpdateContract, EndOfSessionContract, SweepContract, ConcurrencyContract, InDoubtContract {
     private final ManualTime time = new ManualTime();
     private final CamelContext context = new DefaultCamelContext();
     private AggregationRepository repository = new BoundedMemoryRepository(1);

@@ -32,6 +32,11 @@ interface StoreUnderTest {
     /** False lets the tests of several nodes be skipped. */
     boolean comparesAndSwaps();
 
+    /** False where an entry that was removed and made anew can not be told from the old one. */
+    default boolean tellsRecreatedEntries() {
+        return comparesAndSwaps();
+    }
+
     /** Stores a foreign body under the key, past the component. */
     void store(String key, Object body);
 

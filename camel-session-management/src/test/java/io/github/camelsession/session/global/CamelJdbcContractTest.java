@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
+import org.apache.camel.spi.AggregationRepository;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** Camel's class as it is, with its second table. */
+class CamelJdbcContractTest extends SessionStoreContractTest {
+    private final HikariDataSource pool = TestServers.pool("jdbc:h2:mem:" + TestServers.newName());
+
+    @Override
+    AggregationRepository newRepository() throws SQLException {
+        TestServers.createTable(pool, "plain", "blob");
+        TestServers.createTable(pool, "plain_completed", "blob");
+        return new JdbcAggregationRepository(new DataSourceTransactionManager(pool), "plain", pool);
+    }
+
+    @AfterEach
+    void closePool() {
+        pool.close();
+    }
+
+    @Override
+    public boolean comparesAndSwaps() {
+        return true;
+    }
+
+    /** Its versions start at 1 each time. */
+    @Override
+    public boolean tellsRecreatedEntries() {
+        return false;
+    }
+}

@@ -1,0 +1,165 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import redis.embedded.RedisServer;
+
+/** Real servers on free loopback ports: started when first asked for, shared by all tests, ended with the JVM. */
+final class TestServers {
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private TestServers() {}
+
+    /** A table or map of its own for each test. */
+    static String newName() {
+        return "sessions_" + NAMES.incrementAndGet();
+    }
+
+    static DataSource postgres() {
+        return Postgres.POOL;
+    }
+
+    static RedissonClient redis() {
+        return Redis.CLIENT;
+    }
+
+    static HazelcastInstance hazelcast() {
+        return Cluster.MEMBER;
+    }
+
+    /** @param bytes the database's type for bytes */
+    static void createTable(DataSource dataSource, String name, String bytes) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE " + name + " (id varchar(255) NOT NULL, exchange " + bytes
+                    + " NOT NULL, version BIGINT NOT NULL, CONSTRAINT " + name + "_pk PRIMARY KEY (id))");
+        }
+    }
+
+    static HikariDataSource pool(String url) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(url);
+        pool.setMaximumPoolSize(20);
+        return pool;
+    }
+
+    private static void atEnd(Ending ending) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                ending.run();
+            } catch (Exception e) {
+                throw new IllegalStateException("A test server did not end", e);
+            }
+        }));
+    }
+
+    private interface Ending {
+        void run() throws Exception;
+    }
+
+    private static final class Postgres {
+        static final HikariDataSource POOL = start();
+
+        private static HikariDataSource start() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("listen_addresses", "127.0.0.1")
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .start();
+                atEnd(server::close);
+                return pool(server.getJdbcUrl("postgres", "postgres"));
+            } catch (IOException e) {
+                throw new IllegalStateException("PostgreSQL does not start", e);
+            }
+        }
+    }
+
+    private static final class Redis {
+        static final RedissonClient CLIENT = start();
+
+        private static RedissonClient start() {
+            try {
+                int port = freePort();
+                Path directory = Files.createTempDirectory("redis");
+                RedisServer server = RedisServer.newRedisServer()
+                        .port(port)
+                        .setting("bind 127.0.0.1")
+                        .setting("dir " + directory)
+                        .setting("appendonly yes")
+                        .build();
+                server.start();
+                atEnd(server::stop);
+                org.redisson.config.Config config = new org.redisson.config.Config();
+                config.useSingleServer().setAddress("redis://127.0.0.1:" + port);
+                return Redisson.create(config);
+            } catch (IOException e) {
+                throw new IllegalStateException("Redis does not start", e);
+            }
+        }
+
+        private static int freePort() throws IOException {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+    }
+
+    private static final class Cluster {
+        static final HazelcastInstance MEMBER = start();
+
+        private static HazelcastInstance start() {
+            HazelcastInstance first = Hazelcast.newHazelcastInstance(member(0));
+            Hazelcast.newHazelcastInstance(
+                    member(first.getCluster().getLocalMember().getAddress().getPort()));
+            atEnd(Hazelcast::shutdownAll);
+            return first;
+        }
+
+        private static Config member(int seed) {
+            Config config = new Config()
+                    .setClusterName("store-contract")
+                    .setProperty("hazelcast.logging.type", "slf4j")
+                    .setProperty("hazelcast.phone.home.enabled", "false")
+                    .setProperty("hazelcast.socket.bind.any", "false");
+            config.getNetworkConfig()
+                    .setPort(Math.max(seed, 25701))
+                    .getInterfaces()
+                    .setEnabled(true)
+                    .addInterface("127.0.0.1");
+            JoinConfig join = config.getNetworkConfig().getJoin();
+            join.getAutoDetectionConfig().setEnabled(false);
+            join.getTcpIpConfig().setEnabled(true);
+            if (seed > 0) {
+                join.getTcpIpConfig().addMember("127.0.0.1:" + seed);
+            }
+            return config;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.outage;
+
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL that has every commit on disk before it answers. */
+final class PostgresServer extends RealServer {
+    private final List<String> command = new ArrayList<>();
+    private @Nullable EmbeddedPostgres postgres;
+
+    PostgresServer() throws IOException {}
+
+    /** Unpacked and set up the first time; after that what was started then is started again. */
+    @Override
+    ProcessHandle launch() throws IOException {
+        if (postgres == null) {
+            postgres = unpack();
+            ProcessHandle.Info first = postmaster().info();
+            if ("root".equals(System.getProperty("user.name"))) {
+                command.addAll(List.of("unshare", "-U")); // it refuses to run as root
+            }
+            command.add(first.command().orElseThrow());
+            command.addAll(List.of(first.arguments().orElseThrow()));
+        } else {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory().resolve("log").toFile())
+                    .start();
+            await().until(this::answers);
+        }
+        return postmaster();
+    }
+
+    private EmbeddedPostgres unpack() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(port())
+                .setDataDirectory(data())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setPGStartupWait(Duration.ofSeconds(30))
+                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private Path data() {
+        return directory().resolve("data");
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        String pid = Files.readAllLines(data().resolve("postmaster.pid")).get(0);
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    private boolean answers() {
+        try {
+            execute("SELECT 1");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (Connection connection =
+                        Objects.requireNonNull(postgres).getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Override
+    void end() throws Exception {
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+}
