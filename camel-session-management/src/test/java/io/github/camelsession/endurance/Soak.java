@@ -11,7 +11,6 @@
 package io.github.camelsession.endurance;
 
 import io.github.camelsession.endurance.SoakGauge.Sample;
-import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /**
@@ -38,7 +38,7 @@ final class Soak implements AutoCloseable {
     private static final Duration SWEPT_WITHIN = Duration.ofSeconds(60);
 
     private final int seconds;
-    private final PrintStream out;
+    private final Consumer<String> progress;
     private final SoakStore store;
     private final LongAdder conflicts = new LongAdder();
     private final FastClock clock = new FastClock(Instant.now());
@@ -48,9 +48,9 @@ final class Soak implements AutoCloseable {
 
     private volatile boolean stopping;
 
-    Soak(int seconds, String storeName, PrintStream out) throws Exception {
+    Soak(int seconds, String storeName, Consumer<String> progress) throws Exception {
         this.seconds = seconds;
-        this.out = out;
+        this.progress = progress;
         this.store = SoakStore.named(storeName);
         HttpClient http = HttpClient.newBuilder().executor(clientThreads).build();
         this.client = new SoakClient(List.of(node(), node()), clock, http, new LongAdder());
@@ -62,7 +62,7 @@ final class Soak implements AutoCloseable {
 
     public static void main(String[] args) throws Exception {
         int seconds = Integer.getInteger("soak.seconds", 60);
-        try (Soak soak = new Soak(seconds, System.getProperty("soak.store", "memory"), System.out)) {
+        try (Soak soak = new Soak(seconds, System.getProperty("soak.store", "memory"), System.out::println)) {
             soak.run();
         } catch (Throwable e) {
             e.printStackTrace();
@@ -91,7 +91,7 @@ final class Soak implements AutoCloseable {
         }
         gauge.checkFlat();
         checkSwept();
-        out.println("Soak passed: " + status());
+        progress.accept("Soak passed: " + status());
     }
 
     private Object work(int number, String shared, long end) throws Exception {
@@ -123,7 +123,7 @@ final class Soak implements AutoCloseable {
             TimeUnit.NANOSECONDS.sleep(interval);
             Sample sample = gauge.take();
             if (System.nanoTime() >= nextLine) {
-                out.println(status() + ", " + sample);
+                progress.accept(status() + ", " + sample);
                 nextLine = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
             }
         }
@@ -134,7 +134,7 @@ final class Soak implements AutoCloseable {
                 + " lost comparisons";
     }
 
-    /** All tokens are over now, so nothing may stay: neither sessions nor what a repository keeps of removed ones. */
+    /** All tokens are over now, so nothing may stay. */
     private void checkSwept() {
         clock.jump(Duration.ofDays(4_000));
         Awaitility.await("the sweep").atMost(SWEPT_WITHIN).until(() -> store.entries() == 0);

@@ -12,6 +12,7 @@ package io.github.camelsession.endurance;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelsession.JdbcSessionRepository;
 import io.github.camelsession.session.global.BoundedMemoryRepository;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -19,16 +20,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** Where the soak keeps its sessions: one store that both nodes work on. */
 interface SoakStore extends AutoCloseable {
     /** A repository for one more node. */
-    OptimisticLockingAggregationRepository open() throws Exception;
+    OptimisticLockingAggregationRepository open();
 
-    /** All entries, those of a repository's housekeeping too. */
     long entries() throws Exception;
 
     /** Connections that somebody holds. */
@@ -80,24 +78,22 @@ interface SoakStore extends AutoCloseable {
             config.setMinimumIdle(16);
             config.setMaximumPoolSize(16);
             pool = new HikariDataSource(config);
-            createTables();
+            createTable();
         }
 
-        private void createTables() throws SQLException {
+        private void createTable() throws SQLException {
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement()) {
-                for (String table : new String[] {"soak", "soak_completed"}) {
-                    statement.execute("CREATE TABLE " + table + " (id varchar(255) NOT NULL PRIMARY KEY,"
-                            + " exchange bytea NOT NULL, version BIGINT NOT NULL)");
-                }
+                statement.execute("CREATE TABLE sessions (id varchar(255) NOT NULL PRIMARY KEY,"
+                        + " exchange bytea NOT NULL, version BIGINT NOT NULL)");
             }
         }
 
         @Override
-        public OptimisticLockingAggregationRepository open() throws Exception {
-            JdbcAggregationRepository repository =
-                    new JdbcAggregationRepository(new DataSourceTransactionManager(pool), "soak", pool);
-            repository.setUseRecovery(false);
+        public OptimisticLockingAggregationRepository open() {
+            JdbcSessionRepository repository = new JdbcSessionRepository();
+            repository.setDataSource(pool);
+            repository.start();
             return repository;
         }
 
@@ -105,8 +101,7 @@ interface SoakStore extends AutoCloseable {
         public long entries() throws SQLException {
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement();
-                    ResultSet count = statement.executeQuery(
-                            "SELECT (SELECT count(*) FROM soak) + (SELECT count(*) FROM soak_completed)")) {
+                    ResultSet count = statement.executeQuery("SELECT count(*) FROM sessions")) {
                 count.next();
                 return count.getLong(1);
             }

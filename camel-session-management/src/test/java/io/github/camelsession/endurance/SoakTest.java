@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SoakTest {
     @Test
     void twentySecondsOnMemory() throws Exception {
-        try (Soak soak = new Soak(20, "memory", System.out)) {
+        try (Soak soak = new Soak(20, "memory", System.out::println)) {
             soak.run();
         }
     }

@@ -87,6 +87,7 @@ final class OddBodies {
     record Bean(String a, int id) {}
 
     record Unserializable(String a) {
+        @SuppressWarnings("DoNotCallSuggester")
         public String getB() {
             throw new IllegalStateException("h1dden");
         }
