@@ -19,12 +19,19 @@ import io.github.camelsession.token.KeysUnavailableException;
 import io.github.camelsession.token.Reason;
 import io.github.camelsession.token.TokenRefusedException;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the packages below throw, as route authors catch it: with the name of the step in front. */
 final class StepErrors {
     private static final Logger LOG = LoggerFactory.getLogger(SessionManagementProducer.class);
+
+    private static final int SHOWN_NAMES = 10;
+    private static final int SHOWN_LENGTH = 80;
+    /** Control and format characters, line separators, unpaired surrogates. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private StepErrors() {}
 
@@ -60,9 +67,20 @@ final class StepErrors {
 
     static SessionFieldMissingException missing(SessionManagementEndpoint step, List<String> names, String where) {
         return new SessionFieldMissingException(
-                nameOf(step) + ": the " + where + " has no " + String.join(", ", names)
+                nameOf(step) + ": the " + where + " has no " + shown(names)
                         + "; the step has failOnMissing=true and changed nothing",
                 names);
+    }
+
+    /** Fit for a line of a log: a header may bring names from outside, with line breaks and of any length. */
+    private static String shown(List<String> names) {
+        String rest = names.size() > SHOWN_NAMES ? ", and " + (names.size() - SHOWN_NAMES) + " more" : "";
+        return names.stream().limit(SHOWN_NAMES).map(StepErrors::shown).collect(Collectors.joining(", ")) + rest;
+    }
+
+    private static String shown(String name) {
+        String printable = UNPRINTABLE.matcher(name).replaceAll("?");
+        return printable.length() <= SHOWN_LENGTH ? printable : printable.substring(0, SHOWN_LENGTH) + "…";
     }
 
     private static String nameOf(SessionManagementEndpoint step) {

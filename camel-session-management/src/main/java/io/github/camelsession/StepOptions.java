@@ -62,7 +62,7 @@ record StepOptions(SessionOperation operation, FieldNames fields) {
                     SessionManagementConstants.FIELDS,
                     "has an empty name, or * beside other names; write names separated by commas, * alone,"
                             + " or set a Collection of names",
-                    e);
+                    null); // the cause quotes the header
         }
     }
 

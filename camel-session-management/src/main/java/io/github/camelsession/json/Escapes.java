@@ -15,7 +15,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.camelsession.session.JsonValue;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,15 +42,19 @@ final class Escapes {
         if (json.chars().allMatch(c -> c < 0x80)) {
             return json;
         }
-        CharsetEncoder encoder = charset.newEncoder();
         StringBuilder encodable = new StringBuilder(json.length());
         json.codePoints().mapToObj(Character::toString).forEach(character -> {
-            if (encoder.canEncode(character)) {
+            if (comesBack(character, charset)) {
                 encodable.append(character);
             } else {
                 character.chars().forEach(unit -> encodable.append(String.format("\\u%04X", unit)));
             }
         });
         return encodable.toString();
+    }
+
+    /** Being encodable is not enough: EBCDIC charsets write U+0085 as the byte that they read as a line feed. */
+    private static boolean comesBack(String character, Charset charset) {
+        return new String(character.getBytes(charset), charset).equals(character);
     }
 }

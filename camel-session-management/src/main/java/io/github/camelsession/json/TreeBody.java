@@ -68,8 +68,9 @@ final class TreeBody {
             copying.run();
         } catch (InvalidJsonException e) {
             throw e;
-        } catch (RuntimeException e) {
-            // Another thread changes it, say. No cause, for a Map of any kind may put an entry into its message.
+        } catch (RuntimeException | StackOverflowError e) {
+            // Another thread changes it, say, or it calls itself. No cause, for a Map of any kind may put an entry into
+            // its message.
             throw new InvalidJsonException("a " + body.getClass().getTypeName() + " that could not be read ("
                     + e.getClass().getTypeName() + ")");
         }

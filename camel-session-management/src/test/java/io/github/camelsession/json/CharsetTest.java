@@ -113,6 +113,16 @@ class CharsetTest {
                 .hasMessage("text in x-IBM943, which lacks characters that JSON needs");
     }
 
+    /** EBCDIC writes U+0085 as a byte that it reads as a line feed, which no JSON string may hold. */
+    @Test
+    void characterThatComesBackAsAnotherIsAddedAsAnEscape() {
+        Charset ebcdic = Charset.forName("IBM037");
+        Message message = inProperty("{}".getBytes(ebcdic), "IBM037");
+
+        assertThat(get(message, Map.of("\u0085", "\"\u0085\"")))
+                .isEqualTo("{\"\\u0085\":\"\\u0085\"}".getBytes(ebcdic));
+    }
+
     @Test
     void charactersThatTheCharsetHasAreAddedAsTheyAre() {
         Message message = inProperty("{}".getBytes(ISO_8859_1), "ISO-8859-1");

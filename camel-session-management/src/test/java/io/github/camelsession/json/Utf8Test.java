@@ -1,0 +1,82 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import static io.github.camelsession.json.Messages.refusal;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import org.junit.jupiter.api.Test;
+
+class Utf8Test {
+    /** Where the ranges of continuation bytes begin and end (RFC 3629 section 4). */
+    private static final int[] EDGES = {0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0};
+
+    private final CharsetDecoder jdk = UTF_8.newDecoder();
+
+    @Test
+    void sequencesAtTheEdgesOfEachRangeAreTakenAsTheJdkTakesThem() {
+        for (int lead = 0; lead <= 0xFF; lead++) {
+            for (int second : EDGES) {
+                check(lead, second);
+                for (int third : EDGES) {
+                    check(lead, second, third);
+                    for (int fourth : EDGES) {
+                        check(lead, second, third, fourth);
+                    }
+                }
+            }
+        }
+    }
+
+    private void check(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        if (Utf8.invalidAt(bytes) < 0 != isTakenByTheJdk(bytes)) {
+            assertThat(values).as("sequence that is judged otherwise").isEmpty();
+        }
+    }
+
+    private boolean isTakenByTheJdk(byte[] bytes) {
+        try {
+            jdk.decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void firstByteThatIsWrongIsNamed() {
+        assertThat(refusal(new byte[] {(byte) 0x80, '{', '}'})).isEqualTo("bytes that are not UTF-8, at byte 0");
+        assertThat(refusal(new byte[] {'{', '}', (byte) 0x80})).isEqualTo("bytes that are not UTF-8, at byte 2");
+    }
+
+    @Test
+    void markAloneTellsTheCharset() {
+        assertThat(refusal(new byte[] {(byte) 0xFE, (byte) 0xFF})).isEqualTo("text with nothing but white space");
+    }
+
+    @Test
+    void asManyRepetitionsAsAllowedAreReplaced() {
+        String text = "{" + "\"a\":1,".repeat(16) + "\"a\":1}";
+        assertThat(Messages.get(text, "a", "2")).isEqualTo(text.replace('1', '2'));
+        String more = "{" + "\"a\":1,".repeat(17) + "\"a\":1}";
+        assertThatThrownBy(() -> Messages.get(more, "a", "2"))
+                .hasMessage("a JSON object that repeats the names of session fields more than 16 times");
+    }
+}
