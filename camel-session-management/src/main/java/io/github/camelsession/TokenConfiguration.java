@@ -99,8 +99,8 @@ public class TokenConfiguration {
             label = "security,advanced",
             defaultValue = "60s",
             javaType = "java.time.Duration",
-            description = "How long a verified token is remembered, never past its expiry; a key that is withdrawn may"
-                    + " work that much longer.")
+            description = "How long a verified token is remembered, never past its expiry. A key that is withdrawn from"
+                    + " a JWK set stops working within that time, 10 seconds at least.")
     private Duration tokenCacheTtl = Duration.ofSeconds(60);
 
     private static final String DEFAULT_TRIGGERS = "jetty,servlet,platform-http,undertow,netty-http,rest";
