@@ -64,7 +64,7 @@ class DocumentedStoresTest {
                 Document.STORES
                         .block("sql", "exchange blob NOT NULL,\n  version BIGINT")
                         .text());
-        assertAfterRestart(properties("jdbc:h2").replace("jdbc:h2:file:./sessions", url), THERE);
+        assertAfterRestart(properties("jdbc:h2:file:./sessions").replace("jdbc:h2:file:./sessions", url), THERE);
     }
 
     @Test
