@@ -15,18 +15,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.camelsession.token.TestTokens;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
-import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -45,17 +39,8 @@ class JdbcSessionRepositoryTest {
     @BeforeEach
     void createTable() throws SQLException {
         pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        createTables(pool, "blob");
+        TransactedRouteTest.createTables(pool, "blob");
         repository.setDataSource(pool);
-    }
-
-    private static void createTables(DataSource database, String bytes) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE sessions (id varchar(255) NOT NULL, exchange " + bytes + " NOT NULL,"
-                    + " version BIGINT NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id))");
-            statement.execute("CREATE TABLE orders (id varchar(255))");
-        }
     }
 
     @AfterEach
@@ -178,79 +163,5 @@ class JdbcSessionRepositoryTest {
             status.setRollbackOnly();
         });
         assertThat(repository.get(context, "k")).isNotNull();
-    }
-
-    @Test
-    void conflictDoesNotBreakTheTransactionOfATransactedRoute() throws Exception {
-        assertConflictDoesNotBreakATransactedRoute(pool);
-    }
-
-    /** There a statement that failed breaks its transaction, so that nothing can be written in it any more. */
-    @Test
-    void conflictDoesNotBreakTheTransactionOfATransactedRouteOnPostgres() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                        .setServerConfig("listen_addresses", "127.0.0.1")
-                        .start();
-                HikariDataSource postgres = new HikariDataSource()) {
-            postgres.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
-            createTables(postgres, "bytea");
-            assertConflictDoesNotBreakATransactedRoute(postgres);
-        }
-    }
-
-    private void assertConflictDoesNotBreakATransactedRoute(DataSource database) throws Exception {
-        JdbcTemplate orders = new JdbcTemplate(database);
-        ConflictingOnce conflicting = new ConflictingOnce();
-        conflicting.setDataSource(database);
-        startOrders(orders, conflicting);
-        conflicting.armed = true;
-        Exchange sent = context.createFluentProducerTemplate()
-                .to("direct:order")
-                .withHeader("Authorization", "Bearer " + HttpRouteTest.tokenOf("alice"))
-                .withBody("{\"cart\":1}")
-                .send();
-        assertThat(sent.getException()).isNull();
-        assertThat(conflicting.armed).isFalse();
-        assertThat(orders.queryForObject("SELECT COUNT(1) FROM orders", Integer.class))
-                .isEqualTo(2);
-        assertThat(conflicting.getKeys()).hasSize(1);
-    }
-
-    private void startOrders(JdbcTemplate orders, JdbcSessionRepository sessions) throws Exception {
-        context.getRegistry()
-                .bind(
-                        "PROPAGATION_REQUIRED",
-                        new SpringTransactionPolicy(new DataSourceTransactionManager(orders.getDataSource())));
-        SessionManagementComponent component =
-                context.getComponent("session-management", SessionManagementComponent.class);
-        component.getConfiguration().setSecretKey(TestTokens.SECRET);
-        component.getConfiguration().setAllowedTriggers("*");
-        component.getConfiguration().setAggregationRepository(sessions);
-        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:order")
-                        .transacted()
-                        .process(e -> orders.update("INSERT INTO orders VALUES ('before')"))
-                        .to("session-management:save?operation=PUT&sessionType=GLOBAL&fields=cart")
-                        .process(e -> orders.update("INSERT INTO orders VALUES ('after')"));
-            }
-        });
-        context.start();
-    }
-
-    /** Once another is faster: the database refuses the second row of one key. */
-    private static final class ConflictingOnce extends JdbcSessionRepository {
-        private volatile boolean armed;
-
-        @Override
-        protected void insert(CamelContext context, String key, Exchange exchange, String table, Long version)
-                throws Exception {
-            if (armed) {
-                armed = false;
-                super.insert(context, key, exchange, table, version);
-            }
-            super.insert(context, key, exchange, table, version);
-        }
     }
 }
