@@ -63,7 +63,8 @@ class ManagementShowsNothingTest extends RouteTest {
                 }
             }
             for (MBeanOperationInfo operation : server.getMBeanInfo(name).getOperations()) {
-                if (operation.getSignature().length == 0 && operation.getName().matches("(dump|browse|list|inflight).*")) {
+                if (operation.getSignature().length == 0
+                        && operation.getName().matches("(dump|browse|list|inflight).*")) {
                     shown.put(name + " " + operation.getName(), answer(name, operation));
                 }
             }
@@ -130,8 +131,7 @@ class ManagementShowsNothingTest extends RouteTest {
 
     private void assertNothingOf(Map<String, String> shown) {
         List<String> secrets = List.of(SECRET, CLAIM, STORED, token, token.split("\\.")[1]);
-        shown.forEach(
-                (key, value) -> assertThat(secrets).as(key).noneMatch(value::contains));
+        shown.forEach((key, value) -> assertThat(secrets).as(key).noneMatch(value::contains));
     }
 
     @Test
@@ -145,9 +145,7 @@ class ManagementShowsNothingTest extends RouteTest {
 
     private Map<String, String> consoles() {
         Map<String, String> shown = new LinkedHashMap<>();
-        context.getCamelContextExtension()
-                .getContextPlugin(DevConsoleRegistry.class)
-                .stream()
+        context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class).stream()
                 .filter(console -> !DOING_MORE_THAN_LOOK.contains(console.getId()))
                 .forEach(console -> {
                     for (MediaType type : MediaType.values()) {

@@ -55,7 +55,10 @@ final class DocumentedApp implements AutoCloseable {
         // As in a file, beans are made in the order of their lines.
         Properties properties = new OrderedProperties();
         properties.load(new StringReader(block.text()));
-        properties.entrySet().forEach(property -> main.addOverrideProperty((String) property.getKey(), (String) property.getValue()));
+        properties
+                .entrySet()
+                .forEach(
+                        property -> main.addOverrideProperty((String) property.getKey(), (String) property.getValue()));
         return this;
     }
 

@@ -88,8 +88,15 @@ class DocumentedTestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CVE-2025-27636", "CVE-2025-29891", "CVE-2025-30177", "CVE-2026-40453", "CVE-2024-22369",
-                "CVE-2024-23114", "CVE-2026-25747", "CVE-2026-40858", "CVE-2026-43865"
+                "CVE-2025-27636",
+                "CVE-2025-29891",
+                "CVE-2025-30177",
+                "CVE-2026-40453",
+                "CVE-2024-22369",
+                "CVE-2024-23114",
+                "CVE-2026-25747",
+                "CVE-2026-40858",
+                "CVE-2026-43865"
             })
     void advisoryHasARow(String advisory) {
         assertThat(rows().filter(row -> CVE.matcher(row.split("\\|")[1]).find()))

@@ -59,8 +59,7 @@ class TokenStaysHereTest {
         try (DocumentedApp app = new DocumentedApp()
                 .properties(DocumentedConfigurationTest.SECRET)
                 .start(ERRORS, route.with("stock.example.com", address))) {
-            String token =
-                    TestTokens.hs256(TestTokens.SECRET).expiresAt(expiry).sign();
+            String token = TestTokens.hs256(TestTokens.SECRET).expiresAt(expiry).sign();
             return app.http("POST", "/order", token, "{}");
         }
     }

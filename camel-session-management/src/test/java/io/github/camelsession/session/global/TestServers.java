@@ -178,8 +178,9 @@ final class TestServers {
                     .setProperty("hazelcast.phone.home.enabled", "false")
                     .setProperty("hazelcast.socket.bind.any", "false");
             config.getSerializationConfig()
-                    .setJavaSerializationFilterConfig(
-                            new JavaSerializationFilterConfig().setDefaultsDisabled(true).setWhitelist(entryClasses()));
+                    .setJavaSerializationFilterConfig(new JavaSerializationFilterConfig()
+                            .setDefaultsDisabled(true)
+                            .setWhitelist(entryClasses()));
             config.getNetworkConfig()
                     .setPort(Math.max(seed, 25701))
                     .getInterfaces()
