@@ -11,6 +11,8 @@
 package io.github.camelsession.examples.jbang;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 
 /** {@code camel run *} in {@code app/}, with the component as it was just built instead of a released one. */
 public final class App {
@@ -23,13 +25,23 @@ public final class App {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         int port = Integer.getInteger("jbang.port", DEFAULT_PORT);
+        if (!isFree(port)) {
+            System.err.println(
+                    "Port " + port + " of 127.0.0.1 is in use. Stop the program that listens there, or choose"
+                            + " another port: -Djbang.port=9090");
+            System.exit(1);
+        }
         Process camel = Workspace.prepare().run(port, LOG_LEVEL).inheritIO().start();
         Runtime.getRuntime().addShutdownHook(new Thread(camel::destroy, "stops Camel JBang"));
-        int status = camel.waitFor();
-        if (status != 0) {
-            System.err.println("Camel JBang has ended with status " + status + "; what it said is above."
-                    + " Where port " + port + " is in use, choose another one: -Djbang.port=9090");
-            System.exit(status);
+        camel.waitFor();
+    }
+
+    /** Asked here, because JBang would start all the same, and the lines to try would reach the other program. */
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

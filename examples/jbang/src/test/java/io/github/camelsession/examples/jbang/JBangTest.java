@@ -13,6 +13,7 @@ package io.github.camelsession.examples.jbang;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,11 @@ class JBangTest {
         assertThat(camel.output())
                 .anyMatch(line ->
                         line.contains("HttpServer started on " + camel.url().substring("http://".length())));
+    }
+
+    @Test
+    void portInUseIsSeenBeforeJBangIsStarted() {
+        assertThat(App.isFree(URI.create(camel.url()).getPort())).isFalse();
     }
 
     @Test
