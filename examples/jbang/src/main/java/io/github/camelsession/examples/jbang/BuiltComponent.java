@@ -12,7 +12,6 @@ package io.github.camelsession.examples.jbang;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
@@ -111,7 +110,7 @@ final class BuiltComponent {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
-            throw new UncheckedIOException(new IOException("Every JVM has SHA-1", e));
+            throw new IllegalStateException("Every JVM has SHA-1", e);
         }
     }
 }

@@ -13,6 +13,7 @@ package io.github.camelsession.examples.jbang;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -181,7 +182,7 @@ class JBangTest {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            return e.toString();
+            throw new UncheckedIOException(e);
         }
     }
 }
