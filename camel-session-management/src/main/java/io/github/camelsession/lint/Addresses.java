@@ -15,7 +15,9 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.InterceptSendToEndpoint;
 import org.apache.camel.support.EndpointHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +63,18 @@ final class Addresses {
         return !endpoint.getClass().getName().startsWith(CAMELS_OWN);
     }
 
+    /** Null for one that is made with the first message, if ever. */
     @Nullable
     Endpoint endpoint(String uri) {
-        return uri.isEmpty() ? null : context.hasEndpoint(uri);
+        try {
+            return uri.isEmpty() ? null : withoutInterceptor(context.hasEndpoint(uri));
+        } catch (ResolveEndpointFailedException e) {
+            return null; // a recipient that is no URI is not for the lint to refuse
+        }
+    }
+
+    private static @Nullable Endpoint withoutInterceptor(@Nullable Endpoint endpoint) {
+        return endpoint instanceof InterceptSendToEndpoint wrapper ? wrapper.getOriginalEndpoint() : endpoint;
     }
 
     /** Property placeholders resolved, those of a template's parameters too; null if they can not be. */

@@ -10,13 +10,11 @@
  */
 package io.github.camelsession.lint;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.model.InterceptDefinition;
 import org.apache.camel.model.InterceptSendToEndpointDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RouteDefinition;
 
 /**
  * What runs between the steps of a route.
@@ -27,19 +25,17 @@ import org.apache.camel.model.RouteDefinition;
 record Interceptors(List<InterceptDefinition> everywhere, List<InterceptSendToEndpointDefinition> atSends) {
     static final Interceptors NONE = new Interceptors(List.of(), List.of());
 
-    static Interceptors atSendsOf(Stream<RouteDefinition> routes) {
-        List<InterceptSendToEndpointDefinition> all = new ArrayList<>();
-        routes.forEach(route -> all.addAll(only(InterceptSendToEndpointDefinition.class, route)));
-        return new Interceptors(List.of(), all.stream().distinct().toList());
+    static Interceptors of(List<ProcessorDefinition<?>> ofRoute, Stream<ProcessorDefinition<?>> ofAllRoutes) {
+        return new Interceptors(
+                only(InterceptDefinition.class, ofRoute.stream()),
+                only(InterceptSendToEndpointDefinition.class, ofAllRoutes.distinct()));
     }
 
-    Interceptors in(RouteDefinition route) {
-        return new Interceptors(only(InterceptDefinition.class, route), atSends);
-    }
-
-    private static <T extends ProcessorDefinition<?>> List<T> only(Class<T> type, RouteDefinition route) {
-        return route.getOutputs().stream()
-                .filter(output -> output.getClass() == type)
+    private static <T extends ProcessorDefinition<?>> List<T> only(
+            Class<T> type, Stream<ProcessorDefinition<?>> definitions) {
+        // Not instanceof: interceptFrom, which runs once, is a subclass of intercept.
+        return definitions
+                .filter(definition -> definition.getClass() == type)
                 .map(type::cast)
                 .toList();
     }

@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class RouteLint {
     private RouteLint() {}
 
+    /** To be called before the context builds its routes; without it, interceptors are not seen. */
+    public static void watch(CamelContext context) {
+        if (context instanceof ModelCamelContext model) {
+            model.addModelLifecycleStrategy(RouteWatch.of(model));
+        }
+    }
+
     /**
      * Once the context has built its routes, and before it starts them.
      *
@@ -33,9 +40,9 @@ public final class RouteLint {
 
     private static List<Finding> findingsIn(ModelCamelContext context, Function<Endpoint, @Nullable Access> accessOf) {
         Routes routes = Routes.of(context, accessOf);
-        Interceptors interceptors = Interceptors.atSendsOf(context.getRouteDefinitions().stream());
+        RouteWatch watch = RouteWatch.of(context);
         for (Entrance entrance : routes.entrances()) {
-            new RouteReader(routes, entrance, interceptors).read();
+            new RouteReader(routes, entrance, watch.interceptors(entrance.route())).read();
         }
         routes.connectUncalled();
         return Analysis.of(routes.graph());

@@ -47,7 +47,7 @@ final class RouteReader {
         this.graph = routes.graph();
         this.entrance = entrance;
         this.route = entrance.route();
-        this.body = new BodyReader(routes, route, interceptors.in(route), redelivers());
+        this.body = new BodyReader(routes, route, interceptors, redelivers());
     }
 
     void read() {
@@ -71,7 +71,7 @@ final class RouteReader {
         for (OnExceptionDefinition handler : handlers()) {
             int handled = body.sequence(at, handler.getOutputs());
             graph.flow(handled, end);
-            if (handler.getContinued() != null) {
+            if (handler.getContinued() != null || handler.getContinuedPolicy() != null) {
                 graph.flow(handled, start);
             }
         }
