@@ -127,11 +127,11 @@ class LintFindingsTest extends LintTest {
     void modelThatCanNotBeReadDoesNotStopTheStart() throws Exception {
         context = new org.apache.camel.impl.DefaultCamelContext() {
             @Override
-            public java.util.List<org.apache.camel.model.ModelLifecycleStrategy> getModelLifecycleStrategies() {
+            public java.util.List<org.apache.camel.model.RouteDefinition> getRouteDefinitions() {
                 if (isStarting()) {
                     throw new IllegalStateException("unreadable");
                 }
-                return super.getModelLifecycleStrategies();
+                return super.getRouteDefinitions();
             }
         };
         start(routes -> from(routes, "a").to(get("a")));

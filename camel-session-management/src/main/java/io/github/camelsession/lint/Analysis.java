@@ -35,9 +35,9 @@ final class Analysis {
     }
 
     private List<Finding> findings() {
-        Map<String, List<Integer>> places = new LinkedHashMap<>();
+        Map<Object, List<Integer>> places = new LinkedHashMap<>();
         graph.steps()
-                .forEach((node, step) -> places.computeIfAbsent(step.id(), id -> new ArrayList<>())
+                .forEach((node, step) -> places.computeIfAbsent(step.source(), source -> new ArrayList<>())
                         .add(node));
         List<Finding> findings = new ArrayList<>();
         for (List<Integer> same : places.values()) {

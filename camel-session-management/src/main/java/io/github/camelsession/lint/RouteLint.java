@@ -23,9 +23,7 @@ public final class RouteLint {
 
     /** To be called before the context builds its routes; without it, interceptors are not seen. */
     public static void watch(CamelContext context) {
-        if (context instanceof ModelCamelContext model) {
-            model.addModelLifecycleStrategy(RouteWatch.of(model));
-        }
+        context.addLifecycleStrategy(new RouteWatch());
     }
 
     /**

@@ -10,39 +10,45 @@
  */
 package io.github.camelsession.lint;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedRoute;
+import org.apache.camel.Route;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Remembers the interceptors of each route: Camel takes them out of the model when it builds the route. */
-final class RouteWatch extends ModelLifecycleStrategySupport {
-    private final Map<RouteDefinition, List<ProcessorDefinition<?>>> heads = new ConcurrentHashMap<>();
+final class RouteWatch extends LifecycleStrategySupport {
+    private final Map<NamedRoute, List<ProcessorDefinition<?>>> heads = new ConcurrentHashMap<>();
 
     /** The one of this context; one that knows nothing if there is none. */
-    static RouteWatch of(ModelCamelContext context) {
-        return context.getModelLifecycleStrategies().stream()
+    static RouteWatch of(CamelContext context) {
+        return context.getLifecycleStrategies().stream()
                 .filter(RouteWatch.class::isInstance)
                 .map(RouteWatch.class::cast)
                 .findFirst()
                 .orElseGet(RouteWatch::new);
     }
 
+    /** Called before the route's steps are built. */
     @Override
-    public void onAddRouteDefinition(RouteDefinition route) {
-        heads.put(
-                route,
-                route.getOutputs().stream()
-                        .filter(ProcessorDefinition::isAbstract)
-                        .toList());
+    public void onRouteContextCreate(Route route) {
+        if (route.getRoute() instanceof RouteDefinition definition) {
+            heads.put(
+                    definition,
+                    definition.getOutputs().stream()
+                            .filter(ProcessorDefinition::isAbstract)
+                            .toList());
+        }
     }
 
     @Override
-    public void onRemoveRouteDefinition(RouteDefinition route) {
-        heads.remove(route);
+    public void onRoutesRemove(Collection<Route> routes) {
+        routes.forEach(route -> heads.remove(route.getRoute()));
     }
 
     Interceptors interceptors(RouteDefinition route) {

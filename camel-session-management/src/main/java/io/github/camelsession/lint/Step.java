@@ -14,6 +14,6 @@ package io.github.camelsession.lint;
  * A step of a route. One that Camel runs in many routes, such as that of a global onException, is one step, and named
  * with the first of them.
  *
- * @param id unique in the context
+ * @param source the same for all places of one step
  */
-record Step(String route, String id, String label) {}
+record Step(Object source, String route, String id, String label) {}

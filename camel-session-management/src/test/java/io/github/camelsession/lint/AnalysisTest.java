@@ -32,7 +32,7 @@ class AnalysisTest {
     }
 
     private int step(int at, Access access, String route) {
-        return graph.step(at, new Step(route, "step" + ++steps, ""), access);
+        return graph.step(at, new Step(++steps, route, "step" + steps, ""), access);
     }
 
     private List<Finding> findings() {
@@ -153,7 +153,7 @@ class AnalysisTest {
 
     @Test
     void stepInSeveralPlacesNeedsOneGoodOne() {
-        Step shared = new Step("main", "shared", "");
+        Step shared = new Step("shared", "main", "shared", "");
         graph.step(graph.node(), shared, Access.reading(FieldNames.parse("a")));
         graph.step(put(graph.node(), "a"), shared, Access.reading(FieldNames.parse("a")));
         assertThat(findings()).isEmpty();
