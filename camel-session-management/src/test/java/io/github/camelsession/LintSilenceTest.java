@@ -425,7 +425,7 @@ class LintSilenceTest extends LintTest {
                     .from("timer:tick?delay=-1&repeatCount=1")
                     .to(PUT)
                     .to("kamelet:sink");
-            routes.from("kamelet:tick").autoStartup(false).to(GET);
+            routes.from("kamelet:tick").to(GET);
         });
     }
 

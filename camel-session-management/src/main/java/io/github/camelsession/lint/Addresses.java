@@ -113,6 +113,11 @@ final class Addresses {
         return address;
     }
 
+    /** Camel ends each kamelet with a sink; that of an action has no other end. */
+    static boolean isSink(String address) {
+        return address.startsWith(SINK + ":");
+    }
+
     private String withoutOptions(String uri) {
         Endpoint endpoint = endpoint(uri);
         String text = endpoint == null || uri.startsWith(KAMELET) ? uri : endpoint.getEndpointUri();

@@ -76,7 +76,7 @@ final class Routes {
                 where(entrance -> entrance.passing() && entrance.address().equals(address));
         called.addAll(consumers);
         if (consumers.isEmpty()) {
-            return leave(at, uri);
+            return Addresses.isSink(address) ? at : leave(at, uri);
         }
         int sent = call(at, consumers, place.forks() || !isSynchronous(uri));
         return isCode(uri) ? code(sent) : sent;
