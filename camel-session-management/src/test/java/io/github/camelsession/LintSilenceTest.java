@@ -422,7 +422,7 @@ class LintSilenceTest extends LintTest {
     void kameletThatIsASourceHandsItsSessionOn() throws Exception {
         assertSilent(routes -> {
             routes.routeTemplate("tick")
-                    .from("timer:tick?delay=-1&repeatCount=1")
+                    .from("timer:tick?delay=3600000")
                     .to(PUT)
                     .to("kamelet:sink");
             routes.from("kamelet:tick").to(GET);

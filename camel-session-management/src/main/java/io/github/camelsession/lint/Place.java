@@ -25,7 +25,11 @@ record Place(RouteDefinition route, ProcessorDefinition<?> definition) {
 
     /** @param endpoint null if it is not there yet */
     Step step(@Nullable Endpoint endpoint) {
-        return new Step(definition, route.getId(), definition.getId(), endpoint == null ? "" : label(endpoint.getEndpointUri()));
+        return new Step(
+                definition,
+                route.getId(),
+                definition.getId(),
+                endpoint == null ? "" : label(endpoint.getEndpointUri()));
     }
 
     private static String label(String uri) {
