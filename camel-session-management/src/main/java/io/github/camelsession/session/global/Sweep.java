@@ -10,6 +10,9 @@
  */
 package io.github.camelsession.session.global;
 
+import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.GlobalStatus.Sweeps;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ final class Sweep {
     private final InstantSource clock;
 
     private Set<String> unreadable = Set.of();
+    private volatile Sweeps status = Sweeps.NONE;
 
     Sweep(Entries entries, UpdateQueue queue, Lifetime lifetime, InstantSource clock) {
         this.entries = entries;
@@ -56,7 +60,7 @@ final class Sweep {
      */
     synchronized int run(BooleanSupplier cancelled) {
         Run run = new Run(clock.instant());
-        List<String> keys = new ArrayList<>(entries.keys());
+        List<String> keys = listed();
         Collections.shuffle(keys);
         for (String key : keys) {
             if (cancelled.getAsBoolean() || run.hasGivenUp()) {
@@ -69,7 +73,21 @@ final class Sweep {
         }
         unreadable = run.unreadable;
         run.report();
+        status = status.and(run.over(keys), run.failure());
         return run.removed;
+    }
+
+    Sweeps status() {
+        return status;
+    }
+
+    private List<String> listed() {
+        try {
+            return new ArrayList<>(entries.keys());
+        } catch (StoreException e) {
+            status = status.andFailed(StoreFailure.of(e, clock.instant()));
+            throw e;
+        }
     }
 
     private final class Run {
@@ -133,6 +151,18 @@ final class Sweep {
             if (!Sweep.this.unreadable.contains(key)) {
                 LOG.warn("{}. The sweep leaves it alone", entries.unreadable(key, reason));
             }
+        }
+
+        GlobalStatus.Run over(List<String> keys) {
+            long sessions =
+                    keys.stream().filter(key -> KeyFormat.hashOf(key) != null).count();
+            return new GlobalStatus.Run(
+                    now, Duration.between(now, clock.instant()), Math.toIntExact(sessions - removed), removed);
+        }
+
+        @Nullable
+        StoreFailure failure() {
+            return firstFailure == null ? null : StoreFailure.of(firstFailure, clock.instant());
         }
 
         void report() {
