@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.AggregationRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The component {@code session-management}; its options are those of {@link SessionManagementConfiguration}. */
 @Component("session-management")
+@ManagedResource(description = "Sessions of routes and users")
 public class SessionManagementComponent extends DefaultComponent implements SessionManagementMBean {
     @Metadata(description = "How callers of GLOBAL sessions are verified, and where and how long their sessions live.")
     private SessionManagementConfiguration configuration = new SessionManagementConfiguration();
@@ -84,6 +86,11 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
         sweeper = null;
         global = null;
         super.doStop();
+    }
+
+    /** From here on, there are steps. */
+    void endpointStarts() {
+        sight.meter();
     }
 
     StepWatch watch() {

@@ -113,6 +113,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        getComponent().endpointStarts();
         if (sessionType == SessionType.GLOBAL) {
             getComponent().globalAccess();
         }

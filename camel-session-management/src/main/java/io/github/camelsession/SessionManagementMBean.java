@@ -12,11 +12,9 @@ package io.github.camelsession;
 
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
-import org.apache.camel.api.management.ManagedResource;
 import org.jspecify.annotations.Nullable;
 
 /** What JMX shows of the component, on this node and since its start. No token, claim or value is in it. */
-@ManagedResource(description = "Sessions of routes and users")
 public interface SessionManagementMBean {
     @ManagedAttribute(description = "Steps that were run")
     long getSteps();

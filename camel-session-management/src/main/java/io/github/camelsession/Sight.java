@@ -11,6 +11,7 @@
 package io.github.camelsession;
 
 import io.github.camelsession.session.global.GlobalStatus;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.jspecify.annotations.Nullable;
@@ -19,29 +20,30 @@ import org.jspecify.annotations.Nullable;
 final class Sight {
     private final SessionManagementComponent component;
     private final SessionManagementHealthCheck health;
+    private final ReentrantLock metering = new ReentrantLock();
 
     Sight(SessionManagementComponent component) {
         this.component = component;
         this.health = new SessionManagementHealthCheck(component);
     }
 
-    void open() throws Exception {
+    void open() {
         HealthCheckRegistry checks = HealthCheckRegistry.get(component.getCamelContext());
         if (checks != null) {
             checks.register(health);
         }
-        meter();
-        // Once more, for those who bind the meter registry late.
-        component.getCamelContext().addStartupListener((context, alreadyStarted) -> meter());
     }
 
-    private void meter() {
-        if (component.watch().isTimed()) {
-            return;
-        }
-        StepTimer timer = MicrometerPresence.timerFor(component);
-        if (timer != null) {
-            component.watch().timeWith(timer);
+    /** Does nothing if it is metered already, or the context has no meter registry, which may come later. */
+    void meter() {
+        metering.lock();
+        try {
+            StepTimer timer = component.watch().isTimed() ? null : MicrometerPresence.timerFor(component);
+            if (timer != null) {
+                component.watch().timeWith(timer);
+            }
+        } finally {
+            metering.unlock();
         }
     }
 

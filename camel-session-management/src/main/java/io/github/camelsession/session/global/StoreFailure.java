@@ -20,10 +20,8 @@ import org.apache.camel.util.ObjectHelper;
  */
 public record StoreFailure(String type, Instant at) {
     static StoreFailure of(RuntimeException failure, Instant at) {
-        Throwable innermost = failure;
-        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-            innermost = cause;
-        }
+        // Camel walks from the bottom up.
+        Throwable innermost = ObjectHelper.createExceptionIterator(failure).next();
         return new StoreFailure(innermost.getClass().getName(), at);
     }
 }
