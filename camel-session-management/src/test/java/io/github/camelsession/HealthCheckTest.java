@@ -11,10 +11,8 @@
 package io.github.camelsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelsession.token.JwkSetServer;
 import io.github.camelsession.token.TestTokens;
 import java.nio.file.Path;
@@ -28,6 +26,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheck.State;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,46 +66,37 @@ class HealthCheckTest extends HttpRouteTest {
 
     @Test
     void databaseThatGoesTakesTheReadinessWithItAndBringsItBack(@TempDir Path directory) throws Exception {
-        int databasePort = port;
-        try (HikariDataSource pool = new HikariDataSource()) {
-            Server database = database(databasePort, directory);
-            pool.setJdbcUrl("jdbc:h2:tcp://127.0.0.1:" + databasePort + "/sessions");
-            pool.setConnectionTimeout(500);
-            createTable(pool);
-            JdbcSessionRepository repository = new JdbcSessionRepository();
-            repository.setDataSource(pool);
-            configuration().setAggregationRepository(repository);
-            configuration().setSecretKey(TestTokens.SECRET);
-            startStep();
-            assertThat(result().getState()).isEqualTo(State.UP);
-            database.stop();
-            assertThat(result().getState()).isEqualTo(State.DOWN);
-            assertThat(result().getMessage().orElseThrow()).contains("JdbcSessionRepository does not answer");
-            assertThat(result().getDetails())
-                    .containsEntry("repository", "does not answer")
-                    .containsEntry("token.keys", "available");
-            assertThat(component().getLastStoreError()).isNotNull();
-            Server again = database(databasePort, directory);
-            // The pool takes its time to try again.
-            await().untilAsserted(() -> {
-                try (Connection c = pool.getConnection()) {
-                    c.createStatement().execute("select 1 from sessions");
-                }
-                assertThat(result().getState()).as(component().report()).isEqualTo(State.UP);
-            });
-            context.stop();
-            again.stop();
-        }
+        Server database = database(directory);
+        JdbcDataSource source = new JdbcDataSource();
+        source.setUrl("jdbc:h2:tcp://127.0.0.1:" + port + "/./sessions");
+        createTable(source);
+        JdbcSessionRepository repository = new JdbcSessionRepository();
+        repository.setDataSource(source);
+        configuration().setAggregationRepository(repository);
+        configuration().setSecretKey(TestTokens.SECRET);
+        startStep();
+        assertThat(result().getState()).isEqualTo(State.UP);
+        database.stop();
+        assertThat(result().getState()).isEqualTo(State.DOWN);
+        assertThat(result().getMessage().orElseThrow()).contains("JdbcSessionRepository does not answer");
+        assertThat(result().getDetails())
+                .containsEntry("repository", "does not answer")
+                .containsEntry("token.keys", "available");
+        assertThat(component().getLastStoreError()).isNotNull();
+        Server again = database(directory);
+        assertThat(result().getState()).isEqualTo(State.UP);
+        context.stop();
+        again.stop();
     }
 
-    private static Server database(int port, Path directory) throws SQLException {
+    private Server database(Path directory) throws SQLException {
         return Server.createTcpServer(
                         "-tcpPort", Integer.toString(port), "-baseDir", directory.toString(), "-ifNotExists")
                 .start();
     }
 
-    private static void createTable(HikariDataSource pool) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+    private static void createTable(JdbcDataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
             connection
                     .createStatement()
                     .execute("CREATE TABLE sessions (id varchar(255) NOT NULL, exchange blob NOT NULL,"
