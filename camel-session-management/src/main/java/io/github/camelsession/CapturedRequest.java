@@ -27,8 +27,7 @@ record CapturedRequest(@Nullable WireRequest request) {
     private static final CapturedRequest NOT_HTTP = new CapturedRequest(null);
 
     /** To be called for each exchange that Camel creates; does nothing for a copy. */
-    static void begin(Exchange exchange) {
-        Execution execution = Execution.of(exchange);
+    static void begin(Execution execution, Exchange exchange) {
         if (execution.startedBy() != null && execution.arrival() == null) {
             WireRequest request = WireRequest.capture(exchange.getMessage());
             execution.setArrival(request == null ? NOT_HTTP : new CapturedRequest(request));

@@ -57,7 +57,6 @@ final class ExchangeCreatedNotifier extends EventNotifierSupport {
     @Override
     public void notify(CamelEvent event) {
         Exchange exchange = ((ExchangeCreatedEvent) event).getExchange();
-        Execution.begin(exchange);
-        CapturedRequest.begin(exchange);
+        CapturedRequest.begin(Execution.of(exchange), exchange);
     }
 }

@@ -39,12 +39,10 @@ final class StepErrors {
     static RuntimeException translate(SessionManagementEndpoint step, RuntimeException e) {
         String message = nameOf(step) + ": " + e.getMessage();
         if (e instanceof TokenRefusedException refused) {
-            LOG.debug("Denied ({}): {}", refused.reason(), message);
-            return new SessionAccessDeniedException(message, refused.reason(), e);
+            return denied(message, refused.reason(), e);
         }
         if (e instanceof ExpiredKeyException) {
-            LOG.debug("Denied ({}): {}", Reason.EXPIRED, message);
-            return new SessionAccessDeniedException(message, Reason.EXPIRED, e);
+            return denied(message, Reason.EXPIRED, e);
         }
         if (e instanceof KeysUnavailableException) {
             return new TokenKeysUnavailableException(message, e);
@@ -63,6 +61,11 @@ final class StepErrors {
             return new SessionStoreException(message, e);
         }
         return e instanceof StepOptions.InvalidHeader ? new InvalidStepOptionException(message, e) : e;
+    }
+
+    private static SessionAccessDeniedException denied(String message, Reason reason, RuntimeException cause) {
+        LOG.debug("Denied ({}): {}", reason, message);
+        return new SessionAccessDeniedException(message, reason, cause);
     }
 
     static SessionFieldMissingException missing(SessionManagementEndpoint step, List<String> names, String where) {

@@ -13,13 +13,8 @@ package io.github.camelsession.token;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A JWK set on the network, read within its limits whatever the server does. Redirects are not followed: they could
@@ -28,38 +23,22 @@ import java.util.concurrent.TimeoutException;
 final class HttpJwkSet implements JwkSetLocation {
     private final HttpRequest request;
     private final HttpLimits limits;
-    // Not HttpURLConnection: its time-outs count from byte to byte, and one that trickles can not be closed for good.
-    private final HttpClient client;
 
     HttpJwkSet(URI uri, HttpLimits limits) {
         this.limits = limits;
         this.request = HttpRequest.newBuilder(uri)
                 .header("Accept", "application/jwk-set+json, application/json")
                 .build();
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(limits.connect())
-                .build();
     }
 
+    /** With a client of its own: fetches are rare, and between them no thread or connection is kept. */
     @Override
     public String read() throws IOException {
-        CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(request, response -> new LimitedText(limits.bytes()));
-        try {
-            return content(answer.get(limits.total().toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            throw new IOException(
-                    "the server takes longer than " + limits.total().toMillis() + " ms", e);
-        } catch (ExecutionException e) {
-            throw new IOException("the server can not be read", e);
+        try (HttpFetch fetch = HttpFetch.within(limits)) {
+            return content(fetch.get(request));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        } finally {
-            // Closes the connection if the answer has not come.
-            answer.cancel(true);
         }
     }
 

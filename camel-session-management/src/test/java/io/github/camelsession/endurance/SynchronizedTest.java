@@ -25,17 +25,14 @@ import org.junit.jupiter.api.Test;
 
 /** Before Java 24 a virtual thread that waits for I/O in {@code synchronized} holds its carrier, so nothing does. */
 class SynchronizedTest {
-    /**
-     * {@code update} and {@code versions} touch memory only; {@code run} is the sweep, which nobody waits for and which has
-     * a thread of its own.
-     */
+    /** These two touch memory only. */
     @Test
     void synchronizedMethodsDoNoIo() {
         methods()
                 .that()
                 .haveModifier(JavaModifier.SYNCHRONIZED)
                 .should()
-                .haveFullNameMatching(".*\\.(LocalSessionStore\\.update|ExecutionProcess\\.versions|Sweep\\.run)\\(.*")
+                .haveFullNameMatching(".*\\.(LocalSessionStore\\.update|ExecutionProcess\\.versions)\\(.*")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("io.github.camelsession"));

@@ -10,18 +10,21 @@
  */
 package io.github.camelsession.token;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
@@ -41,6 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class HttpJwkSetTest {
     private static final HttpLimits SHORT = new HttpLimits(Duration.ofMillis(400), Duration.ofMillis(600), 1000);
+    /** Far less than for ever, and long enough for a busy machine. */
+    private static final Duration IN_TIME = Duration.ofSeconds(10);
+
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -67,9 +73,9 @@ class HttpJwkSetTest {
         Future<?> unused = executor.submit(() -> {
             try (Socket socket = listening.accept();
                     OutputStream out = socket.getOutputStream()) {
-                out.write(beginning.getBytes(StandardCharsets.US_ASCII));
+                out.write(beginning.getBytes(US_ASCII));
                 while (!filler.isEmpty() && !Thread.currentThread().isInterrupted()) {
-                    out.write(filler.getBytes(StandardCharsets.US_ASCII));
+                    out.write(filler.getBytes(US_ASCII));
                     out.flush();
                     TimeUnit.MILLISECONDS.sleep(pause.toMillis());
                 }
@@ -80,16 +86,16 @@ class HttpJwkSetTest {
         return URI.create(scheme + "://127.0.0.1:" + listening.getLocalPort() + "/jwks");
     }
 
-    private void assertGivesUp(URI uri, Duration atMost) throws InterruptedException {
+    private void assertGivesUp(URI uri) throws InterruptedException {
         long start = System.nanoTime();
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> new HttpJwkSet(uri, SHORT).read());
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(atMost);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(IN_TIME);
     }
 
     @Test
     void contentIsRead() throws IOException {
         URI uri = answering("http", OK + "Content-Length: 2\r\n\r\n{}", "", Duration.ZERO);
-        assertThat(new HttpJwkSet(uri, SHORT).read()).isEqualTo("{}");
+        assertThat(new HttpJwkSet(uri, HttpLimits.DEFAULT).read()).isEqualTo("{}");
     }
 
     @ParameterizedTest
@@ -101,7 +107,7 @@ class HttpJwkSetTest {
                 "HTTP/1.1 200 OK\r\n\r\n"
             })
     void tricklingServerIsGivenUpInTimeAndItsConnectionClosed(String beginning) throws Exception {
-        assertGivesUp(answering("http", beginning, "x", Duration.ofMillis(50)), Duration.ofSeconds(2));
+        assertGivesUp(answering("http", beginning, "x", Duration.ofMillis(50)));
         assertThat(ended.poll(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -109,21 +115,20 @@ class HttpJwkSetTest {
     void tricklingTlsHandshakeIsGivenUpInTimeAndItsConnectionClosed() throws Exception {
         // A TLS record of a handshake that announces 16 KB.
         String record = "\u0016\u0003\u0003\u0040\u0000\u0002\u0000\u003f\u0000";
-        assertGivesUp(answering("https", record, "\u0000", Duration.ofMillis(50)), Duration.ofSeconds(2));
+        assertGivesUp(answering("https", record, "\u0000", Duration.ofMillis(50)));
         assertThat(ended.poll(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void trickledChunksAreGivenUpInTime() throws Exception {
         assertGivesUp(
-                answering("http", OK + "Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n", Duration.ofMillis(50)),
-                Duration.ofSeconds(2));
+                answering("http", OK + "Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n", Duration.ofMillis(50)));
     }
 
     @Test
     void silentServerIsGivenUpAfterTheReadTimeout() throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/jwks");
-        assertGivesUp(uri, Duration.ofSeconds(2));
+        assertGivesUp(uri);
     }
 
     @Test
@@ -135,7 +140,31 @@ class HttpJwkSetTest {
     @Test
     void contentIsNotUnpacked() throws IOException {
         URI uri = answering("http", OK + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", "", Duration.ZERO);
-        assertThat(new HttpJwkSet(uri, SHORT).read()).isEqualTo("{}");
+        assertThat(new HttpJwkSet(uri, HttpLimits.DEFAULT).read()).isEqualTo("{}");
+    }
+
+    @Test
+    void connectionAndThreadsOfAFetchEndWithIt() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/jwks");
+        Future<Integer> afterTheAnswer = executor.submit(this::answerAndWaitForTheEnd);
+        new HttpJwkSet(uri, HttpLimits.DEFAULT).read();
+        assertThat(afterTheAnswer.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.contains("HttpClient") || name.contains("JWK set")));
+    }
+
+    /** A server that would keep the connection for a next request. */
+    private int answerAndWaitForTheEnd() throws IOException {
+        try (Socket socket = listening.accept()) {
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            while (!in.readLine().isEmpty()) {
+                // to the end of the request
+            }
+            socket.getOutputStream().write((OK + "Content-Length: 2\r\n\r\n{}").getBytes(US_ASCII));
+            return in.read();
+        }
     }
 
     @ParameterizedTest

@@ -102,7 +102,7 @@ final class CompareAndSetLoop {
                     settle(stored);
                     checkGoingOn(refusal);
                 }
-                checkToken();
+                lifetime.checkToken(key, time.instant());
                 if (write(stored)) {
                     break;
                 }
@@ -156,12 +156,6 @@ final class CompareAndSetLoop {
                 throw last instanceof OptimisticLockingException
                         ? exhausted(last)
                         : entries.failure("write", key.value(), last);
-            }
-        }
-
-        private void checkToken() {
-            if (lifetime.isOver(key.expiresAt(), time.instant())) {
-                throw new ExpiredKeyException(key);
             }
         }
 

@@ -12,14 +12,14 @@ package io.github.camelsession.session.global;
 
 import java.time.Instant;
 
-/** The token expired while an update waited for its turn. Nothing was changed. */
+/** The token expired while a step was under way. Nothing was read or changed. */
 public final class ExpiredKeyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Instant expiredAt;
 
     ExpiredKeyException(SessionKey key) {
-        super("the token expired while the update waited for its turn; come back with a new token");
+        super("the token expired while the step was under way; come back with a new token");
         this.expiredAt = key.expiresAt();
     }
 

@@ -78,10 +78,10 @@ public final class GlobalSessions {
      * The session of this key. Nothing is read until the store is used.
      *
      * <p>Besides what {@link SessionStore} says, {@code read} and {@code update} throw
-     * {@link io.github.camelsession.session.StoreException}, and {@code update} throws
-     * {@link io.github.camelsession.session.ConflictException}, {@link io.github.camelsession.session.LimitException}
-     * and {@link ExpiredKeyException}; with the last three nothing was changed. The message of the first says so where
-     * it is open whether the update was stored.
+     * {@link io.github.camelsession.session.StoreException} and {@link ExpiredKeyException}, and {@code update} throws
+     * {@link io.github.camelsession.session.ConflictException} and
+     * {@link io.github.camelsession.session.LimitException}. With the last three nothing was changed; the message of
+     * the first says so where it is open whether the update was stored.
      */
     public SessionStore open(SessionKey key) {
         return new KeyedSession(key);
@@ -154,6 +154,7 @@ public final class GlobalSessions {
         public Session read() {
             StoredEntry stored = entries.read(key.value());
             Instant now = clock.instant();
+            lifetime.checkToken(key, now);
             if (stored == null || lifetime.isExpired(stored.entry(), now)) {
                 return Session.EMPTY;
             }

@@ -30,6 +30,13 @@ record Lifetime(GlobalSettings settings) {
         return !now.minus(settings.clockSkew()).isBefore(expiresAt);
     }
 
+    /** Again at the session itself: a step may be under way for longer than the check of its token foresaw. */
+    void checkToken(SessionKey key, Instant now) {
+        if (isOver(key.expiresAt(), now)) {
+            throw new ExpiredKeyException(key);
+        }
+    }
+
     private boolean isIdle(Entry entry, Instant now) {
         Duration limit = settings.maxInactiveInterval();
         return limit != null && sinceAccess(entry, now).compareTo(limit) >= 0;

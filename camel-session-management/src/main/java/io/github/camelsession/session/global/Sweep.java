@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,8 @@ final class Sweep {
     private final Lifetime lifetime;
     private final InstantSource clock;
 
+    // Not synchronized, which would pin the carrier of a virtual thread to the repository's I/O before Java 24.
+    private final ReentrantLock sweeping = new ReentrantLock();
     private Set<String> unreadable = Set.of();
     private volatile Sweeps status = Sweeps.NONE;
 
@@ -58,7 +61,16 @@ final class Sweep {
      * @param cancelled asked before each key
      * @return how many entries were removed
      */
-    synchronized int run(BooleanSupplier cancelled) {
+    int run(BooleanSupplier cancelled) {
+        sweeping.lock();
+        try {
+            return runAlone(cancelled);
+        } finally {
+            sweeping.unlock();
+        }
+    }
+
+    private int runAlone(BooleanSupplier cancelled) {
         Run run = new Run(clock.instant());
         List<String> keys = listed();
         Collections.shuffle(keys);

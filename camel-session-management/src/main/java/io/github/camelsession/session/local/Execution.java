@@ -30,14 +30,10 @@ public final class Execution {
     }
 
     /**
-     * To be called for each exchange that Camel creates, before any EIP can copy it: a copy made earlier would not
-     * share the session. A copy is recognised and joins the execution of its original.
+     * The execution that the exchange is part of; it begins here if this was not called before. To be called for each
+     * exchange that Camel creates, before any EIP can copy it: a copy made earlier would not share the session. A copy
+     * is recognised and joins the execution of its original.
      */
-    public static void begin(Exchange exchange) {
-        ExecutionProcess.on(exchange);
-    }
-
-    /** The execution that the exchange is part of; it begins here if {@link #begin} was not called. */
     public static Execution of(Exchange exchange) {
         return ExecutionProcess.on(exchange).execution();
     }

@@ -15,6 +15,7 @@ import static io.github.camelsession.session.global.Fixtures.SETTINGS;
 import static io.github.camelsession.session.global.Fixtures.put;
 import static io.github.camelsession.session.global.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
@@ -25,11 +26,22 @@ import org.junit.jupiter.api.Test;
 /** When a session is over, and what keeps it going. */
 interface EndOfSessionContract extends StoreUnderTest {
     @Test
-    default void readWhenExpiredExactlyThenSessionIsEmpty() {
+    default void readWhenItsTokenExpiredExactlyThenItIsRefused() {
         SessionStore store = node().open(USER);
         store.update(put("a", "1"));
         time().set(EXPIRY.plus(SETTINGS.clockSkew()));
-        assertThat(store.read()).isSameAs(Session.EMPTY);
+        assertThatThrownBy(store::read)
+                .isInstanceOfSatisfying(
+                        ExpiredKeyException.class,
+                        e -> assertThat(e.expiredAt()).isEqualTo(EXPIRY));
+    }
+
+    @Test
+    default void readWithANewTokenWhenSessionExpiredThenItIsEmpty() {
+        GlobalSessions sessions = node();
+        sessions.open(USER).update(put("a", "1"));
+        time().set(EXPIRY.plus(SETTINGS.clockSkew()));
+        assertThat(sessions.open(USER_LATER).read()).isSameAs(Session.EMPTY);
     }
 
     @Test

@@ -40,7 +40,7 @@ class ExecutionTest {
     }
 
     private static Exchange begun(Exchange exchange) {
-        Execution.begin(exchange);
+        Execution unused = Execution.of(exchange);
         return exchange;
     }
 
