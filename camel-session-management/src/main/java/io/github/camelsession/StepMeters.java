@@ -10,7 +10,6 @@
  */
 package io.github.camelsession;
 
-import io.github.camelsession.session.global.GlobalStatus;
 import io.github.camelsession.token.Reason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -19,15 +18,12 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
@@ -78,47 +74,39 @@ final class StepMeters implements StepTimer {
     }
 
     private void addGlobal(SessionManagementComponent component) {
-        add(FunctionCounter.builder(
-                        PREFIX + "conflicts", component, of(0, s -> s.store().lostComparisons()))
+        add(FunctionCounter.builder(PREFIX + "conflicts", component, SessionManagementMBean::getConflicts)
                 .description("Writes that a concurrent one was faster than, and that were tried again")
                 .tags(tags)
                 .register(registry));
-        add(Gauge.builder(PREFIX + "sessions", component, of(Double.NaN, StepMeters::sessions))
+        add(Gauge.builder(PREFIX + "sessions", component, StepMeters::sessions)
                 .description("GLOBAL sessions in the repository, counted now or by the last sweep")
                 .tags(tags)
                 .register(registry));
-        ToLongFunction<SessionManagementComponent> runs =
-                c -> (long) of(0, s -> s.sweeps().totals().runs()).applyAsDouble(c);
         add(FunctionTimer.builder(
-                        PREFIX + "sweeps", component, runs, of(0, StepMeters::sweepNanos), TimeUnit.NANOSECONDS)
+                        PREFIX + "sweeps",
+                        component,
+                        SessionManagementMBean::getSweeps,
+                        StepMeters::sweepNanos,
+                        TimeUnit.NANOSECONDS)
                 .description("Sweeps for sessions that have ended")
                 .tags(tags)
                 .register(registry));
-        add(FunctionCounter.builder(
-                        PREFIX + "swept",
-                        component,
-                        of(0, s -> s.sweeps().totals().removed()))
+        add(FunctionCounter.builder(PREFIX + "swept", component, SessionManagementMBean::getSweptSessions)
                 .description("Sessions that sweeps have removed")
                 .tags(tags)
                 .register(registry));
     }
 
-    private static double sessions(GlobalStatus status) {
-        int number = status.sessions().number();
+    private static double sessions(SessionManagementComponent component) {
+        int number = component.getSessions();
         return number < 0 ? Double.NaN : number;
     }
 
-    private static double sweepNanos(GlobalStatus status) {
-        Duration took = status.sweeps().totals().took();
-        return took.toNanos();
-    }
-
-    /** Of the GLOBAL sessions, which may come later, or never. */
-    private static ToDoubleFunction<SessionManagementComponent> of(double none, ToDoubleFunction<GlobalStatus> value) {
-        return component -> {
-            GlobalAccess global = component.knownGlobalAccess();
-            return global == null ? none : value.applyAsDouble(global.sessions().status());
-        };
+    private static double sweepNanos(SessionManagementComponent component) {
+        GlobalAccess global = component.knownGlobalAccess();
+        return global == null
+                ? 0
+                : global.sessions().status().sweeps().totals().took().toNanos();
     }
 
     private void add(Meter meter) {

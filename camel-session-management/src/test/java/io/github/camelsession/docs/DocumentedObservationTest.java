@@ -40,9 +40,21 @@ import org.junit.jupiter.api.Test;
 
 /** The section on observability, held against what can be observed. */
 class DocumentedObservationTest {
+    /** What every component has. */
+    private static final Set<String> CAMELS = Set.of(
+            "ComponentName",
+            "State",
+            "CamelId",
+            "CamelManagementName",
+            "VerifySupported",
+            "HealthCheckSupported",
+            "HealthCheckConsumerEnabled",
+            "HealthCheckProducerEnabled");
+
     private static final RouteBuilder STEPS = new RouteBuilder() {
         @Override
         public void configure() {
+            onException(Exception.class).handled(true);
             from("direct:local").to("session-management:a?operation=PUT&fields=a");
             from("direct:global").to("session-management:b?operation=GET&sessionType=GLOBAL&fields=a");
         }
@@ -77,7 +89,7 @@ class DocumentedObservationTest {
             assertThat(json.at("/session-management/components/session-management/global/sessions")
                             .asInt(-1))
                     .isZero();
-            assertThat(get(port, "/observe/health", "application/json").body()).contains("\"status\": \"UP\"");
+            assertThat(get(port, "/observe/health", "application/json").body()).contains("\"status\":\"UP\"");
         }
     }
 
@@ -137,15 +149,4 @@ class DocumentedObservationTest {
                     .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
         }
     }
-
-    /** What every component has. */
-    private static final Set<String> CAMELS = Set.of(
-            "ComponentName",
-            "State",
-            "CamelId",
-            "CamelManagementName",
-            "VerifySupported",
-            "HealthCheckSupported",
-            "HealthCheckConsumerEnabled",
-            "HealthCheckProducerEnabled");
 }
