@@ -63,10 +63,10 @@ final class Benchmarks {
         long start = System.nanoTime();
         for (Row row : rows) {
             progress.accept("[%4d s] %s …".formatted(secondsSince(start), row.name()));
-            for (Result result : row.measure(effort)) {
+            row.measure(effort, result -> {
                 progress.accept("         " + result.line());
                 results.add(result);
-            }
+            });
         }
         progress.accept("[%4d s] done".formatted(secondsSince(start)));
         return results;

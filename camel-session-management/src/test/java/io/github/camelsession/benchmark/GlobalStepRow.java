@@ -10,9 +10,9 @@
  */
 package io.github.camelsession.benchmark;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** What GLOBAL costs over LOCAL where neither network nor disk is in the way. */
@@ -23,11 +23,10 @@ final class GlobalStepRow implements Row {
     }
 
     @Override
-    public List<Result> measure(Effort effort) throws RunnerException {
-        List<Result> results = new ArrayList<>();
+    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
         for (String operation : List.of("put", "get")) {
             Jmh jmh = Jmh.of(effort, GlobalStepBenchmark.class);
-            results.add(new Result(
+            done.accept(new Result(
                     "global-" + operation,
                     "GLOBAL " + operation.toUpperCase(Locale.ROOT) + " step in memory, 1 KB, token known",
                     "the LOCAL step",
@@ -35,6 +34,5 @@ final class GlobalStepRow implements Row {
                     jmh.with("sessionType", "GLOBAL").figure(operation),
                     jmh.with("sessionType", "LOCAL").figure(operation)));
         }
-        return results;
     }
 }

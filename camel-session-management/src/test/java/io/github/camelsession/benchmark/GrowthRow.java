@@ -10,7 +10,7 @@
  */
 package io.github.camelsession.benchmark;
 
-import java.util.List;
+import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Nothing on the way of a step may depend on how many sessions there are. */
@@ -21,10 +21,11 @@ final class GrowthRow implements Row {
     }
 
     @Override
-    public List<Result> measure(Effort effort) throws RunnerException {
+    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
         int most = effort.sessions();
         Figure few = figure(effort, most / 1_000);
-        return List.of(result("100K", figure(effort, most / 10), few), result("1M", figure(effort, most), few));
+        done.accept(result("100K", figure(effort, most / 10), few));
+        done.accept(result("1M", figure(effort, most), few));
     }
 
     private static Figure figure(Effort effort, int sessions) throws RunnerException {

@@ -13,7 +13,7 @@ package io.github.camelsession.benchmark;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.time.Clock;
-import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 
 /** What a session takes besides its JSON: its key, its exchange, its place in the map. */
@@ -24,7 +24,7 @@ final class HeapRow implements Row {
     }
 
     @Override
-    public List<Result> measure(Effort effort) throws Exception {
+    public void measure(Effort effort, Consumer<Result> done) throws Exception {
         try (CamelContext context = Contexts.with()) {
             context.start();
             Crowd crowd = new Crowd(context, Clock.systemUTC());
@@ -34,7 +34,7 @@ final class HeapRow implements Row {
             double bytes = (double) (usedBytes() - before - json) / users;
             Reference.reachabilityFence(crowd);
             Figure ours = Figure.exactly(bytes, "bytes");
-            return List.of(new Result(
+            done.accept(new Result(
                     "heap-1M",
                     "Heap of a session in memory beyond its JSON, 1M sessions",
                     "–",

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 
@@ -40,7 +41,7 @@ final class HotRow implements Row {
     }
 
     @Override
-    public List<Result> measure(Effort effort) throws Exception {
+    public void measure(Effort effort, Consumer<Result> done) throws Exception {
         CountingRepository repository = new CountingRepository(1_000);
         CamelContext context = Contexts.with();
         Contexts.configuration(context).setAggregationRepository(repository);
@@ -49,7 +50,7 @@ final class HotRow implements Row {
             Hot hot = new Hot(steps, effort, threads);
             hot.run(THREADS);
             hot.run(1);
-            return results(hot, effort, repository);
+            results(hot, effort, repository).forEach(done);
         } finally {
             threads.shutdownNow();
         }

@@ -10,8 +10,8 @@
  */
 package io.github.camelsession.benchmark;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** LOCAL PUT and GET in a route, against what Camel has for the same job. */
@@ -22,13 +22,12 @@ final class LocalRouteRow implements Row {
     }
 
     @Override
-    public List<Result> measure(Effort effort) throws RunnerException {
-        List<Result> results = new ArrayList<>();
+    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
         for (int kilobytes : new int[] {1, 100}) {
             Jmh jmh = Jmh.of(effort, LocalRouteBenchmark.class).with("kilobytes", kilobytes);
             Figure ours = jmh.with("way", "session").figure("run");
             for (String way : List.of("variables", "jsonpath", "jq")) {
-                results.add(new Result(
+                done.accept(new Result(
                         "local-" + kilobytes + "KB-" + way,
                         "LOCAL PUT and GET in a route, " + kilobytes + " KB",
                         way.equals("variables") ? "unmarshal, variables, marshal" : "variables by " + way + ", marshal",
@@ -37,6 +36,5 @@ final class LocalRouteRow implements Row {
                         jmh.with("way", way).figure("run")));
             }
         }
-        return results;
     }
 }

@@ -10,12 +10,13 @@
  */
 package io.github.camelsession.benchmark;
 
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Something to measure, and what it is compared with; the two in turns or one right after the other. */
 interface Row {
     /** For {@code -Dbenchmark.rows}. */
     String name();
 
-    List<Result> measure(Effort effort) throws Exception;
+    /** @param done is told each result as soon as it is there */
+    void measure(Effort effort, Consumer<Result> done) throws Exception;
 }

@@ -10,7 +10,7 @@
  */
 package io.github.camelsession.benchmark;
 
-import java.util.List;
+import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** A cold start, as of a JVM in a container. */
@@ -23,9 +23,9 @@ final class StartRow implements Row {
     }
 
     @Override
-    public List<Result> measure(Effort effort) throws RunnerException {
+    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
         Jmh jmh = Jmh.of(effort, StartBenchmark.class);
-        return List.of(new Result(
+        done.accept(new Result(
                 "start",
                 "Start of a context with LOCAL and GLOBAL steps, in a new JVM",
                 "the same routes without the component",

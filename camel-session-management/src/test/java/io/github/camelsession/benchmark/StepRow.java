@@ -10,9 +10,8 @@
  */
 package io.github.camelsession.benchmark;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** PUT and GET of 3 of 20 fields, in text of each kind and of three sizes. */
@@ -41,14 +40,12 @@ final class StepRow implements Row {
     }
 
     @Override
-    public List<Result> measure(Effort effort) throws RunnerException {
-        List<Result> results = new ArrayList<>();
+    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
         for (int kilobytes : new int[] {1, 100, 1024}) {
             for (BodyKind kind : BodyKind.values()) {
-                results.add(result(effort, kilobytes, kind));
+                done.accept(result(effort, kilobytes, kind));
             }
         }
-        return results;
     }
 
     private Result result(Effort effort, int kilobytes, BodyKind kind) throws RunnerException {

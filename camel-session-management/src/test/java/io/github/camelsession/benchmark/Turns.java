@@ -10,15 +10,19 @@
  */
 package io.github.camelsession.benchmark;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two jobs in short turns in one JVM, so that whatever else the machine does meets both. For differences of a few per
- * cent, which two JVMs of the same code can have already.
+ * Two jobs in short turns in one JVM, so that whatever else the machine does meets both, and in CPU time of the thread,
+ * which does not run while others do. For differences of a few per cent, which two JVMs of the same code can have
+ * already. The work of the garbage collector is not in it.
  */
 final class Turns {
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** Which job comes first changes from pair to pair. */
     private final double[] ours;
@@ -32,7 +36,7 @@ final class Turns {
 
     record Medians(Figure ours, Figure theirs) {}
 
-    /** Median times of one call. The first third of the time is to warm up. */
+    /** Medians of the turns. A third of the time before them is to warm up. */
     static Medians of(Runnable ours, Runnable theirs, Effort effort) {
         int pairs = (int) Math.max(1, effort.window().toNanos() * effort.repetitions() / (2 * TURN_NANOS));
         int warmUp = pairs / 2;
@@ -59,7 +63,7 @@ final class Turns {
 
     /** @return nanoseconds of one call */
     private static double turn(Runnable job) {
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         long nanos;
         int calls = 0;
         do {
@@ -67,7 +71,7 @@ final class Turns {
                 job.run();
             }
             calls += 10;
-            nanos = System.nanoTime() - start;
+            nanos = THREADS.getCurrentThreadCpuTime() - start;
         } while (nanos < TURN_NANOS);
         return (double) nanos / calls;
     }
