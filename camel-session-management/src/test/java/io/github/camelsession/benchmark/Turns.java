@@ -12,7 +12,9 @@ package io.github.camelsession.benchmark;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,41 +26,36 @@ final class Turns {
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** Which job comes first changes from pair to pair. */
-    private final double[] ours;
+    private final Runnable ours;
+    private final Runnable theirs;
+    private final List<Double> oursNanos = new ArrayList<>();
+    private final List<Double> theirsNanos = new ArrayList<>();
 
-    private final double[] theirs;
-
-    private Turns(int pairs) {
-        this.ours = new double[pairs];
-        this.theirs = new double[pairs];
+    private Turns(Runnable ours, Runnable theirs) {
+        this.ours = ours;
+        this.theirs = theirs;
     }
 
     record Medians(Figure ours, Figure theirs) {}
 
-    /** Medians of the turns. A third of the time before them is to warm up. */
+    /** Medians of the turns, but for those of the first third of the time, which is to warm up. */
     static Medians of(Runnable ours, Runnable theirs, Effort effort) {
-        int pairs = (int) Math.max(1, effort.window().toNanos() * effort.repetitions() / (2 * TURN_NANOS));
-        int warmUp = pairs / 2;
-        for (int i = 0; i < warmUp; i++) {
-            turn(ours);
-            turn(theirs);
-        }
-        Turns turns = new Turns(pairs);
-        for (int i = 0; i < pairs; i++) {
-            turns.pair(i, ours, theirs);
-        }
-        return new Medians(figure(turns.ours), figure(turns.theirs));
+        long nanos = effort.window().toNanos() * effort.repetitions();
+        new Turns(ours, theirs).run(nanos / 3);
+        Turns turns = new Turns(ours, theirs);
+        turns.run(nanos * 2 / 3);
+        return new Medians(figure(turns.oursNanos), figure(turns.theirsNanos));
     }
 
-    private void pair(int i, Runnable one, Runnable other) {
-        if (i % 2 == 0) {
-            ours[i] = turn(one);
-            theirs[i] = turn(other);
-        } else {
-            theirs[i] = turn(other);
-            ours[i] = turn(one);
-        }
+    /** Which job comes first changes from pair to pair. */
+    private void run(long nanos) {
+        long end = System.nanoTime() + nanos;
+        do {
+            oursNanos.add(turn(ours));
+            theirsNanos.add(turn(theirs));
+            theirsNanos.add(turn(theirs));
+            oursNanos.add(turn(ours));
+        } while (System.nanoTime() < end);
     }
 
     /** @return nanoseconds of one call */
@@ -76,8 +73,8 @@ final class Turns {
         return (double) nanos / calls;
     }
 
-    private static Figure figure(double[] turns) {
-        Arrays.sort(turns);
-        return Figure.exactly(turns[turns.length / 2] / 1_000, "us/op");
+    private static Figure figure(List<Double> turns) {
+        Collections.sort(turns);
+        return Figure.exactly(turns.get(turns.size() / 2) / 1_000, "us/op");
     }
 }
