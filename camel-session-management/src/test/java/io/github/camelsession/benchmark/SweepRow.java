@@ -23,7 +23,7 @@ import org.apache.camel.CamelContext;
 /** Users go on reading and writing while ended sessions are removed from among a million. */
 final class SweepRow implements Row {
     private static final int USERS = 1_000;
-    private static final long PACE_NANOS = 50_000;
+    private static final long PACE_NANOS = 200_000;
     private static final int MOST_TIMES = 5_000_000;
 
     @Override
