@@ -65,6 +65,7 @@ public class SessionManagementComponent extends DefaultComponent {
     protected void doInit() throws Exception {
         super.doInit();
         ExchangeCreatedNotifier.install(getCamelContext());
+        getCamelContext().addStartupListener(new LintAtStart(this));
     }
 
     @Override

@@ -86,12 +86,21 @@ final class Entries {
         return null;
     }
 
-    /** Of Java's serialisation, and of Redisson's. */
+    /** Of Java's serialisation, of Redisson's, and of Hazelcast's. */
     private static boolean isDamage(Throwable cause) {
         return cause instanceof ObjectStreamException
                 || cause instanceof ClassNotFoundException
                 || cause instanceof ClassCastException
-                || cause.getClass().getName().startsWith("com.esotericsoftware.kryo.");
+                || cause.getClass().getName().startsWith("com.esotericsoftware.kryo.")
+                || cause.getClass().getName().startsWith("com.hazelcast.nio.serialization.")
+                || isClassThatKryoRefuses(cause);
+    }
+
+    /** For that Kryo has no exception of its own. */
+    private static boolean isClassThatKryoRefuses(Throwable cause) {
+        return cause instanceof IllegalArgumentException
+                && cause.getMessage() != null
+                && cause.getMessage().startsWith("Class is not registered");
     }
 
     private static Entry decode(Exchange exchange) {
