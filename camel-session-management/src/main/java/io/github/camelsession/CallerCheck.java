@@ -81,6 +81,14 @@ final class CallerCheck {
         return keyOf(verifier.verify(token, clock.instant()));
     }
 
+    void checkKeys() {
+        verifier.checkKeys(clock.instant());
+    }
+
+    int rememberedTokens() {
+        return verifier.remembered();
+    }
+
     private static CapturedRequest requestOf(Execution execution) {
         CapturedRequest captured = CapturedRequest.of(execution);
         if (captured == null) {

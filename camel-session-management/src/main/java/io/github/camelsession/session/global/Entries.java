@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries in a repository. Each failure is a {@link StoreException} that names the repository's class. */
 final class Entries {
+    private static final String NOBODYS_KEY = "session-management-health-check";
+
     private final CamelContext context;
     private final EntryRepository repository;
     private final String repositoryName;
@@ -33,6 +35,11 @@ final class Entries {
         this.context = context;
         this.repository = repository;
         this.repositoryName = repositoryName;
+    }
+
+    /** The same entries, through another way to the repository. */
+    Entries through(EntryRepository other) {
+        return new Entries(context, other, repositoryName);
     }
 
     EntryRepository repository() {
@@ -63,6 +70,15 @@ final class Entries {
     String unreadable(String key, UnreadableEntryException reason) {
         return "repository " + repositoryName + " holds for session " + KeyFormat.label(key)
                 + "… an entry that can not be read: " + reason.getMessage();
+    }
+
+    /** Asks for a key that nobody has. */
+    void ping() {
+        try {
+            repository.get(NOBODYS_KEY);
+        } catch (RuntimeException e) {
+            throw new StoreException("repository " + repositoryName + " does not answer", e);
+        }
     }
 
     private @Nullable Exchange get(String key) {
