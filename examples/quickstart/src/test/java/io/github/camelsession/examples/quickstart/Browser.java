@@ -48,7 +48,8 @@ final class Browser implements AutoCloseable {
 
     /** The first one on the PATH. */
     static Optional<Path> installed() {
-        List<String> folders = Arrays.asList(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator));
+        List<String> folders = Arrays.asList(
+                Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator));
         return NAMES.stream()
                 .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
@@ -98,13 +99,13 @@ final class Browser implements AutoCloseable {
 
     /** A new tab, which shares no login with any other. */
     Tab open(String url) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))
                 .method("PUT", BodyPublishers.noBody())
                 .build();
         JsonNode target = new ObjectMapper()
                 .readTree(HTTP.send(request, BodyHandlers.ofString()).body());
-        Tab tab = Tab.connect(HTTP, URI.create(target.get("webSocketDebuggerUrl").asText()));
+        Tab tab =
+                Tab.connect(HTTP, URI.create(target.get("webSocketDebuggerUrl").asText()));
         tab.visit(url);
         return tab;
     }

@@ -73,8 +73,8 @@ abstract class BrowserTest {
     }
 
     void waitForMessage(String side, String message) {
-        tab.waitUntil("document.querySelector(" + Tab.quoted(side + ".message") + ").textContent === "
-                + Tab.quoted(message));
+        tab.waitUntil(
+                "document.querySelector(" + Tab.quoted(side + ".message") + ").textContent === " + Tab.quoted(message));
     }
 
     void logIn(String side, String user) {

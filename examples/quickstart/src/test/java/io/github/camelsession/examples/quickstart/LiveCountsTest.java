@@ -55,8 +55,7 @@ class LiveCountsTest extends BrowserTest {
     @Test
     void numbersAreNotReadOutOneByOne() {
         int steps = shown("steps");
-        tab.evaluate(
-                """
+        tab.evaluate("""
                 window.spoken = [];
                 new MutationObserver(() => spoken.push(document.querySelector(".spoken").textContent))
                   .observe(document.querySelector(".spoken"), { childList: true });
@@ -69,7 +68,8 @@ class LiveCountsTest extends BrowserTest {
         tab.waitUntil(number("steps") + " === " + (steps + 7));
 
         assertThat(tab.evaluate("spoken.length").asInt()).isLessThanOrEqualTo(1);
-        assertThat(tab.evaluate("document.querySelector('#counts table').closest('[aria-live], [role=status]') === null")
+        assertThat(tab.evaluate(
+                                "document.querySelector('#counts table').closest('[aria-live], [role=status]') === null")
                         .asBoolean())
                 .isTrue();
     }
@@ -92,8 +92,7 @@ class LiveCountsTest extends BrowserTest {
     @Test
     void nobodyIsAskedWhileThePageIsHidden() {
         shown("steps");
-        tab.evaluate(
-                """
+        tab.evaluate("""
                 Object.defineProperty(document, "hidden", { value: true, configurable: true });
                 document.dispatchEvent(new Event("visibilitychange"));
                 window.asked = 0;

@@ -54,7 +54,8 @@ class QuickstartAccessTest {
 
         assertRefused(shop.send("GET", "/cart", "nonsense", ""));
         assertRefused(shop.send("GET", "/cart", good.substring(0, good.length() - 10), ""));
-        assertRefused(shop.send("GET", "/cart", RunningShop.token(otherSecret, Instant.now().plusSeconds(3600)), ""));
+        assertRefused(shop.send(
+                "GET", "/cart", RunningShop.token(otherSecret, Instant.now().plusSeconds(3600)), ""));
     }
 
     @Test

@@ -70,8 +70,7 @@ final class Tab implements AutoCloseable {
     /** Waits for the DevTools to answer, and in the page for the condition, which is asked again as the page changes. */
     void waitUntil(String condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String asked =
-                """
+        String asked = """
                 new Promise(done => {
                   const until = performance.now() + 2000;
                   const ask = () => (%s) ? done(true) : performance.now() > until ? done(false) : setTimeout(ask, 20);
