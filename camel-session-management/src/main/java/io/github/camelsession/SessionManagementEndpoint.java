@@ -140,6 +140,11 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
         return fieldNames;
     }
 
+    /** Whether somebody chose the names. */
+    boolean namesFields() {
+        return !fields.equals(DEFAULT_FIELDS);
+    }
+
     public @Nullable String getStepName() {
         return stepName;
     }

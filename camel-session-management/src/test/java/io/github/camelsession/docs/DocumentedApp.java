@@ -75,6 +75,7 @@ final class DocumentedApp implements AutoCloseable {
     /** Loads the blocks before other routes, for that is when Camel Main loads a routeConfiguration. */
     DocumentedApp start(Block... routes) {
         main.configure().setName("documented");
+        main.addOverrideProperty("camel.component.session-management.lint", "FAIL");
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
