@@ -15,7 +15,6 @@ import static io.github.camelsession.token.TestTokens.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,27 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClaimRulesTest {
-    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-    private static final Instant LATER = NOW.plusSeconds(600);
-    private static final Duration SKEW = Duration.ofSeconds(60);
-    private static final TokenRules RULES = new TokenRules(null, null, SKEW);
-
-    private final TestTokens good = TestTokens.hs256(SECRET).subject("alice").expiresAt(LATER);
-    private final TokenVerifier verifier = TokenVerifier.of(KeySources.secret(SECRET, null), RULES);
-
-    private static VerifiedToken verify(TokenVerifier verifier, String token) {
-        return verifier.verify(BearerToken.parse("Bearer " + token, 20_000), NOW);
-    }
-
-    private void assertRefusal(Reason reason, String token) {
-        assertRefused(reason, () -> verify(verifier, token));
-    }
-
-    private static TokenVerifier requiring(@Nullable String issuer, @Nullable String audience) {
-        return TokenVerifier.of(KeySources.secret(SECRET, null), new TokenRules(issuer, audience, SKEW));
-    }
-
+class ClaimRulesTest extends VerifierTest {
     @Test
     void tokenWithoutExpiryIsRefused() {
         assertRefusal(

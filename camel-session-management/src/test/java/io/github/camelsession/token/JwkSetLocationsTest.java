@@ -13,71 +13,18 @@ package io.github.camelsession.token;
 import static io.github.camelsession.token.TestTokens.OTHER_RSA;
 import static io.github.camelsession.token.TestTokens.RSA;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JwkSetLocationsTest {
-    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-    private static final Instant EXPIRY = NOW.plus(Duration.ofDays(30));
-
-    private final CamelContext context = new DefaultCamelContext();
-    private JwkSetServer server;
-    private TokenVerifier verifier;
-
-    private final String token =
-            TestTokens.rsa(JWSAlgorithm.RS256, RSA).expiresAt(EXPIRY).sign();
-    private final String otherToken =
-            TestTokens.rsa(JWSAlgorithm.RS256, OTHER_RSA).expiresAt(EXPIRY).sign();
-
-    @BeforeEach
-    void start() throws Exception {
-        server = JwkSetServer.start();
-        verifier = verifierOf(server.uri());
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop();
-    }
-
-    private TokenVerifier verifierOf(String uri) {
-        return TokenVerifier.of(
-                KeySources.jwkSet(uri, null, Duration.ofSeconds(60), context),
-                new TokenRules(null, null, Duration.ZERO));
-    }
-
-    private VerifiedToken verify(String token, Instant now) {
-        return verifier.verify(BearerToken.parse("Bearer " + token, 8192), now);
-    }
-
-    private static String json(JWK... keys) {
-        return new JWKSet(List.of(keys)).toString(false);
-    }
-
-    private void assertUnavailable(String token, Instant now) {
-        assertThatExceptionOfType(KeysUnavailableException.class)
-                .isThrownBy(() -> verify(token, now))
-                .withMessageContaining("jwkSetUri")
-                .withMessageNotContaining(token);
-    }
-
+class JwkSetLocationsTest extends JwkSetTest {
     @Test
     void tooLargeASetMakesKeysUnavailable() {
         server.serve(" ".repeat(HttpLimits.DEFAULT.bytes()) + json(RSA.toPublicJWK()));

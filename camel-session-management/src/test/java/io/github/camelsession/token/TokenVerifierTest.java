@@ -20,37 +20,14 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenVerifierTest {
-    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-    private static final Instant LATER = NOW.plusSeconds(600);
-    private static final Duration SKEW = Duration.ofSeconds(60);
-    private static final TokenRules RULES = new TokenRules(null, null, SKEW);
-
-    private final TestTokens good = TestTokens.hs256(SECRET).subject("alice").expiresAt(LATER);
-    private final TokenVerifier verifier = TokenVerifier.of(KeySources.secret(SECRET, null), RULES);
-
-    private static VerifiedToken verify(TokenVerifier verifier, String token) {
-        return verifier.verify(BearerToken.parse("Bearer " + token, 20_000), NOW);
-    }
-
-    private void assertRefusal(Reason reason, String token) {
-        assertRefused(reason, () -> verify(verifier, token));
-    }
-
-    private static TokenVerifier requiring(@Nullable String issuer, @Nullable String audience) {
-        return TokenVerifier.of(KeySources.secret(SECRET, null), new TokenRules(issuer, audience, SKEW));
-    }
-
+class TokenVerifierTest extends VerifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"HS256", "HS384", "HS512"})
     void goodHmacTokenIsVerified(String algorithm) {

@@ -1,0 +1,41 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import static io.github.camelsession.token.Refusals.assertRefused;
+import static io.github.camelsession.token.TestTokens.SECRET;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A verifier that knows one secret, and a token that it takes. */
+abstract class VerifierTest {
+    static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    static final Instant LATER = NOW.plusSeconds(600);
+    static final Duration SKEW = Duration.ofSeconds(60);
+    static final TokenRules RULES = new TokenRules(null, null, SKEW);
+
+    final TestTokens good = TestTokens.hs256(SECRET).subject("alice").expiresAt(LATER);
+    final TokenVerifier verifier = TokenVerifier.of(KeySources.secret(SECRET, null), RULES);
+
+    static VerifiedToken verify(TokenVerifier verifier, String token) {
+        return verifier.verify(BearerToken.parse("Bearer " + token, 20_000), NOW);
+    }
+
+    void assertRefusal(Reason reason, String token) {
+        assertRefused(reason, () -> verify(verifier, token));
+    }
+
+    static TokenVerifier requiring(@Nullable String issuer, @Nullable String audience) {
+        return TokenVerifier.of(KeySources.secret(SECRET, null), new TokenRules(issuer, audience, SKEW));
+    }
+}
