@@ -32,7 +32,9 @@ final class Rows {
                 new HeapRow(),
                 new SweepRow(),
                 new HotRow(),
-                new StartRow());
+                new StartRow(),
+                new HttpRow(),
+                new HttpSessionRow());
     }
 
     /** @param names separated by commas, or {@code all} */
