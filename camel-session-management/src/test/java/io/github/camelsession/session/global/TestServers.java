@@ -32,21 +32,21 @@ import org.redisson.api.RedissonClient;
 import redis.embedded.RedisServer;
 
 /** Real servers on free loopback ports: started when first asked for, shared by all tests, ended with the JVM. */
-final class TestServers {
+public final class TestServers {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private TestServers() {}
 
     /** A table or map of its own for each test. */
-    static String newName() {
+    public static String newName() {
         return "sessions_" + NAMES.incrementAndGet();
     }
 
-    static DataSource postgres() {
+    public static DataSource postgres() {
         return Postgres.POOL;
     }
 
-    static RedissonClient redis() {
+    public static RedissonClient redis() {
         return Redis.CLIENT;
     }
 
@@ -55,7 +55,7 @@ final class TestServers {
     }
 
     /** @param bytes the database's type for bytes */
-    static void createTable(DataSource dataSource, String name, String bytes) throws SQLException {
+    public static void createTable(DataSource dataSource, String name, String bytes) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE " + name + " (id varchar(255) NOT NULL, exchange " + bytes
