@@ -34,7 +34,8 @@ final class Rows {
                 new HotRow(),
                 new StartRow(),
                 new HttpRow(),
-                new HttpSessionRow());
+                new HttpSessionRow(),
+                new TwoNodesRow());
     }
 
     /** @param names separated by commas, or {@code all} */
