@@ -23,6 +23,15 @@ record GlobalAccess(CallerCheck callers, GlobalSessions sessions) {
         return callers.keyFor(exchange);
     }
 
+    /** @throws io.github.camelsession.token.KeysUnavailableException if no token can be verified now */
+    void checkKeys() {
+        callers.checkKeys();
+    }
+
+    int rememberedTokens() {
+        return callers.rememberedTokens();
+    }
+
     SessionStore open(SessionKey key) {
         return sessions.open(key);
     }

@@ -49,7 +49,7 @@ import org.springframework.transaction.TransactionDefinition;
 public class JdbcSessionRepository extends JdbcAggregationRepository {
     /** What Camel writes an exchange as, and the plain types in it. */
     private static final String ENTRIES_ONLY = "org.apache.camel.support.DefaultExchangeHolder;java.util.LinkedHashMap;"
-            + "java.util.HashMap;java.util.Map$Entry;java.lang.*;maxdepth=6;!*";
+            + "java.util.HashMap;java.util.Map$Entry;maxdepth=6;!*";
 
     private static final String DEFAULT_NAME = "sessions";
 

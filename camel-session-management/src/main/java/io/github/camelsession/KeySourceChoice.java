@@ -15,6 +15,7 @@ import io.github.camelsession.token.KeySources;
 import io.github.camelsession.token.TokenRules;
 import io.github.camelsession.token.TokenVerifier;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,7 +39,7 @@ final class KeySourceChoice {
 
     /** An option that is set to nothing, by an empty placeholder say, is not set. */
     private <T> void offer(String option, @Nullable T value, Function<T, KeySource> source) {
-        if (value != null && !value.equals("")) {
+        if (value != null && isSet(value)) {
             set.put(option, () -> source.apply(value));
         }
     }
@@ -48,6 +49,20 @@ final class KeySourceChoice {
         KeySource keys = new KeySourceChoice(options, context).only();
         TokenRules rules = new TokenRules(options.getIssuer(), options.getAudience(), options.getClockSkew());
         return TokenVerifier.cached(keys, rules, options.getTokenCacheSize(), options.getTokenCacheTtl());
+    }
+
+    /** Their names; more or less than one is a mistake, which shows when the first GLOBAL step starts. */
+    static List<String> optionsSetIn(TokenConfiguration options) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("secretKey", options.getSecretKey());
+        values.put("publicKey", options.getPublicKey());
+        values.put("jwkSetUri", options.getJwkSetUri());
+        values.put("jwtProcessor", options.getJwtProcessor());
+        return values.keySet().stream().filter(name -> isSet(values.get(name))).toList();
+    }
+
+    private static boolean isSet(@Nullable Object value) {
+        return value != null && !value.equals("");
     }
 
     private KeySource only() {

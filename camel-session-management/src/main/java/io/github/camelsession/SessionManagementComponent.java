@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.AggregationRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -28,11 +29,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The component {@code session-management}; its options are those of {@link SessionManagementConfiguration}. */
 @Component("session-management")
-public class SessionManagementComponent extends DefaultComponent {
+@ManagedResource(description = "Sessions of routes and users")
+public class SessionManagementComponent extends DefaultComponent implements SessionManagementMBean {
     @Metadata(description = "How callers of GLOBAL sessions are verified, and where and how long their sessions live.")
     private SessionManagementConfiguration configuration = new SessionManagementConfiguration();
 
     private final ReentrantLock building = new ReentrantLock();
+    private final StepWatch watch = new StepWatch();
+    private final Sight sight = new Sight(this);
     private InstantSource clock = Clock.systemUTC();
     private volatile @Nullable GlobalAccess global;
     // Not isStopped(): that is true as well before the start, when EIPs initialise their steps.
@@ -65,21 +69,39 @@ public class SessionManagementComponent extends DefaultComponent {
     protected void doInit() throws Exception {
         super.doInit();
         ExchangeCreatedNotifier.install(getCamelContext());
+        LintAtStart.install(getCamelContext());
     }
 
     @Override
     protected void doStart() throws Exception {
         down = false;
         super.doStart();
+        sight.open();
     }
 
     @Override
     protected void doStop() throws Exception {
         down = true;
+        sight.close();
         ServiceHelper.stopService(sweeper);
         sweeper = null;
         global = null;
         super.doStop();
+    }
+
+    /** From here on, there are steps. */
+    void endpointStarts() {
+        sight.meter();
+    }
+
+    StepWatch watch() {
+        return watch;
+    }
+
+    /** Null as long as there is no GLOBAL step. */
+    @Nullable
+    GlobalAccess knownGlobalAccess() {
+        return global;
     }
 
     /**
@@ -142,5 +164,66 @@ public class SessionManagementComponent extends DefaultComponent {
                     e);
         }
         return repository;
+    }
+
+    @Override
+    public long getSteps() {
+        return watch.counts().total();
+    }
+
+    @Override
+    public long getFailedSteps() {
+        return watch.counts().failed();
+    }
+
+    @Override
+    public long getDeniedSteps() {
+        return watch.counts().denied();
+    }
+
+    @Override
+    public long getConflicts() {
+        return sight.global(0, status -> status.store().lostComparisons());
+    }
+
+    @Override
+    public int getSessions() {
+        return (int) sight.global(-1, status -> status.sessions().number());
+    }
+
+    @Override
+    public long getSweeps() {
+        return sight.global(0, status -> status.sweeps().totals().runs());
+    }
+
+    @Override
+    public long getSweptSessions() {
+        return sight.global(0, status -> status.sweeps().totals().removed());
+    }
+
+    @Override
+    public @Nullable String getLastStoreError() {
+        return sight.lastStoreError();
+    }
+
+    @Override
+    public int getRememberedTokens() {
+        GlobalAccess known = global;
+        return known == null ? 0 : known.rememberedTokens();
+    }
+
+    @Override
+    public String report() {
+        return StatusText.of(this);
+    }
+
+    @Override
+    public int sweepNow() {
+        return globalAccess().sessions().sweep();
+    }
+
+    @Override
+    public boolean clearSession(String hash) {
+        return globalAccess().sessions().clear(hash);
     }
 }

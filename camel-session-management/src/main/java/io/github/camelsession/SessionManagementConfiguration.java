@@ -76,6 +76,15 @@ public class SessionManagementConfiguration extends TokenConfiguration {
             description = "How often expired GLOBAL sessions are removed. They are invisible before.")
     private Duration sweepInterval = Duration.ofSeconds(60);
 
+    @UriParam(
+            label = "common",
+            defaultValue = "WARN",
+            description =
+                    "What happens when the context starts and a route reads a LOCAL field that nothing puts on any way"
+                            + " there, or puts one that nothing uses afterwards: WARN logs a line each; FAIL stops the start;"
+                            + " OFF does not look at the routes.")
+    private LintMode lint = LintMode.WARN;
+
     public @Nullable AggregationRepository getAggregationRepository() {
         return aggregationRepository;
     }
@@ -138,5 +147,13 @@ public class SessionManagementConfiguration extends TokenConfiguration {
 
     public void setSweepInterval(Duration sweepInterval) {
         this.sweepInterval = sweepInterval;
+    }
+
+    public LintMode getLint() {
+        return lint;
+    }
+
+    public void setLint(LintMode lint) {
+        this.lint = lint;
     }
 }

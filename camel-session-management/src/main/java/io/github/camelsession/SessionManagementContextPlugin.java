@@ -10,6 +10,7 @@
  */
 package io.github.camelsession;
 
+import io.github.camelsession.lint.RouteLint;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextServicePlugin;
 
@@ -24,5 +25,6 @@ public final class SessionManagementContextPlugin implements ContextServicePlugi
     @Override
     public void load(CamelContext context) {
         ExchangeCreatedNotifier.install(context);
+        RouteLint.watch(context);
     }
 }

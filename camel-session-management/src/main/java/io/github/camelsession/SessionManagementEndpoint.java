@@ -11,10 +11,13 @@
 package io.github.camelsession;
 
 import io.github.camelsession.session.FieldNames;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keep fields of the JSON message in a session: of this execution, or of the user who calls.
  */
+@ManagedResource(description = "A session-management step")
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "session-management",
@@ -78,6 +82,8 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
             description = "Fail the step when a named field is not there, instead of skipping the field.")
     private boolean failOnMissing;
 
+    private final LongAdder steps = new LongAdder();
+    private final LongAdder failedSteps = new LongAdder();
     private FieldNames fieldNames = FieldNames.parse(DEFAULT_FIELDS);
 
     public SessionManagementEndpoint(String uri, SessionManagementComponent component) {
@@ -107,13 +113,36 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        getComponent().endpointStarts();
         if (sessionType == SessionType.GLOBAL) {
             getComponent().globalAccess();
         }
     }
 
+    void count(boolean failed) {
+        steps.increment();
+        if (failed) {
+            failedSteps.increment();
+        }
+    }
+
+    @ManagedAttribute(description = "How often steps with this URI were run")
+    public long getSteps() {
+        return steps.sum();
+    }
+
+    @ManagedAttribute(description = "How often one of them failed")
+    public long getFailedSteps() {
+        return failedSteps.sum();
+    }
+
     FieldNames fieldNames() {
         return fieldNames;
+    }
+
+    /** Whether somebody chose the names. */
+    boolean namesFields() {
+        return !fields.equals(DEFAULT_FIELDS);
     }
 
     public @Nullable String getStepName() {

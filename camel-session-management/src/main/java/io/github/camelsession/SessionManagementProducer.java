@@ -39,14 +39,22 @@ final class SessionManagementProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
+        StepWatch watch = endpoint.getComponent().watch();
+        long start = watch.start();
+        StepOptions step = configured;
         try {
             Message message = exchange.getMessage();
-            StepOptions step = configured.overriddenBy(message);
+            step = configured.overriddenBy(message);
             Session before = run(step, storeFor(exchange), message);
             message.setHeader(SessionManagementConstants.FOUND, before.held(step.fields()));
         } catch (RuntimeException e) {
-            throw StepErrors.translate(endpoint, e);
+            RuntimeException failure = StepErrors.translate(endpoint, e);
+            endpoint.count(true);
+            watch.failed(step.operation(), endpoint.getSessionType(), failure, start);
+            throw failure;
         }
+        endpoint.count(false);
+        watch.done(step.operation(), endpoint.getSessionType(), start);
     }
 
     /** Answers the session as it was before the step. */

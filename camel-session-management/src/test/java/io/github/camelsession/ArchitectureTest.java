@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final String GLOBAL = SESSION + ".global";
     private static final String TOKEN = ROOT + ".token";
     private static final String JSON = ROOT + ".json";
+    private static final String LINT = ROOT + ".lint";
 
     @ArchTest
     static final ArchRule NOTHING_DEPENDS_ON_THE_BASE_PACKAGE = noClasses()
@@ -80,6 +81,31 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(LOCAL, GLOBAL, TOKEN);
+
+    @ArchTest
+    static final ArchRule LINT_DEPENDS_ON_SESSION_ONLY = noClasses()
+            .that()
+            .resideInAPackage(LINT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LOCAL, GLOBAL, TOKEN, JSON, "com.nimbusds..");
+
+    /** The route model is needed by nothing that runs with a message. */
+    @ArchTest
+    static final ArchRule ONLY_LINT_KNOWS_THE_ROUTE_MODEL = noClasses()
+            .that()
+            .resideOutsideOfPackage(LINT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel.model..");
+
+    @ArchTest
+    static final ArchRule LINT_IS_NOBODYS_BUT_THE_BASE_PACKAGES = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, LINT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(LINT);
 
     @ArchTest
     static final ArchRule ONLY_TOKEN_AND_THE_CONFIGURATION_KNOW_NIMBUS = noClasses()

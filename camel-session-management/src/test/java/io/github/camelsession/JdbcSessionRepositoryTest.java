@@ -15,16 +15,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.camelsession.token.TestTokens;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
-import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -43,12 +39,7 @@ class JdbcSessionRepositoryTest {
     @BeforeEach
     void createTable() throws SQLException {
         pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE sessions (id varchar(255) NOT NULL, exchange blob NOT NULL,"
-                    + " version BIGINT NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id))");
-            statement.execute("CREATE TABLE orders (id varchar(255))");
-        }
+        TransactedRouteTest.createTables(pool, "blob");
         repository.setDataSource(pool);
     }
 
@@ -172,55 +163,5 @@ class JdbcSessionRepositoryTest {
             status.setRollbackOnly();
         });
         assertThat(repository.get(context, "k")).isNotNull();
-    }
-
-    @Test
-    void conflictDoesNotBreakTheTransactionOfATransactedRoute() throws Exception {
-        DataSourceTransactionManager transactions = new DataSourceTransactionManager(pool);
-        context.getRegistry().bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(transactions));
-        SessionManagementComponent component =
-                context.getComponent("session-management", SessionManagementComponent.class);
-        component.getConfiguration().setSecretKey(TestTokens.SECRET);
-        component.getConfiguration().setAllowedTriggers("*");
-        ConflictingOnce conflicting = new ConflictingOnce();
-        conflicting.setDataSource(pool);
-        component.getConfiguration().setAggregationRepository(conflicting);
-        JdbcTemplate orders = new JdbcTemplate(pool);
-        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:order")
-                        .transacted()
-                        .process(e -> orders.update("INSERT INTO orders VALUES ('1')"))
-                        .to("session-management:save?operation=PUT&sessionType=GLOBAL&fields=cart");
-            }
-        });
-        context.start();
-        conflicting.armed = true;
-        Exchange sent = context.createFluentProducerTemplate()
-                .to("direct:order")
-                .withHeader("Authorization", "Bearer " + HttpRouteTest.tokenOf("alice"))
-                .withBody("{\"cart\":1}")
-                .send();
-        assertThat(sent.getException()).isNull();
-        assertThat(conflicting.armed).isFalse();
-        assertThat(orders.queryForObject("SELECT COUNT(1) FROM orders", Integer.class))
-                .isEqualTo(1);
-        assertThat(conflicting.getKeys()).hasSize(1);
-    }
-
-    /** Another node is faster, once. */
-    private static final class ConflictingOnce extends JdbcSessionRepository {
-        private volatile boolean armed;
-
-        @Override
-        protected void insert(CamelContext context, String key, Exchange exchange, String table, Long version)
-                throws Exception {
-            if (armed) {
-                armed = false;
-                throw new OptimisticLockingException();
-            }
-            super.insert(context, key, exchange, table, version);
-        }
     }
 }

@@ -37,4 +37,14 @@ final class CachingVerifier implements TokenVerifier {
         accepted.put(bearer.digest(), fresh);
         return fresh.token();
     }
+
+    @Override
+    public void checkKeys(Instant now) {
+        checking.checkKeys(now);
+    }
+
+    @Override
+    public int remembered() {
+        return accepted.size();
+    }
 }

@@ -27,6 +27,16 @@ final class CheckingVerifier implements TokenVerifier {
         return check(bearer, now).token();
     }
 
+    @Override
+    public void checkKeys(Instant now) {
+        keys.check(now);
+    }
+
+    @Override
+    public int remembered() {
+        return 0;
+    }
+
     Accepted check(BearerToken bearer, Instant now) {
         SignedToken token = SignedToken.parse(bearer);
         Proof proof = keys.prove(token, now);

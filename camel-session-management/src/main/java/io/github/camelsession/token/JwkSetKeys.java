@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,18 +67,31 @@ final class JwkSetKeys implements KeyRing {
 
     @Override
     public TrustedKeys keysFor(SignedToken token, Instant now) {
-        JwkSetState before = state;
-        JwkSetState known = current(before, now);
+        JwkSetState known = stateWith(set -> !set.fitting(token).isEmpty(), now);
         List<VerificationKey> keys = known.fitting(token);
-        if (keys.isEmpty() && known == before && known.mayFetch(now, interval)) {
-            known = fetchedAfter(known, now);
-            keys = known.fitting(token);
-        }
         Exception failure = known.failure();
         if (keys.isEmpty() && failure != null) {
             throw unavailable(failure);
         }
         return new TrustedKeys(keys, known.checkedAt().plus(trust));
+    }
+
+    @Override
+    public void check(Instant now) {
+        JwkSetState known = stateWith(set -> !set.keys().isEmpty(), now);
+        if (known.keys().isEmpty()) {
+            Exception failure = known.failure();
+            throw unavailable(failure != null ? failure : new IOException("it holds no key that can be used"));
+        }
+    }
+
+    /** What is known, fetched again if that is not enough and a fetch is allowed. */
+    private JwkSetState stateWith(Predicate<JwkSetState> enough, Instant now) {
+        JwkSetState before = state;
+        JwkSetState known = current(before, now);
+        return !enough.test(known) && known == before && known.mayFetch(now, interval)
+                ? fetchedAfter(known, now)
+                : known;
     }
 
     private JwkSetState current(JwkSetState known, Instant now) {

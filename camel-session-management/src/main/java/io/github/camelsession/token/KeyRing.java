@@ -20,4 +20,7 @@ interface KeyRing {
      * @throws KeysUnavailableException if that can not be told now
      */
     TrustedKeys keysFor(SignedToken token, Instant now);
+
+    /** @throws KeysUnavailableException if there are none; keys of the configuration itself are always there */
+    default void check(Instant now) {}
 }

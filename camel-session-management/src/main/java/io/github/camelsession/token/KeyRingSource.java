@@ -40,6 +40,11 @@ final class KeyRingSource extends KeySource {
     }
 
     @Override
+    void check(Instant now) {
+        keys.check(now);
+    }
+
+    @Override
     public String toString() {
         return "KeySource[" + algorithms + "]";
     }

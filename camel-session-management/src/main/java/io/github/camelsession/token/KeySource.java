@@ -23,4 +23,7 @@ public abstract sealed class KeySource permits KeyRingSource, ProcessorSource {
      * @throws KeysUnavailableException if that can not be told now
      */
     abstract Proof prove(SignedToken token, Instant now);
+
+    /** @throws KeysUnavailableException if there are no keys now, whatever the token */
+    abstract void check(Instant now);
 }

@@ -21,6 +21,17 @@ public sealed interface TokenVerifier permits CheckingVerifier, CachingVerifier 
      */
     VerifiedToken verify(BearerToken token, Instant now);
 
+    /**
+     * Asks for the keys as {@link #verify} would, a fetch included where one is due. A {@code jwtProcessor} can not be
+     * asked without a token, and passes.
+     *
+     * @throws KeysUnavailableException if there are none to verify a token with now
+     */
+    void checkKeys(Instant now);
+
+    /** How many verified tokens are remembered now. */
+    int remembered();
+
     /** Checks every token from scratch. */
     static TokenVerifier of(KeySource keys, TokenRules rules) {
         return new CheckingVerifier(keys, rules);

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 enum Document {
     README(Path.of("..", "README.md"), "```(.*)", "```"),
     PAGE(Path.of("src", "main", "docs", "session-management-component.adoc"), "\\[source,(.*)]", "----"),
-    STORES(Path.of("src", "main", "docs", "session-management-stores.adoc"), "\\[source,(.*)]", "----");
+    STORES(Path.of("src", "main", "docs", "session-management-stores.adoc"), "\\[source,(.*)]", "----"),
+    SECURITY(Path.of("src", "main", "docs", "session-management-security.adoc"), "\\[source,(.*)]", "----");
 
     /** @param lastLine of the file, counted from 1 */
     record Block(Document document, String section, String language, String text, int lastLine) {

@@ -31,6 +31,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.OrderedProperties;
 import org.jspecify.annotations.Nullable;
 
 /** A Camel Main application of documented blocks; a documented port is a free one here. */
@@ -51,9 +52,13 @@ final class DocumentedApp implements AutoCloseable {
     }
 
     DocumentedApp properties(Block block) throws IOException {
-        Properties properties = new Properties();
+        // As in a file, beans are made in the order of their lines.
+        Properties properties = new OrderedProperties();
         properties.load(new StringReader(block.text()));
-        properties.forEach((name, value) -> main.addOverrideProperty((String) name, (String) value));
+        properties
+                .entrySet()
+                .forEach(
+                        property -> main.addOverrideProperty((String) property.getKey(), (String) property.getValue()));
         return this;
     }
 
@@ -70,6 +75,7 @@ final class DocumentedApp implements AutoCloseable {
     /** Loads the blocks before other routes, for that is when Camel Main loads a routeConfiguration. */
     DocumentedApp start(Block... routes) {
         main.configure().setName("documented");
+        main.addOverrideProperty("camel.component.session-management.lint", "FAIL");
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {

@@ -56,6 +56,7 @@ class DocumentedConfigurationTest {
 
     static List<Block> keySources() {
         return Document.all("properties")
+                .filter(block -> block.text().contains(PREFIX))
                 .filter(block -> !block.text().contains(PREFIX + "aggregationRepository"))
                 .toList();
     }

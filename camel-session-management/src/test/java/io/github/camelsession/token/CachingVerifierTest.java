@@ -152,4 +152,19 @@ class CachingVerifierTest {
                 .isThrownBy(() -> TokenVerifier.cached(keys, RULES, 1, TTL.negated()))
                 .withMessageContaining("tokenCacheTtl");
     }
+
+    @Test
+    void rememberedTokensAreCountedAndNoneWithoutACache() {
+        assertThat(verifier.remembered()).isZero();
+        verify(alice.sign(), NOW);
+        verify(alice.subject("bob").sign(), NOW);
+        assertThat(verifier.remembered()).isEqualTo(2);
+        assertThat(TokenVerifier.cached(keys, RULES, 0, TTL).remembered()).isZero();
+    }
+
+    @Test
+    void keysOfTheConfigurationAreAlwaysThere() {
+        verifier.checkKeys(NOW);
+        assertThat(lookups).hasValue(0);
+    }
 }

@@ -249,4 +249,44 @@ class JwkSetKeysTest {
         server.serve("{\"keys\":[" + secp256k1 + "," + RSA.toPublicJWK().toJSONString() + "]}");
         assertThat(verify(token, NOW)).isNotNull();
     }
+
+    @Test
+    void checkFetchesTheSetOnceAndSparesTheFirstTokenThat() {
+        server.serve(json(RSA.toPublicJWK()));
+        verifier.checkKeys(NOW);
+        verifier.checkKeys(NOW);
+        verify(token, NOW);
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void checkPassesWhileKnownKeysAreTrustedThroughAnOutage() {
+        server.serve(json(RSA.toPublicJWK()));
+        verifier.checkKeys(NOW);
+        server.fail(503);
+        verifier.checkKeys(NOW.plus(Duration.ofHours(23)));
+        assertThatExceptionOfType(KeysUnavailableException.class)
+                .isThrownBy(() -> verifier.checkKeys(NOW.plus(Duration.ofHours(25))));
+    }
+
+    @Test
+    void checkOfAServerThatIsDownAsksAsOftenAsTokensMay() {
+        server.fail(503);
+        for (int i = 0; i < 20; i++) {
+            assertThatExceptionOfType(KeysUnavailableException.class)
+                    .isThrownBy(() -> verifier.checkKeys(NOW))
+                    .withMessageContaining("jwkSetUri");
+        }
+        assertThat(server.requests()).isEqualTo(2);
+        server.serve(json(RSA.toPublicJWK()));
+        verifier.checkKeys(NOW.plus(JwkSetKeys.FETCH_INTERVAL));
+    }
+
+    @Test
+    void checkOfASetWithoutUsableKeysFails() {
+        server.serve("{\"keys\":[]}");
+        assertThatExceptionOfType(KeysUnavailableException.class)
+                .isThrownBy(() -> verifier.checkKeys(NOW))
+                .withStackTraceContaining("no key that can be used");
+    }
 }

@@ -13,6 +13,7 @@ package io.github.camelsession.token;
 import static io.github.camelsession.token.Refusals.assertRefused;
 import static io.github.camelsession.token.TestTokens.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -143,5 +144,17 @@ class ProcessorSourceTest {
     @Test
     void toStringSaysWhatItIs() {
         assertThat(KeySources.processor(processor(null), null)).hasToString("KeySource[jwtProcessor]");
+    }
+
+    @Test
+    void checkAsksTheProcessorNothing() {
+        TokenVerifier verifier = TokenVerifier.of(
+                KeySources.processor(
+                        processor((claims, context) -> {
+                            throw new AssertionError("asked");
+                        }),
+                        null),
+                new TokenRules(null, null, Duration.ZERO));
+        assertThatCode(() -> verifier.checkKeys(NOW)).doesNotThrowAnyException();
     }
 }

@@ -103,6 +103,11 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
         return Collections.unmodifiableSet(sessions.keySet());
     }
 
+    /** Those that have ended count until they are swept. */
+    int size() {
+        return count.get();
+    }
+
     @Override
     protected void doStop() {
         sessions.forEach(this::removed);

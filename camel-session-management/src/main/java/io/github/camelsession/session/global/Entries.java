@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries in a repository. Each failure is a {@link StoreException} that names the repository's class. */
 final class Entries {
+    private static final String NOBODYS_KEY = "session-management-health-check";
+
     private final CamelContext context;
     private final EntryRepository repository;
     private final String repositoryName;
@@ -33,6 +35,11 @@ final class Entries {
         this.context = context;
         this.repository = repository;
         this.repositoryName = repositoryName;
+    }
+
+    /** The same entries, through another way to the repository. */
+    Entries through(EntryRepository other) {
+        return new Entries(context, other, repositoryName);
     }
 
     EntryRepository repository() {
@@ -65,6 +72,15 @@ final class Entries {
                 + "… an entry that can not be read: " + reason.getMessage();
     }
 
+    /** Asks for a key that nobody has. */
+    void ping() {
+        try {
+            repository.get(NOBODYS_KEY);
+        } catch (RuntimeException e) {
+            throw new StoreException("repository " + repositoryName + " does not answer", e);
+        }
+    }
+
     private @Nullable Exchange get(String key) {
         try {
             return repository.get(key);
@@ -86,12 +102,21 @@ final class Entries {
         return null;
     }
 
-    /** Of Java's serialisation, and of Redisson's. */
+    /** Of Java's serialisation, of Redisson's, and of Hazelcast's. */
     private static boolean isDamage(Throwable cause) {
         return cause instanceof ObjectStreamException
                 || cause instanceof ClassNotFoundException
                 || cause instanceof ClassCastException
-                || cause.getClass().getName().startsWith("com.esotericsoftware.kryo.");
+                || cause.getClass().getName().startsWith("com.esotericsoftware.kryo.")
+                || cause.getClass().getName().startsWith("com.hazelcast.nio.serialization.")
+                || isClassThatKryoRefuses(cause);
+    }
+
+    /** For that Kryo has no exception of its own. */
+    private static boolean isClassThatKryoRefuses(Throwable cause) {
+        return cause instanceof IllegalArgumentException
+                && cause.getMessage() != null
+                && cause.getMessage().startsWith("Class is not registered");
     }
 
     private static Entry decode(Exchange exchange) {

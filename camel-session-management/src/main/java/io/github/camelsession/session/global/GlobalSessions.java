@@ -13,10 +13,13 @@ package io.github.camelsession.session.global;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.GlobalStatus.Count;
+import io.github.camelsession.session.global.GlobalStatus.Sweeps;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.AggregationRepository;
@@ -33,16 +36,20 @@ public final class GlobalSessions {
     private static final Logger LOG = LoggerFactory.getLogger(GlobalSessions.class);
 
     private final Entries entries;
+    private final WatchedRepository watched;
+    private final IntSupplier held;
     private final Lifetime lifetime;
     private final CompareAndSetLoop loop;
     private final Sweep sweep;
     private final InstantSource clock;
     private final AtomicBoolean touchesFail = new AtomicBoolean();
 
-    private GlobalSessions(Entries entries, GlobalSettings settings, Time time) {
-        UpdateQueue queue =
-                new UpdateQueue(new StripedLocks(), entries.repositoryName(), settings.updateTimeout(), time);
-        this.entries = entries;
+    /** @param held how many sessions there are now; negative if that can not be told */
+    private GlobalSessions(Entries plain, IntSupplier held, GlobalSettings settings, Time time) {
+        UpdateQueue queue = new UpdateQueue(new StripedLocks(), plain.repositoryName(), settings.updateTimeout(), time);
+        this.watched = new WatchedRepository(plain.repository(), time);
+        this.entries = plain.through(watched);
+        this.held = held;
         this.lifetime = new Lifetime(settings);
         this.loop = new CompareAndSetLoop(entries, queue, lifetime, time);
         this.sweep = new Sweep(entries, queue, lifetime, time);
@@ -63,7 +70,8 @@ public final class GlobalSessions {
 
     static GlobalSessions with(
             CamelContext context, AggregationRepository repository, GlobalSettings settings, Time time) {
-        return new GlobalSessions(RepositoryProbe.entriesIn(context, repository, time.instant()), settings, time);
+        IntSupplier held = repository instanceof BoundedMemoryRepository memory ? memory::size : () -> -1;
+        return new GlobalSessions(RepositoryProbe.entriesIn(context, repository, time.instant()), held, settings, time);
     }
 
     /**
@@ -91,6 +99,44 @@ public final class GlobalSessions {
 
     int sweep(BooleanSupplier cancelled) {
         return sweep.run(cancelled);
+    }
+
+    /** Asks the repository nothing. */
+    public GlobalStatus status() {
+        Sweeps sweeps = sweep.status();
+        int now = held.getAsInt();
+        int swept = sweeps.last() == null ? -1 : sweeps.last().sessions();
+        Count count = now >= 0 ? new Count(now, true) : new Count(swept, false);
+        return new GlobalStatus(entries.repositoryName(), count, watched.status(), sweeps);
+    }
+
+    /** @throws StoreException if the repository does not answer; how long that takes is up to its client */
+    public void checkRepository() {
+        entries.ping();
+    }
+
+    /**
+     * Empties a session as a CLEAR of its owner does, for operators. Lists all keys of the repository.
+     *
+     * @param hash the 43 characters that a session's key in the repository ends with
+     * @return false if there is no such session, or none that its owner could still see
+     * @throws IllegalArgumentException if it is no such hash
+     */
+    public boolean clear(String hash) {
+        if (!KeyFormat.isHashAlone(hash)) {
+            throw new IllegalArgumentException(
+                    "that is no hash of a session key: give the 43 characters that the key in the repository ends with");
+        }
+        String key = entries.keys().stream()
+                .filter(candidate -> hash.equals(KeyFormat.hashOf(candidate)))
+                .findFirst()
+                .orElse(null);
+        StoredEntry stored = key == null ? null : entries.read(key);
+        if (key == null || stored == null || lifetime.isExpired(stored.entry(), clock.instant())) {
+            return false;
+        }
+        loop.update(SessionKey.found(key, stored.entry().expiresAt()), session -> Session.EMPTY);
+        return true;
     }
 
     private final class KeyedSession implements SessionStore {

@@ -38,6 +38,12 @@ final class KeyFormat {
         return matcher.matches() && matcher.group(1) != null ? instant(Long.parseLong(matcher.group(1))) : null;
     }
 
+    /** The hash that a session key holds; null for keys that are not ours. */
+    static @Nullable String hashOf(String repositoryKey) {
+        Matcher matcher = KEY.matcher(repositoryKey);
+        return matcher.matches() ? matcher.group(2) : null;
+    }
+
     /** Whether it is a session key without an expiry. */
     static boolean isHashAlone(String repositoryKey) {
         Matcher matcher = KEY.matcher(repositoryKey);

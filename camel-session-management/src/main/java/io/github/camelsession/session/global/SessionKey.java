@@ -71,6 +71,11 @@ public final class SessionKey {
         return new SessionKey(hash, wholeSecond(expiresAt));
     }
 
+    /** @param expiresAt of the entry that was found under the key */
+    static SessionKey found(String value, Instant expiresAt) {
+        return new SessionKey(value, wholeSecond(expiresAt));
+    }
+
     /** The key in the repository. */
     public String value() {
         return value;

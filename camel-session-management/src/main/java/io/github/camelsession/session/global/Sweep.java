@@ -10,6 +10,9 @@
  */
 package io.github.camelsession.session.global;
 
+import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.GlobalStatus.Sweeps;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,6 +44,7 @@ final class Sweep {
     // Not synchronized, which would pin the carrier of a virtual thread to the repository's I/O before Java 24.
     private final ReentrantLock sweeping = new ReentrantLock();
     private Set<String> unreadable = Set.of();
+    private volatile Sweeps status = Sweeps.NONE;
 
     Sweep(Entries entries, UpdateQueue queue, Lifetime lifetime, InstantSource clock) {
         this.entries = entries;
@@ -68,7 +72,7 @@ final class Sweep {
 
     private int runAlone(BooleanSupplier cancelled) {
         Run run = new Run(clock.instant());
-        List<String> keys = new ArrayList<>(entries.keys());
+        List<String> keys = listed();
         Collections.shuffle(keys);
         for (String key : keys) {
             if (cancelled.getAsBoolean() || run.hasGivenUp()) {
@@ -81,7 +85,21 @@ final class Sweep {
         }
         unreadable = run.unreadable;
         run.report();
+        status = status.and(run.over(keys), run.failure());
         return run.removed;
+    }
+
+    Sweeps status() {
+        return status;
+    }
+
+    private List<String> listed() {
+        try {
+            return new ArrayList<>(entries.keys());
+        } catch (StoreException e) {
+            status = status.andFailed(StoreFailure.of(e, clock.instant()));
+            throw e;
+        }
     }
 
     private final class Run {
@@ -145,6 +163,18 @@ final class Sweep {
             if (!Sweep.this.unreadable.contains(key)) {
                 LOG.warn("{}. The sweep leaves it alone", entries.unreadable(key, reason));
             }
+        }
+
+        GlobalStatus.Run over(List<String> keys) {
+            long sessions =
+                    keys.stream().filter(key -> KeyFormat.hashOf(key) != null).count();
+            return new GlobalStatus.Run(
+                    now, Duration.between(now, clock.instant()), Math.toIntExact(sessions - removed), removed);
+        }
+
+        @Nullable
+        StoreFailure failure() {
+            return firstFailure == null ? null : StoreFailure.of(firstFailure, clock.instant());
         }
 
         void report() {

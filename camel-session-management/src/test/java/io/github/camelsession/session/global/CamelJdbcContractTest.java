@@ -18,15 +18,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** Camel's class as it is, with its second table. */
+/** Camel's class as it is, with its second table, and the documented filter. */
 class CamelJdbcContractTest extends SessionStoreContractTest {
+    private static final String ENTRIES_ONLY = "org.apache.camel.support.DefaultExchangeHolder;"
+            + "java.util.LinkedHashMap;java.util.HashMap;java.util.Map$Entry;maxdepth=6;!*";
+
     private final HikariDataSource pool = TestServers.pool("jdbc:h2:mem:" + TestServers.newName());
 
     @Override
     AggregationRepository newRepository() throws SQLException {
         TestServers.createTable(pool, "plain", "blob");
         TestServers.createTable(pool, "plain_completed", "blob");
-        return new JdbcAggregationRepository(new DataSourceTransactionManager(pool), "plain", pool);
+        JdbcAggregationRepository repository =
+                new JdbcAggregationRepository(new DataSourceTransactionManager(pool), "plain", pool);
+        repository.setDeserializationFilter(ENTRIES_ONLY);
+        return repository;
     }
 
     @AfterEach

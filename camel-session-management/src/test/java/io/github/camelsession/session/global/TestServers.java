@@ -10,7 +10,9 @@
  */
 package io.github.camelsession.session.global;
 
+import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -25,14 +27,21 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
+import org.redisson.codec.Kryo5Codec;
 import redis.embedded.RedisServer;
 
 /** Real servers on free loopback ports: started when first asked for, shared by all tests, ended with the JVM. */
 public final class TestServers {
+    /** All that an entry is made of: the contract holds where nothing else is let in, as documented. */
+    private static final List<String> ENTRY_CLASSES = List.of(
+            "org.apache.camel.support.DefaultExchangeHolder", "java.util.LinkedHashMap", "java.util.HashMap", "[B");
+
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private TestServers() {}
@@ -133,6 +142,7 @@ public final class TestServers {
                 atEnd(server::stop);
                 org.redisson.config.Config config = new org.redisson.config.Config();
                 config.useSingleServer().setAddress("redis://127.0.0.1:" + port);
+                config.setCodec(new Kryo5Codec(new LinkedHashSet<>(ENTRY_CLASSES), false));
                 return Redisson.create(config);
             } catch (IOException e) {
                 throw new IllegalStateException("Redis does not start", e);
@@ -157,12 +167,20 @@ public final class TestServers {
             return first;
         }
 
+        private static ClassFilter entryClasses() {
+            return new ClassFilter().addClasses(ENTRY_CLASSES.toArray(String[]::new));
+        }
+
         private static Config member(int seed) {
             Config config = new Config()
                     .setClusterName("store-contract")
                     .setProperty("hazelcast.logging.type", "slf4j")
                     .setProperty("hazelcast.phone.home.enabled", "false")
                     .setProperty("hazelcast.socket.bind.any", "false");
+            config.getSerializationConfig()
+                    .setJavaSerializationFilterConfig(new JavaSerializationFilterConfig()
+                            .setDefaultsDisabled(true)
+                            .setWhitelist(entryClasses()));
             config.getNetworkConfig()
                     .setPort(Math.max(seed, 25701))
                     .getInterfaces()

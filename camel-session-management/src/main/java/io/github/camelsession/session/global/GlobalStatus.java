@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How GLOBAL sessions fare on this node, since its start.
+ *
+ * @param repository the class of the repository
+ */
+public record GlobalStatus(String repository, Count sessions, Store store, Sweeps sweeps) {
+    /**
+     * How many sessions the repository holds. Those that have ended count until they are swept.
+     *
+     * @param number -1 if nobody has counted yet
+     * @param now false if it is what the last sweep saw: asking the repository would cost too much
+     */
+    public record Count(int number, boolean now) {}
+
+    /** @param lostComparisons writes that were refused because another one was faster, and that were tried again */
+    public record Store(long lostComparisons, @Nullable StoreFailure lastFailure) {}
+
+    /** @param lastFailure of a sweep, which need not be that of the last one */
+    public record Sweeps(
+            Totals totals, @Nullable Run last, @Nullable StoreFailure lastFailure) {
+        static final Sweeps NONE = new Sweeps(new Totals(0, 0, Duration.ZERO), null, null);
+
+        Sweeps and(Run run, @Nullable StoreFailure failure) {
+            return new Sweeps(totals.and(run), run, failure == null ? lastFailure : failure);
+        }
+
+        /** One that could not even begin. */
+        Sweeps andFailed(StoreFailure failure) {
+            return new Sweeps(totals, last, failure);
+        }
+    }
+
+    /** Of all sweeps that could list the repository's keys. */
+    public record Totals(long runs, long removed, Duration took) {
+        Totals and(Run run) {
+            return new Totals(runs + 1, removed + run.removed(), took.plus(run.took()));
+        }
+    }
+
+    /** @param sessions how many it left behind */
+    public record Run(Instant at, Duration took, int sessions, int removed) {}
+}

@@ -1,0 +1,172 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelsession.SessionManagementComponent;
+import io.github.camelsession.SessionOperation;
+import io.github.camelsession.TokenConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.ConfigurationPropertiesValidationResult;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.tooling.model.BaseOptionModel;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What tools know of the component, from the metadata in its jar. */
+class CatalogTest {
+    private static final String NAME = "session-management";
+    private static final CamelCatalog CATALOG = catalog();
+    private static final ComponentModel MODEL = CATALOG.componentModel(NAME);
+
+    private static CamelCatalog catalog() {
+        CamelCatalog catalog = new DefaultCamelCatalog();
+        catalog.addComponent(NAME, SessionManagementComponent.class.getName(), metadata());
+        return catalog;
+    }
+
+    private static String metadata() {
+        String resource = "META-INF/io/github/camelsession/session-management.json";
+        try (InputStream in = CatalogTest.class.getClassLoader().getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Stream<BaseOptionModel> options() {
+        return Stream.of(
+                        MODEL.getComponentOptions().stream(),
+                        MODEL.getEndpointOptions().stream(),
+                        MODEL.getEndpointHeaders().stream())
+                .flatMap(options -> options);
+    }
+
+    static Stream<DocumentedUris.Shown> uris() {
+        return DocumentedUris.uris();
+    }
+
+    static Stream<DocumentedUris.Shown> properties() {
+        return DocumentedUris.properties();
+    }
+
+    private static List<String> namesOf(Stream<? extends BaseOptionModel> options) {
+        return options.map(BaseOptionModel::getName).toList();
+    }
+
+    @Test
+    void componentSaysWhatItIs() {
+        assertThat(MODEL.getTitle()).isEqualTo("Session Management");
+        assertThat(MODEL.getDescription()).endsWith(".");
+        assertThat(MODEL.getFirstVersion()).isEqualTo("0.1.0");
+        assertThat(MODEL.getLabel()).isEqualTo("core,security");
+        assertThat(MODEL.isProducerOnly()).isTrue();
+        assertThat(MODEL.isRemote()).isFalse();
+        assertThat(MODEL.getSyntax()).isEqualTo("session-management:stepName");
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void everyOptionAndHeaderIsDescribedInASentence(BaseOptionModel option) {
+        assertThat(option.getDescription()).matches("(?s)[A-Z*].{20,}\\.");
+    }
+
+    @Test
+    void enumsListTheirConstants() {
+        assertThat(option("operation").getEnums())
+                .isEqualTo(
+                        Arrays.stream(SessionOperation.values()).map(Enum::name).toList());
+        assertThat(option("sessionType").getEnums()).containsExactly("LOCAL", "GLOBAL");
+    }
+
+    private static BaseOptionModel option(String name) {
+        return MODEL.getEndpointOptions().stream()
+                .filter(option -> option.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatDecidesOnWhoIsLetInIsLabelledSecurity() {
+        List<String> security = namesOf(MODEL.getComponentOptions().stream()
+                .filter(option -> option.getLabel().contains("security")));
+        assertThat(security)
+                .contains("keyClaims")
+                .containsAll(Arrays.stream(TokenConfiguration.class.getDeclaredMethods())
+                        .map(method -> method.getName())
+                        .filter(name -> name.startsWith("set"))
+                        .map(name -> Character.toLowerCase(name.charAt(3)) + name.substring(4))
+                        .toList());
+    }
+
+    @Test
+    void secretKeyAloneIsSecret() {
+        assertThat(namesOf(MODEL.getComponentOptions().stream().filter(BaseOptionModel::isSecret)))
+                .containsExactly("secretKey");
+    }
+
+    @Test
+    void endpointRepeatsNoOptionOfTheComponentButCamelsOwn() {
+        assertThat(namesOf(MODEL.getEndpointOptions().stream()))
+                .doesNotContainAnyElementsOf(namesOf(MODEL.getComponentOptions().stream()
+                        .filter(option -> !option.getName().equals("lazyStartProducer"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uris")
+    void everyUriThatUsersAreShownIsValid(DocumentedUris.Shown uri) {
+        EndpointValidationResult result = CATALOG.validateEndpointProperties(uri.text());
+        assertThat(result.isSuccess())
+                .as(() -> uri.where() + ": " + result.summaryErrorMessage(false))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    void everyPropertyThatUsersAreShownIsValid(DocumentedUris.Shown property) {
+        ConfigurationPropertiesValidationResult result = CATALOG.validateConfigurationProperty(property.text());
+        assertThat(result.isAccepted() && result.isSuccess())
+                .as(() -> property.where() + ": " + result.summaryErrorMessage(false))
+                .isTrue();
+    }
+
+    @Test
+    void urisAndPropertiesAreFoundWhereUsersAreShownThem() {
+        assertThat(uris())
+                .extracting(DocumentedUris.Shown::where)
+                .anyMatch(where -> where.startsWith("README"))
+                .anyMatch(where -> where.startsWith("PAGE"))
+                .anyMatch(where -> where.contains("examples"))
+                .anyMatch(where -> where.contains("kamelet"));
+        assertThat(properties()).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void misspeltUriIsFound() {
+        assertThat(CATALOG.validateEndpointProperties("session-management:x?operatoin=GET")
+                        .isSuccess())
+                .isFalse();
+        assertThat(CATALOG.validateEndpointProperties("session-management:x?operation=TAKE")
+                        .isSuccess())
+                .isFalse();
+    }
+}

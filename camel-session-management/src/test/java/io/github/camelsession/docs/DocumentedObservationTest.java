@@ -1,0 +1,154 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelsession.token.TestTokens;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.test.AvailablePortFinder;
+import org.junit.jupiter.api.Test;
+
+/** The section on observability, held against what can be observed. */
+class DocumentedObservationTest {
+    /** What every component has. */
+    private static final Set<String> CAMELS = Set.of(
+            "ComponentName",
+            "State",
+            "CamelId",
+            "CamelManagementName",
+            "VerifySupported",
+            "HealthCheckSupported",
+            "HealthCheckConsumerEnabled",
+            "HealthCheckProducerEnabled");
+
+    private static final RouteBuilder STEPS = new RouteBuilder() {
+        @Override
+        public void configure() {
+            onException(Exception.class).handled(true);
+            from("direct:local")
+                    .to("session-management:a?operation=PUT&fields=a")
+                    .to("session-management:a?operation=DELETE&fields=a");
+            from("direct:global").to("session-management:b?operation=GET&sessionType=GLOBAL&fields=a");
+        }
+    };
+
+    private static HttpResponse<String> get(int port, String path, String accepted) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .header("Accept", accepted)
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
+    @Test
+    void consoleAndHealthCheckAreServedOverHttp() throws Exception {
+        int port = AvailablePortFinder.getNextAvailable();
+        Document.Block served =
+                Document.PAGE.block("properties", "camel.management.enabled").with("9876", Integer.toString(port));
+        try (DocumentedApp app = new DocumentedApp()) {
+            app.properties(DocumentedConfigurationTest.SECRET)
+                    .properties(served)
+                    .routes(STEPS)
+                    .start();
+            app.send("direct:local", "{\"a\":\"st0red\"}");
+            app.send("direct:global", "{}");
+            String text = get(port, "/q/dev/session-management", "text/plain").body();
+            assertThat(text).contains("PUT LOCAL ok 1", "WRONG_TRIGGER 1").doesNotContain("st0red", TestTokens.SECRET);
+            JsonNode json = new ObjectMapper()
+                    .readTree(get(port, "/q/dev/session-management", "application/json")
+                            .body());
+            assertThat(json.at("/session-management/components/session-management/global/sessions")
+                            .asInt(-1))
+                    .isZero();
+            assertThat(get(port, "/observe/health", "application/json").body()).contains("\"status\":\"UP\"");
+        }
+    }
+
+    @Test
+    void metersAreThoseOfTheTable() throws Exception {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("meters", registry);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:a").to("session-management:a?operation=PUT&fields=a");
+                }
+            });
+            context.start();
+            context.createProducerTemplate().sendBody("direct:a", "{\"a\":1}");
+            Set<List<String>> there = registry.getMeters().stream()
+                    .map(Meter::getId)
+                    .map(id -> List.of(id.getName(), tagsOf(id)))
+                    .collect(Collectors.toSet());
+            Set<List<String>> documented = Document.PAGE.table("Meters", "Meter", "Kind", "Tags", "What").stream()
+                    .map(row -> List.of(row.get(0), sorted(row.get(2).replace("none", ""))))
+                    .collect(Collectors.toSet());
+            assertThat(there).isEqualTo(documented);
+        }
+    }
+
+    private static String tagsOf(Meter.Id id) {
+        return sorted(id.getTags().stream()
+                .map(Tag::getKey)
+                .filter(tag -> !tag.equals("camelContext"))
+                .collect(Collectors.joining(",")));
+    }
+
+    private static String sorted(String names) {
+        return String.join(",", new TreeSet<>(Arrays.asList(names.split("\\s*,\\s*"))));
+    }
+
+    @Test
+    void outcomesAndAttributesAreNamedInTheText() throws Exception {
+        String page = String.join("\n", Document.PAGE.lines());
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            context.getComponent("session-management");
+            ObjectName component = server.queryNames(
+                            new ObjectName("org.apache.camel:context=" + context.getManagementName()
+                                    + ",type=components,name=\"session-management\",*"),
+                            null)
+                    .iterator()
+                    .next();
+            assertThat(Stream.of(server.getMBeanInfo(component).getAttributes())
+                            .filter(attribute -> attribute.getDescription().length() > 0)
+                            .map(MBeanAttributeInfo::getName)
+                            .filter(name -> !CAMELS.contains(name)))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.examples.jbang;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The application under {@code camel run}, on a free port, and a client of it. */
+final class RunningCamel implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int LONGEST_START_SECONDS = 120;
+
+    private final Process process;
+    private final int port;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Boolean> started = new CompletableFuture<>();
+
+    private RunningCamel(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static RunningCamel start(Workspace workspace) throws Exception {
+        int port = freePort();
+        RunningCamel camel = new RunningCamel(
+                workspace.run(port, "info").redirectErrorStream(true).start(), port);
+        Thread reader = new Thread(camel::readOutput, "output of Camel JBang");
+        reader.setDaemon(true);
+        reader.start();
+        if (!camel.started
+                .completeOnTimeout(false, LONGEST_START_SECONDS, TimeUnit.SECONDS)
+                .get()) {
+            camel.close();
+            throw new AssertionError("Camel JBang did not start. It said:\n" + String.join("\n", camel.output));
+        }
+        return camel;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void readOutput() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                if (line.contains("Apache Camel 4.18.0 (Routes) started")) {
+                    started.complete(true);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            started.complete(false);
+        }
+    }
+
+    List<String> output() {
+        return output;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String login(String user) throws IOException, InterruptedException {
+        return send("POST", "/login/" + user, null, "").body();
+    }
+
+    HttpResponse<String> send(String method, String path, @Nullable String token, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.toHandle().destroy(); // Process itself would close the stream while it is read
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}
