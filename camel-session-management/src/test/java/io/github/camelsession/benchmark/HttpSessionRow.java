@@ -10,12 +10,8 @@
  */
 package io.github.camelsession.benchmark;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** GLOBAL steps with a token checked in each request, against Jetty's own session with a cookie. */
@@ -31,27 +27,12 @@ final class HttpSessionRow implements Row {
     public void measure(Effort effort, Consumer<Result> done) throws Exception {
         try (JettyServer.Started server = JettyServer.start()) {
             Users ours = Users.withTokens(server.port(), Signature.HS256, effort);
-            Users theirs = withCookies(server.sessionPort(), effort);
+            Users theirs = Users.anonymous(server.sessionPort(), effort).withCookies("/session/get", COOKIE);
             ours.checkThatSessionsWork("/hs256/put", "/hs256/get");
             theirs.checkThatSessionsWork("/session/put", "/session/get");
             done.accept(result("get", ours.get("/hs256/get"), theirs.get("/session/get"), effort));
             done.accept(result("put", ours.put("/hs256/put"), theirs.put("/session/put"), effort));
         }
-    }
-
-    private static Users withCookies(int port, Effort effort) throws IOException {
-        List<String> headers = new ArrayList<>();
-        try (HttpConnection connection = new HttpConnection(port)) {
-            for (int i = 0; i < Users.number(effort); i++) {
-                connection.exchange(Traffic.request("GET", "/session/get", "", ""));
-                Matcher cookie = COOKIE.matcher(connection.answer());
-                if (!cookie.find()) {
-                    throw new IOException("the server gave no session cookie");
-                }
-                headers.add("Cookie: " + cookie.group() + "\r\n");
-            }
-        }
-        return new Users(port, headers);
     }
 
     private static Result result(String operation, Traffic ours, Traffic theirs, Effort effort) throws Exception {

@@ -15,6 +15,7 @@ import ch.qos.logback.classic.Logger;
 import io.github.camelsession.JdbcSessionRepository;
 import io.github.camelsession.session.global.TestServers;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.apache.camel.component.redis.processor.aggregate.RedisAggregationRepository;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 import org.slf4j.LoggerFactory;
@@ -61,4 +62,8 @@ enum RemoteStore {
 
     /** Another node's, if called again. */
     abstract OptimisticLockingAggregationRepository open(String place);
+
+    final String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

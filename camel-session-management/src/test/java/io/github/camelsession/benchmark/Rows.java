@@ -35,7 +35,9 @@ final class Rows {
                 new StartRow(),
                 new HttpRow(),
                 new HttpSessionRow(),
-                new TwoNodesRow());
+                new TwoNodesRow(),
+                new StoreRow(),
+                new SpringBootRow());
     }
 
     /** @param names separated by commas, or {@code all} */

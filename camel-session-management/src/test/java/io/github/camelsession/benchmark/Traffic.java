@@ -49,11 +49,11 @@ final class Traffic {
 
     record Medians(Figure ours, Figure theirs) {}
 
-    /** Rounds of one and the other in turns, after one of each third to warm up. */
+    /** Rounds of one and the other in turns, after as many to warm the servers up. */
     static Medians inTurns(Traffic ours, Traffic theirs, Effort effort) throws Exception {
         Round[] oursRounds = new Round[effort.repetitions()];
         Round[] theirsRounds = new Round[effort.repetitions()];
-        for (int i = -effort.repetitions() / 2; i < oursRounds.length; i++) {
+        for (int i = -effort.repetitions(); i < oursRounds.length; i++) {
             Round one = ours.run(effort);
             Round other = theirs.run(effort);
             if (i >= 0) {

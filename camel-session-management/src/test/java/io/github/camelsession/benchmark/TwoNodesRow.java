@@ -14,7 +14,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -47,7 +46,7 @@ final class TwoNodesRow implements Row {
                 theirs[i] = theirs(store, puts);
             }
             done.accept(new Result(
-                    "nodes-" + store.name().toLowerCase(Locale.ROOT),
+                    "nodes-" + store.label(),
                     "%,d PUTs of one field each into one session, 2 nodes × %d threads, %s"
                             .formatted(puts, THREADS_OF_NODE, store),
                     "a plain loop of read, compare and set on the same repository",
@@ -88,8 +87,8 @@ final class TwoNodesRow implements Row {
         }
     }
 
-    private static OptimisticLockingAggregationRepository started(
-            CamelContext context, RemoteStore store, String place) throws Exception {
+    private static OptimisticLockingAggregationRepository started(CamelContext context, RemoteStore store, String place)
+            throws Exception {
         OptimisticLockingAggregationRepository repository = store.open(place);
         context.addService(repository, true, true);
         return repository;

@@ -12,7 +12,10 @@ package io.github.camelsession.benchmark;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Users of an HTTP server: what each sends to be known, and the requests of all. */
 final class Users {
@@ -31,6 +34,26 @@ final class Users {
             headers.add("Authorization: " + Steps.authorization(signature.issuer(), "user " + i) + "\r\n");
         }
         return new Users(port, headers);
+    }
+
+    static Users anonymous(int port, Effort effort) {
+        return new Users(port, Collections.nCopies(number(effort), ""));
+    }
+
+    /** As before, and each with the cookie of a session that he has opened. */
+    Users withCookies(String path, Pattern pattern) throws IOException {
+        List<String> more = new ArrayList<>();
+        try (HttpConnection connection = new HttpConnection(port)) {
+            for (String header : headers) {
+                connection.exchange(Traffic.request("GET", path, header, ""));
+                Matcher cookie = pattern.matcher(connection.answer());
+                if (!cookie.find()) {
+                    throw new IOException("the server gave no session cookie");
+                }
+                more.add(header + "Cookie: " + cookie.group() + "\r\n");
+            }
+        }
+        return new Users(port, more);
     }
 
     /** Few enough for the caches of everybody. */
