@@ -42,7 +42,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The same fields in Spring Session, in a resource server of Spring Security, in Spring Boot, each as it comes. */
+/** The same fields in Spring Session, in a resource server of Spring Security, in Spring Boot; all but the length of connections as it comes. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, RedisAutoConfiguration.class})
 @EnableSpringHttpSession
@@ -55,6 +55,8 @@ public class SpringBootServer {
                 "server.port", args[0],
                 "server.address", "127.0.0.1",
                 "spring.main.banner-mode", "off",
+                // Else Tomcat closes each connection after 100 requests, and Jetty none.
+                "server.tomcat.max-keep-alive-requests", "-1",
                 "signature", args[1],
                 "key", args[2]));
         application.run();
