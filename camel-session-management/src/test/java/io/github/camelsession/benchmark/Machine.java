@@ -39,8 +39,7 @@ record Machine(Map<String, String> facts) {
         facts.put("JMH", Version.getPlainVersion());
         facts.put("Jetty", Jetty.VERSION);
         facts.put("Spring Boot", SpringBootVersion.getVersion());
-        facts.put(
-                "Spring Session", String.valueOf(Session.class.getPackage().getImplementationVersion()));
+        facts.put("Spring Session", String.valueOf(Session.class.getPackage().getImplementationVersion()));
         return new Machine(facts);
     }
 

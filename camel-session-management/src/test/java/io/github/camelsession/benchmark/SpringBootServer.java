@@ -52,13 +52,19 @@ public class SpringBootServer {
     public static void main(String[] args) throws Exception {
         SpringApplication application = new SpringApplication(SpringBootServer.class);
         application.setDefaultProperties(Map.of(
-                "server.port", args[0],
-                "server.address", "127.0.0.1",
-                "spring.main.banner-mode", "off",
+                "server.port",
+                args[0],
+                "server.address",
+                "127.0.0.1",
+                "spring.main.banner-mode",
+                "off",
                 // Else Tomcat closes each connection after 100 requests, and Jetty none.
-                "server.tomcat.max-keep-alive-requests", "-1",
-                "signature", args[1],
-                "key", args[2]));
+                "server.tomcat.max-keep-alive-requests",
+                "-1",
+                "signature",
+                args[1],
+                "key",
+                args[2]));
         application.run();
         ServerProcess.serveUntilEndOfInput();
     }
