@@ -20,7 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.eclipse.jetty.util.Jetty;
 import org.openjdk.jmh.util.Version;
+import org.springframework.boot.SpringBootVersion;
+import org.springframework.session.Session;
 
 /** What figures depend on besides the code: the machine, the JDK, versions, the day. */
 record Machine(Map<String, String> facts) {
@@ -34,6 +37,9 @@ record Machine(Map<String, String> facts) {
         facts.put("Apache Camel", new DefaultCamelContext(false).getVersion());
         facts.put("Jackson", PackageVersion.VERSION.toString());
         facts.put("JMH", Version.getPlainVersion());
+        facts.put("Jetty", Jetty.VERSION);
+        facts.put("Spring Boot", SpringBootVersion.getVersion());
+        facts.put("Spring Session", String.valueOf(Session.class.getPackage().getImplementationVersion()));
         return new Machine(facts);
     }
 

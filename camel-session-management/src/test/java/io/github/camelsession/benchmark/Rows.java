@@ -32,7 +32,12 @@ final class Rows {
                 new HeapRow(),
                 new SweepRow(),
                 new HotRow(),
-                new StartRow());
+                new StartRow(),
+                new HttpRow(),
+                new HttpSessionRow(),
+                new TwoNodesRow(),
+                new StoreRow(),
+                new SpringBootRow());
     }
 
     /** @param names separated by commas, or {@code all} */

@@ -62,9 +62,12 @@ final class Steps implements AutoCloseable {
     }
 
     static String authorization(String user) {
+        return authorization(TestTokens.hs256(TestTokens.SECRET), user);
+    }
+
+    static String authorization(TestTokens issuer, String user) {
         return "Bearer "
-                + TestTokens.hs256(TestTokens.SECRET)
-                        .subject(user)
+                + issuer.subject(user)
                         .claim("iss", "https://login.example.org/realms/shop")
                         .claim("aud", "shop")
                         .claim("iat", END_OF_TOKENS.minusSeconds(86_400).getEpochSecond())

@@ -63,6 +63,9 @@ record Target(Kind kind, double limit) {
 
     /** How much of what is allowed is used: up to 1, the target is reached, and less is better. */
     double shareOf(double measured) {
+        if (measured == limit) {
+            return 1; // of nothing, too
+        }
         return moreIsBetter() ? limit / measured : measured / limit;
     }
 

@@ -37,7 +37,7 @@ import org.redisson.codec.Kryo5Codec;
 import redis.embedded.RedisServer;
 
 /** Real servers on free loopback ports: started when first asked for, shared by all tests, ended with the JVM. */
-final class TestServers {
+public final class TestServers {
     /** All that an entry is made of: the contract holds where nothing else is let in, as documented. */
     private static final List<String> ENTRY_CLASSES = List.of(
             "org.apache.camel.support.DefaultExchangeHolder", "java.util.LinkedHashMap", "java.util.HashMap", "[B");
@@ -47,15 +47,15 @@ final class TestServers {
     private TestServers() {}
 
     /** A table or map of its own for each test. */
-    static String newName() {
+    public static String newName() {
         return "sessions_" + NAMES.incrementAndGet();
     }
 
-    static DataSource postgres() {
+    public static DataSource postgres() {
         return Postgres.POOL;
     }
 
-    static RedissonClient redis() {
+    public static RedissonClient redis() {
         return Redis.CLIENT;
     }
 
@@ -64,7 +64,7 @@ final class TestServers {
     }
 
     /** @param bytes the database's type for bytes */
-    static void createTable(DataSource dataSource, String name, String bytes) throws SQLException {
+    public static void createTable(DataSource dataSource, String name, String bytes) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE " + name + " (id varchar(255) NOT NULL, exchange " + bytes

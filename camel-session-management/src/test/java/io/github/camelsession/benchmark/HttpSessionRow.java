@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.benchmark;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** GLOBAL steps with a token checked in each request, against Jetty's own session with a cookie. */
+final class HttpSessionRow implements Row {
+    private static final Pattern COOKIE = Pattern.compile("JSESSIONID=[^;\\s]+");
+
+    @Override
+    public String name() {
+        return "http-session";
+    }
+
+    @Override
+    public void measure(Effort effort, Consumer<Result> done) throws Exception {
+        try (JettyServer.Started server = JettyServer.start()) {
+            Users ours = Users.withTokens(server.port(), Signature.HS256, effort);
+            Users theirs = Users.anonymous(server.sessionPort(), effort).withCookies("/session/get", COOKIE);
+            ours.checkThatSessionsWork("/hs256/put", "/hs256/get");
+            theirs.checkThatSessionsWork("/session/put", "/session/get");
+            done.accept(result("get", ours.get("/hs256/get"), theirs.get("/session/get"), effort));
+            done.accept(result("put", ours.put("/hs256/put"), theirs.put("/session/put"), effort));
+        }
+    }
+
+    private static Result result(String operation, Traffic ours, Traffic theirs, Effort effort) throws Exception {
+        Traffic.Medians medians = Traffic.inTurns(ours, theirs, effort);
+        return new Result(
+                "http-session-" + operation,
+                "Jetty and GLOBAL " + operation.toUpperCase(Locale.ROOT) + " in memory, HS256, 1 KB",
+                "HttpSession of camel-jetty in its place, which knows the user by a cookie",
+                Target.atLeastTimes(1.2),
+                medians.ours(),
+                medians.theirs());
+    }
+}

@@ -1,0 +1,126 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelsession.token.TestTokens;
+import jakarta.servlet.http.HttpSession;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.session.MapSessionRepository;
+import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The same fields in Spring Session, in a resource server of Spring Security, in Spring Boot; all but the length of connections as it comes. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, RedisAutoConfiguration.class})
+@EnableSpringHttpSession
+@Import(SpringBootServer.Shop.class)
+public class SpringBootServer {
+    /** @param args port, {@link Signature}, and its key: bytes of the secret, or of the public one, in Base64 */
+    public static void main(String[] args) throws Exception {
+        SpringApplication application = new SpringApplication(SpringBootServer.class);
+        application.setDefaultProperties(Map.of(
+                "server.port",
+                args[0],
+                "server.address",
+                "127.0.0.1",
+                "spring.main.banner-mode",
+                "off",
+                // Else Tomcat closes each connection after 100 requests, and Jetty none.
+                "server.tomcat.max-keep-alive-requests",
+                "-1",
+                "signature",
+                args[1],
+                "key",
+                args[2]));
+        application.run();
+        ServerProcess.serveUntilEndOfInput();
+    }
+
+    static String keyOf(Signature signature) throws Exception {
+        byte[] key = signature == Signature.HS256
+                ? TestTokens.SECRET.getBytes(StandardCharsets.UTF_8)
+                : TestTokens.RSA.toRSAPublicKey().getEncoded();
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    @Bean
+    MapSessionRepository sessionRepository() {
+        return new MapSessionRepository(new ConcurrentHashMap<>());
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(Environment environment) throws Exception {
+        byte[] key = Base64.getDecoder().decode(environment.getRequiredProperty("key"));
+        if (environment.getRequiredProperty("signature", Signature.class) == Signature.HS256) {
+            return NimbusJwtDecoder.withSecretKey(new SecretKeySpec(key, "HmacSHA256"))
+                    .build();
+        }
+        return NimbusJwtDecoder.withPublicKey(
+                        (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key)))
+                .build();
+    }
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
+                .build();
+    }
+
+    @RestController
+    static class Shop {
+        @PutMapping("/put")
+        ObjectNode put(@RequestBody ObjectNode body, HttpSession session) {
+            for (String field : HttpSessionSteps.FIELDS) {
+                if (body.has(field)) {
+                    session.setAttribute(field, body.get(field));
+                }
+            }
+            return body;
+        }
+
+        @GetMapping("/get")
+        ObjectNode get(HttpSession session) {
+            ObjectNode body = HttpSessionSteps.MAPPER.createObjectNode();
+            for (String field : HttpSessionSteps.FIELDS) {
+                if (session.getAttribute(field) instanceof JsonNode value) {
+                    body.set(field, value);
+                }
+            }
+            return body;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Requests that many connections send at once, each its next one as soon as the last one is answered. */
+final class Traffic {
+    static final int CONNECTIONS = 16;
+
+    private final int port;
+    private final List<byte[]> requests;
+
+    /** @param requests the connections share them, and begin again after the last */
+    Traffic(int port, List<byte[]> requests) {
+        this.port = port;
+        this.requests = requests;
+    }
+
+    /** @param headers lines with their ends */
+    static byte[] request(String method, String path, String headers, String body) {
+        byte[] content = body.getBytes(UTF_8);
+        String length = content.length == 0
+                ? ""
+                : "Content-Type: application/json\r\nContent-Length: " + content.length + "\r\n";
+        return (method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + length + "\r\n" + body)
+                .getBytes(UTF_8);
+    }
+
+    /** Requests in a second, and what one in a hundred waited longer than. */
+    record Round(double perSecond, double p99Millis) {}
+
+    record Medians(Figure ours, Figure theirs) {}
+
+    /** Rounds of one and the other in turns, after as many to warm the servers up. */
+    static Medians inTurns(Traffic ours, Traffic theirs, Effort effort) throws Exception {
+        Round[] oursRounds = new Round[effort.repetitions()];
+        Round[] theirsRounds = new Round[effort.repetitions()];
+        for (int i = -effort.repetitions(); i < oursRounds.length; i++) {
+            Round one = ours.run(effort);
+            Round other = theirs.run(effort);
+            if (i >= 0) {
+                oursRounds[i] = one;
+                theirsRounds[i] = other;
+            }
+        }
+        return new Medians(median(oursRounds), median(theirsRounds));
+    }
+
+    /** Each request once. */
+    void runOnce() throws IOException {
+        try (HttpConnection connection = new HttpConnection(port)) {
+            for (byte[] request : requests) {
+                connection.exchange(request);
+            }
+        }
+    }
+
+    Round run(Effort effort) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            long start = System.nanoTime();
+            long until = start + effort.window().toNanos();
+            List<Callable<long[]>> users = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                int first = i;
+                users.add(() -> use(first, until));
+            }
+            long[] nanos = {};
+            for (Future<long[]> user : threads.invokeAll(users)) {
+                nanos = joined(nanos, user.get());
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Arrays.sort(nanos);
+            return new Round(nanos.length / seconds, nanos[nanos.length * 99 / 100] / 1e6);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** @return how long each request took */
+    private long[] use(int first, long until) throws IOException {
+        long[] nanos = new long[1024];
+        int done = 0;
+        try (HttpConnection connection = new HttpConnection(port)) {
+            long start = System.nanoTime();
+            do {
+                connection.exchange(requests.get((first + done * CONNECTIONS) % requests.size()));
+                long end = System.nanoTime();
+                if (done == nanos.length) {
+                    nanos = Arrays.copyOf(nanos, 2 * done);
+                }
+                nanos[done++] = end - start;
+                start = end;
+            } while (start < until);
+        }
+        return Arrays.copyOf(nanos, done);
+    }
+
+    private static long[] joined(long[] some, long[] more) {
+        long[] all = Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+
+    private static Figure median(Round[] rounds) {
+        double[] rates =
+                Arrays.stream(rounds).mapToDouble(Round::perSecond).sorted().toArray();
+        double[] waits =
+                Arrays.stream(rounds).mapToDouble(Round::p99Millis).sorted().toArray();
+        return Figure.exactly(
+                rates[rates.length / 2], "requests/s, p99 " + Figure.digits(waits[waits.length / 2]) + " ms");
+    }
+}
