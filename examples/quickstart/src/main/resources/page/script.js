@@ -53,8 +53,11 @@ class Shopper {
   constructor({ place, user, password }) {
     this.#place = place;
     this.#root = document.getElementById("shopper").content.firstElementChild.cloneNode(true);
-    this.#find("h2").id = `title-${place}`;
-    this.#root.setAttribute("aria-labelledby", `title-${place}`);
+    this.#refer(this.#root, "aria-labelledby", "h2");
+    this.#refer(this.#find(".cart"), "aria-labelledby", ".shop > h3");
+    this.#refer(this.#login.user, "aria-describedby", ".hint");
+    // Why a login failed is read with the field that has the focus then.
+    this.#refer(this.#login.password, "aria-describedby", ".message");
     this.#login.user.value = user;
     this.#login.password.value = password;
     this.#find(".hint").textContent = `A demo user: ${user}, password ${password}.`;
@@ -91,6 +94,13 @@ class Shopper {
     return this.#root.querySelector(selector);
   }
 
+  /** Two shoppers are made of one template, so what refers to an id gets one here. */
+  #refer(from, attribute, selector) {
+    const to = this.#find(selector);
+    to.id ||= `${this.#place}-${selector.replace(/\W+/g, "-")}`;
+    from.setAttribute(attribute, to.id);
+  }
+
   #on(target, event, action) {
     target.addEventListener(event, (happened) => {
       happened.preventDefault();
@@ -103,6 +113,7 @@ class Shopper {
     if (this.#busy) return;
     this.#busy = true;
     this.#say("");
+    this.#login.password.removeAttribute("aria-invalid");
     try {
       await action();
     } catch (error) {
@@ -232,6 +243,7 @@ class Shopper {
     logins.remove(this.#place);
     this.#show();
     this.#say(hadToken ? "Your login is not valid any more. Please log in again." : "Unknown user or wrong password.", true);
+    if (!hadToken) this.#login.password.setAttribute("aria-invalid", "true");
     this.#login.password.select();
   }
 

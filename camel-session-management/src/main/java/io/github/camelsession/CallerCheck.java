@@ -78,7 +78,7 @@ final class CallerCheck {
         if (value != null && execution.startedBy() != null) {
             requestOf(execution).check(header, value, exchange);
         }
-        return keyOf(verifier.verify(token, clock.instant()));
+        return verifier.verify(token, clock.instant()).derived(SessionKey.class, this::keyOf);
     }
 
     void checkKeys() {

@@ -14,10 +14,12 @@ import io.github.camelsession.lint.Access;
 import io.github.camelsession.lint.Finding;
 import io.github.camelsession.lint.RouteLint;
 import io.github.camelsession.session.FieldNames;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.StartupListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,17 +29,22 @@ import org.slf4j.LoggerFactory;
 final class LintAtStart implements StartupListener {
     private static final Logger LOG = LoggerFactory.getLogger(LintAtStart.class);
 
-    private final SessionManagementComponent component;
+    private LintAtStart() {}
 
-    LintAtStart(SessionManagementComponent component) {
-        this.component = component;
+    /** Does nothing if the context has it already: a context that is started again has new components, not listeners. */
+    static void install(CamelContext context) throws Exception {
+        ExtendedCamelContext extension = context.getCamelContextExtension();
+        if (extension.getContextPlugin(LintAtStart.class) == null) {
+            LintAtStart lint = new LintAtStart();
+            extension.addContextPlugin(LintAtStart.class, lint);
+            context.addStartupListener(lint);
+        }
     }
 
     @Override
     public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
-        LintMode mode = component.getConfiguration().getLint();
-        // A context that is started again has new components, but keeps the listeners of the old ones.
-        if (mode == LintMode.OFF || !component.isStarted()) {
+        LintMode mode = modeIn(context);
+        if (mode == LintMode.OFF) {
             return;
         }
         List<Finding> findings = findings(context, mode);
@@ -45,6 +52,18 @@ final class LintAtStart implements StartupListener {
             throw new IllegalStateException(message(findings));
         }
         findings.forEach(finding -> LOG.warn("{} (option lint)", finding));
+    }
+
+    /** Of several components, the strictest one's. */
+    private static LintMode modeIn(CamelContext context) {
+        return context.getComponentNames().stream()
+                .map(context::hasComponent)
+                .filter(SessionManagementComponent.class::isInstance)
+                .map(component -> ((SessionManagementComponent) component)
+                        .getConfiguration()
+                        .getLint())
+                .max(Comparator.naturalOrder())
+                .orElse(LintMode.OFF);
     }
 
     private static List<Finding> findings(CamelContext context, LintMode mode) {

@@ -12,10 +12,10 @@ package io.github.camelsession;
 
 /** What happens when a LOCAL field is read but never put, or put but never used. */
 public enum LintMode {
+    /** The routes are not looked at. */
+    OFF,
     /** Each finding is one line of log, at WARN. */
     WARN,
     /** The context does not start; the exception holds all findings. */
-    FAIL,
-    /** The routes are not looked at. */
-    OFF
+    FAIL
 }

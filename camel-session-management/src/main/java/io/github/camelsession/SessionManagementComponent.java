@@ -69,7 +69,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     protected void doInit() throws Exception {
         super.doInit();
         ExchangeCreatedNotifier.install(getCamelContext());
-        getCamelContext().addStartupListener(new LintAtStart(this));
+        LintAtStart.install(getCamelContext());
     }
 
     @Override

@@ -13,6 +13,8 @@ package io.github.camelsession;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -272,5 +274,31 @@ class LintFindingsTest extends LintTest {
                     from(routes, "c").toD("session-management:c?fields=${header.c}");
                 },
                 "a/get: a is read");
+    }
+
+    @Test
+    void contextThatIsStartedAgainIsLookedAtOnceEachTimeAndKeepsNoMoreListeners() throws Exception {
+        try (ListeningContext restarted = new ListeningContext()) {
+            restarted.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:again").to("session-management:recall?fields=a");
+                }
+            });
+            restarted.start();
+            restarted.stop();
+            restarted.start();
+            assertThat(restarted.listeners()).isEqualTo(1);
+            assertThat(warnings()).hasSize(2);
+        }
+    }
+
+    private static final class ListeningContext extends DefaultCamelContext {
+        /** Camel adds others of its own. */
+        long listeners() {
+            return getStartupListeners().stream()
+                    .filter(LintAtStart.class::isInstance)
+                    .count();
+        }
     }
 }

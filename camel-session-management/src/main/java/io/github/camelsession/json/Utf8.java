@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.invoke.MethodHandles;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 final class Utf8 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NON_ASCII = 0x8080808080808080L;
+    private static final long QUESTION_MARKS = 0x3F3F3F3F3F3F3F3FL;
     /** The least code point that needs so many continuation bytes; less is an overlong form (RFC 3629 section 3). */
     private static final int[] LEAST = {0, 0x80, 0x800, 0x10000};
 
@@ -33,11 +35,41 @@ final class Utf8 {
 
     static byte[] of(String text) {
         byte[] utf8 = text.getBytes(UTF_8);
-        // getBytes replaces an unpaired surrogate by a question mark. Decoding again is the fastest way to see that.
-        if (!new String(utf8, UTF_8).equals(text)) {
+        if (!isComplete(text, utf8)) {
             throw new InvalidJsonException("text with an unpaired surrogate, which is no character");
         }
         return utf8;
+    }
+
+    /** Whether getBytes has replaced nothing: of an unpaired surrogate it makes a question mark. */
+    private static boolean isComplete(String text, byte[] utf8) {
+        // One byte for each character: it is ASCII, or a question mark that stands for a surrogate.
+        return utf8.length == text.length()
+                ? new String(utf8, ISO_8859_1).equals(text)
+                : questionMarks(utf8) == questionMarks(text);
+    }
+
+    private static int questionMarks(String text) {
+        int count = 0;
+        for (int at = text.indexOf('?'); at >= 0; at = text.indexOf('?', at + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    private static int questionMarks(byte[] utf8) {
+        int count = 0;
+        int at = 0;
+        for (; at <= utf8.length - Long.BYTES; at += Long.BYTES) {
+            long differences = (long) LONGS.get(utf8, at) ^ QUESTION_MARKS;
+            // The high bit of each byte that differs, without a carry from one byte into the next.
+            long different = ((differences & ~NON_ASCII) + ~NON_ASCII) | differences;
+            count += Long.bitCount(~different & NON_ASCII);
+        }
+        for (; at < utf8.length; at++) {
+            count += utf8[at] == '?' ? 1 : 0;
+        }
+        return count;
     }
 
     /** The same array if it is UTF-8 already. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.NamedRoute;
 import org.apache.camel.Route;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -23,7 +22,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Remembers the interceptors of each route: Camel takes them out of the model when it builds the route. */
 final class RouteWatch extends LifecycleStrategySupport {
-    private final Map<NamedRoute, List<ProcessorDefinition<?>>> heads = new ConcurrentHashMap<>();
+    private final Map<String, List<ProcessorDefinition<?>>> heads = new ConcurrentHashMap<>();
 
     /** The one of this context; one that knows nothing if there is none. */
     static RouteWatch of(CamelContext context) {
@@ -39,7 +38,7 @@ final class RouteWatch extends LifecycleStrategySupport {
     public void onRouteContextCreate(Route route) {
         if (route.getRoute() instanceof RouteDefinition definition) {
             heads.put(
-                    definition,
+                    route.getRouteId(),
                     definition.getOutputs().stream()
                             .filter(ProcessorDefinition::isAbstract)
                             .toList());
@@ -48,11 +47,12 @@ final class RouteWatch extends LifecycleStrategySupport {
 
     @Override
     public void onRoutesRemove(Collection<Route> routes) {
-        routes.forEach(route -> heads.remove(route.getRoute()));
+        routes.forEach(route -> heads.remove(route.getRouteId()));
     }
 
     Interceptors interceptors(RouteDefinition route) {
         return Interceptors.of(
-                heads.getOrDefault(route, List.of()), heads.values().stream().flatMap(List::stream));
+                heads.getOrDefault(route.getRouteId(), List.of()),
+                heads.values().stream().flatMap(List::stream));
     }
 }

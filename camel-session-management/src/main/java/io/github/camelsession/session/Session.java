@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.session;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,9 +80,16 @@ public final class Session {
 
     /** Those of the names that are here, in the order of the names. */
     public List<String> held(FieldNames names) {
-        return names.isAll()
-                ? List.copyOf(attributes.keySet())
-                : names.names().stream().filter(attributes::containsKey).toList();
+        if (names.isAll()) {
+            return List.copyOf(attributes.keySet());
+        }
+        List<String> held = new ArrayList<>(names.names().size());
+        for (String name : names.names()) {
+            if (attributes.containsKey(name)) {
+                held.add(name);
+            }
+        }
+        return Collections.unmodifiableList(held);
     }
 
     @Override

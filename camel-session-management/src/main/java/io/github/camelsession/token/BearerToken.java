@@ -13,14 +13,12 @@ package io.github.camelsession.token;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The one token of a request, as it came and not verified yet. {@link #toString()} does not show it. */
 public final class BearerToken {
     private static final String SCHEME = "Bearer";
-    /** RFC 9110 section 11.2. */
-    private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+    private static final String MARKS = "-._~+/";
 
     private final String text;
     private final TokenDigest digest;
@@ -81,10 +79,27 @@ public final class BearerToken {
             start++;
         }
         String token = text.substring(start);
-        if (!TOKEN68.matcher(token).matches()) {
+        if (!isToken68(token)) {
             throw notBearer("has something else than one token after 'Bearer '");
         }
         return token;
+    }
+
+    /** RFC 9110 section 11.2. Not by a regular expression, which took a quarter of a GLOBAL step's time. */
+    private static boolean isToken68(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '=') {
+            end--;
+        }
+        int at = 0;
+        while (at < end && isToken68(text.charAt(at))) {
+            at++;
+        }
+        return at == end && end > 0;
+    }
+
+    private static boolean isToken68(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || MARKS.indexOf(c) >= 0;
     }
 
     private static TokenRefusedException several(String found) {

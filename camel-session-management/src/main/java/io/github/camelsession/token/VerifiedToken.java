@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proof of who calls: only a {@link TokenVerifier} makes one, and only of a token that passed every check at the time
@@ -24,6 +26,8 @@ public final class VerifiedToken {
     private final TokenDigest identity;
     private final Claims claims;
     private final Instant expiresAt;
+
+    private volatile @Nullable Object derived;
 
     private VerifiedToken(TokenDigest identity, Claims claims) {
         this.identity = identity;
@@ -67,6 +71,21 @@ public final class VerifiedToken {
             found.put(name, value);
         }
         return Collections.unmodifiableMap(found);
+    }
+
+    /**
+     * What its user makes of the token, remembered with it for as long as the verifier remembers the token. Each user
+     * has a verifier of its own, so there is one thing to remember.
+     *
+     * @param make called again if it threw; two threads may call it at once, and get equal results
+     */
+    public <T> T derived(Class<T> type, Function<VerifiedToken, T> make) {
+        Object known = derived;
+        if (known == null) {
+            known = make.apply(this);
+            derived = known;
+        }
+        return type.cast(known);
     }
 
     Claims claims() {

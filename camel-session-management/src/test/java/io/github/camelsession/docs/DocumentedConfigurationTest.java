@@ -10,7 +10,9 @@
  */
 package io.github.camelsession.docs;
 
+import static io.github.camelsession.docs.Document.README;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -18,12 +20,16 @@ import io.github.camelsession.SessionManagementComponent;
 import io.github.camelsession.docs.Document.Block;
 import io.github.camelsession.token.JwkSetServer;
 import io.github.camelsession.token.TestTokens;
+import java.io.StringReader;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Properties;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +64,24 @@ class DocumentedConfigurationTest {
         return Document.all("properties")
                 .filter(block -> block.text().contains(PREFIX))
                 .filter(block -> !block.text().contains(PREFIX + "aggregationRepository"))
+                .filter(block -> !block.text().contains(PREFIX + "lint"))
                 .toList();
+    }
+
+    @Test
+    void lintFailsTheStartWithTheDocumentedLine() throws Exception {
+        Main main = new Main();
+        Properties documented = new Properties();
+        documented.load(new StringReader(README.block("properties", "lint").text()));
+        documented.forEach((name, value) -> main.addOverrideProperty((String) name, (String) value));
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:a").to("session-management:recall?fields=ordr");
+            }
+        });
+        assertThatThrownBy(main::start).hasStackTraceContaining("'ordr' is read, but no step");
+        main.stop();
     }
 
     static List<Block> repositories() {

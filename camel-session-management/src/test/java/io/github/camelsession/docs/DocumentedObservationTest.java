@@ -55,7 +55,9 @@ class DocumentedObservationTest {
         @Override
         public void configure() {
             onException(Exception.class).handled(true);
-            from("direct:local").to("session-management:a?operation=PUT&fields=a");
+            from("direct:local")
+                    .to("session-management:a?operation=PUT&fields=a")
+                    .to("session-management:a?operation=DELETE&fields=a");
             from("direct:global").to("session-management:b?operation=GET&sessionType=GLOBAL&fields=a");
         }
     };

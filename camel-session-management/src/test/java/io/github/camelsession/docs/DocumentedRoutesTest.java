@@ -156,6 +156,17 @@ class DocumentedRoutesTest {
     }
 
     @Test
+    void kameletsGiveTheBodyOfTheLocalExample() throws Exception {
+        try (DocumentedApp app =
+                appOf(README.block("yaml", "kamelet:session"), PAGE.block("yaml", "kamelet:session"))) {
+            for (String endpoint : List.of("direct:order", "direct:kamelets")) {
+                assertThat(app.send(endpoint, ORDER).getMessage().getBody(String.class))
+                        .isEqualTo("{\"stock\":7,\"order\":\"A-1\"}");
+            }
+        }
+    }
+
+    @Test
     void languageIsKnownInALaterRequest() throws Exception {
         try (DocumentedApp app = appOf(PAGE.block("yaml", "/language"))) {
             String alice = tokenOf("alice");

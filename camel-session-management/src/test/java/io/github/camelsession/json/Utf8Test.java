@@ -16,8 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class Utf8Test {
@@ -64,6 +68,44 @@ class Utf8Test {
     void firstByteThatIsWrongIsNamed() {
         assertThat(refusal(new byte[] {(byte) 0x80, '{', '}'})).isEqualTo("bytes that are not UTF-8, at byte 0");
         assertThat(refusal(new byte[] {'{', '}', (byte) 0x80})).isEqualTo("bytes that are not UTF-8, at byte 2");
+    }
+
+    /** Every text of up to five of these, alone and behind enough of them that words of bytes are compared. */
+    @Test
+    void textIsTakenAsTheJdkTakesIt() {
+        String[] units = {"a", "?", "\u00e9", "\u20ac", "\ud83d", "\ude00"};
+        for (int number = 0; number < 7776; number++) {
+            StringBuilder text = new StringBuilder();
+            for (int rest = number; rest > 0; rest /= units.length) {
+                text.append(units[rest % units.length]);
+            }
+            for (String before : List.of("", "aaaaaaaaa", "?a??????b", "\u00e9???????????")) {
+                check(before + text);
+            }
+        }
+    }
+
+    private void check(String text) {
+        byte[] taken;
+        try {
+            taken = Utf8.of(text);
+        } catch (InvalidJsonException e) {
+            taken = null;
+        }
+        if (!Arrays.equals(taken, takenByTheJdk(text))) {
+            assertThat(text.chars().toArray())
+                    .as("text that is judged otherwise")
+                    .isEmpty();
+        }
+    }
+
+    private static byte @Nullable [] takenByTheJdk(String text) {
+        try {
+            ByteBuffer bytes = UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            return Arrays.copyOf(bytes.array(), bytes.limit());
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
     @Test

@@ -19,21 +19,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions in memory, compared and swapped by identity as in Camel's MemoryAggregationRepository, and never more than
+ * Sessions in memory, compared and swapped by the id of the exchange that wrote them, and never more than
  * {@code maxSessions}: a new one beyond it is refused, none is evicted. Those that have ended count until they are
  * swept. Stopping loses them all.
  */
 public final class BoundedMemoryRepository extends ServiceSupport implements OptimisticLockingAggregationRepository {
-    private final ConcurrentMap<String, Exchange> sessions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Held> sessions = new ConcurrentHashMap<>();
 
     /** Raised in the map's own atomic step and lowered after one, so the map never holds more than this. */
     private final AtomicInteger count = new AtomicInteger();
 
     private final int maxSessions;
+
+    /** What is kept of an exchange: all that a session needs, for the rest takes up twice as much as a small one. */
+    private record Held(String exchangeId, @Nullable Object body) {
+        static Held of(Exchange exchange) {
+            return new Held(exchange.getExchangeId(), exchange.getMessage().getBody());
+        }
+
+        boolean isOf(Exchange exchange) {
+            return exchangeId.equals(exchange.getExchangeId());
+        }
+
+        Exchange exchange(CamelContext context) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.setExchangeId(exchangeId);
+            exchange.getMessage().setBody(body);
+            return exchange;
+        }
+    }
 
     public BoundedMemoryRepository(int maxSessions) {
         if (maxSessions < 1) {
@@ -47,14 +66,19 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
     public @Nullable Exchange add(
             CamelContext context, String key, @Nullable Exchange oldExchange, Exchange newExchange) {
         if (oldExchange == null) {
-            create(key, newExchange);
-        } else if (!sessions.replace(key, oldExchange, newExchange)) {
+            create(key, Held.of(newExchange));
+        } else if (!replaced(key, oldExchange, Held.of(newExchange))) {
             throw new OptimisticLockingException();
         }
         return oldExchange;
     }
 
-    private void create(String key, Exchange exchange) {
+    private boolean replaced(String key, Exchange old, Held next) {
+        Held held = sessions.get(key);
+        return held != null && held.isOf(old) && sessions.replace(key, held, next);
+    }
+
+    private void create(String key, Held next) {
         sessions.compute(key, (k, held) -> {
             if (held != null) {
                 throw new OptimisticLockingException();
@@ -65,7 +89,7 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
                         "there are " + maxSessions + " sessions, and maxSessions allows no more; this new one was"
                                 + " refused. Raise maxSessions, or set an aggregationRepository that holds more");
             }
-            return exchange;
+            return next;
         });
     }
 
@@ -76,7 +100,8 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
 
     @Override
     public @Nullable Exchange get(CamelContext context, String key) {
-        return sessions.get(key);
+        Held held = sessions.get(key);
+        return held == null ? null : held.exchange(context);
     }
 
     @Override
@@ -87,7 +112,12 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
     }
 
     private boolean removed(String key, Exchange exchange) {
-        boolean removed = sessions.remove(key, exchange);
+        Held held = sessions.get(key);
+        return held != null && held.isOf(exchange) && removed(key, held);
+    }
+
+    private boolean removed(String key, Held held) {
+        boolean removed = sessions.remove(key, held);
         if (removed) {
             count.decrementAndGet();
         }

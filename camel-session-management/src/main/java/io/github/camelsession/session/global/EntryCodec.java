@@ -17,7 +17,6 @@ import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,6 +41,8 @@ final class EntryCodec {
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
 
+    private static final byte[] END = {'}', '}'};
+
     private EntryCodec() {}
 
     static byte[] encode(Entry entry) {
@@ -51,21 +52,23 @@ final class EntryCodec {
         long dataSize = dataSize(entry.session());
         byte[] json = new byte[Math.toIntExact(head.length + dataSize)];
         int at = put(head, json, 0);
-        String separator = "";
         for (Map.Entry<String, JsonValue> attribute :
                 entry.session().attributes().entrySet()) {
-            at = put((separator + quoted(attribute.getKey()) + ":").getBytes(StandardCharsets.UTF_8), json, at);
+            if (json[at - 1] != '{') {
+                json[at++] = ',';
+            }
+            at = QuotedName.put(attribute.getKey(), json, at);
+            json[at++] = ':';
             at = attribute.getValue().copyInto(json, at);
-            separator = ",";
         }
-        put(new byte[] {'}', '}'}, json, at);
+        put(END, json, at);
         return json;
     }
 
     private static String writes(List<String> ids) {
         return ids.isEmpty()
                 ? ""
-                : ids.stream().map(EntryCodec::quoted).collect(Collectors.joining(",", ",\"w\":[", "]"));
+                : ids.stream().map(QuotedName::text).collect(Collectors.joining(",", ",\"w\":[", "]"));
     }
 
     /** Of the session's JSON object alone, in bytes. */
@@ -73,7 +76,7 @@ final class EntryCodec {
         Map<String, JsonValue> attributes = session.attributes();
         long size = 2 + Math.max(0, attributes.size() - 1);
         for (Map.Entry<String, JsonValue> attribute : attributes.entrySet()) {
-            size += quoted(attribute.getKey()).getBytes(StandardCharsets.UTF_8).length + 1L;
+            size += QuotedName.length(attribute.getKey()) + 1L;
             size += attribute.getValue().length();
         }
         return size;
@@ -82,22 +85,6 @@ final class EntryCodec {
     private static int put(byte[] part, byte[] target, int at) {
         System.arraycopy(part, 0, target, at, part.length);
         return at + part.length;
-    }
-
-    /** Surrogates are escaped, for a name may hold one without its other half, and UTF-8 has no bytes for it. */
-    private static String quoted(String name) {
-        StringBuilder text = new StringBuilder(name.length() + 2).append('"');
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c < ' ' || Character.isSurrogate(c)) {
-                text.append("\\u").append(HexFormat.of().toHexDigits(c));
-            } else if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else {
-                text.append(c);
-            }
-        }
-        return text.append('"').toString();
     }
 
     /** @throws UnreadableEntryException if it is not what {@link #encode} writes */

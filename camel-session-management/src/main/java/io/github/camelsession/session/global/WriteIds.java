@@ -39,7 +39,7 @@ final class WriteIds {
 
     /** What an entry that this node writes over that one must carry on, the oldest first. */
     List<String> carriedOver(@Nullable StoredEntry stored) {
-        if (stored == null) {
+        if (stored == null || (stored.entry().writes().isEmpty() && stored.id().startsWith(node))) {
             return List.of();
         }
         List<String> others = Stream.concat(stored.entry().writes().stream(), Stream.of(stored.id()))

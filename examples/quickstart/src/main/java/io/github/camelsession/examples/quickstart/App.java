@@ -67,6 +67,10 @@ public final class App {
                 curl -w 'HTTP %%{http_code}\\n' -X PUT %1$s/cart -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"cart":[{"item":"apple","quantity":3}]}'
                 curl -w '\\n' %1$s/cart -H "Authorization: Bearer $TOKEN"
 
+                What the component counted meanwhile, as its dev console has it (beside the carts on the page as well):
+
+                curl %1$s/console
+
                 Ctrl-C ends it.
                 """.formatted(context.resolvePropertyPlaceholders("http://{{quickstart.host}}:{{quickstart.port}}"));
     }

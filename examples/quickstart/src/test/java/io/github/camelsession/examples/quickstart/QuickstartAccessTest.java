@@ -14,14 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,13 +54,14 @@ class QuickstartAccessTest {
 
         assertRefused(shop.send("GET", "/cart", "nonsense", ""));
         assertRefused(shop.send("GET", "/cart", good.substring(0, good.length() - 10), ""));
-        assertRefused(shop.send("GET", "/cart", token(otherSecret, Instant.now().plusSeconds(3600)), ""));
+        assertRefused(shop.send(
+                "GET", "/cart", RunningShop.token(otherSecret, Instant.now().plusSeconds(3600)), ""));
     }
 
     @Test
     void expiredTokenIsRefused() throws Exception {
-        String live = token(shop.secret(), Instant.now().plusSeconds(3600));
-        String expired = token(shop.secret(), Instant.now().minusSeconds(3600));
+        String live = shop.tokenUntil(Instant.now().plusSeconds(3600));
+        String expired = shop.tokenUntil(Instant.now().minusSeconds(3600));
 
         assertThat(shop.send("GET", "/cart", live, "").statusCode()).isEqualTo(200);
         assertRefused(shop.send("GET", "/cart", expired, ""));
@@ -122,17 +117,5 @@ class QuickstartAccessTest {
     private static void assertRefused(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
-    }
-
-    private static String token(String secret, Instant expiry) throws Exception {
-        SignedJWT jwt = new SignedJWT(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .issuer("quickstart")
-                        .subject("alice")
-                        .expirationTime(Date.from(expiry))
-                        .build());
-        jwt.sign(new MACSigner(secret));
-        return jwt.serialize();
     }
 }

@@ -14,6 +14,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +29,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Date;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +45,12 @@ final class RunningShop implements AutoCloseable {
     }
 
     static RunningShop start() throws Exception {
+        return startOn("127.0.0.1");
+    }
+
+    static RunningShop startOn(String host) throws Exception {
         Main main = App.create();
+        main.addOverrideProperty("quickstart.host", host);
         main.addOverrideProperty("quickstart.port", Integer.toString(freePort()));
         // An example has no field that leads nowhere.
         main.addOverrideProperty("camel.component.session-management.lint", "FAIL");
@@ -51,12 +64,37 @@ final class RunningShop implements AutoCloseable {
         }
     }
 
+    String url() {
+        return resolve("http://{{quickstart.host}}:{{quickstart.port}}");
+    }
+
+    int port() {
+        return Integer.parseInt(resolve("{{quickstart.port}}"));
+    }
+
     String secret() {
         return resolve("{{quickstart.secret}}");
     }
 
     String welcome() {
         return App.welcome(main.getCamelContext());
+    }
+
+    /** A token for alice, signed as the application signs them. */
+    String tokenUntil(Instant expiry) throws JOSEException {
+        return token(secret(), expiry);
+    }
+
+    static String token(String secret, Instant expiry) throws JOSEException {
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader(JWSAlgorithm.HS256),
+                new JWTClaimsSet.Builder()
+                        .issuer("quickstart")
+                        .subject("alice")
+                        .expirationTime(Date.from(expiry))
+                        .build());
+        jwt.sign(new MACSigner(secret));
+        return jwt.serialize();
     }
 
     String login(String user, String password) throws IOException, InterruptedException {
@@ -71,8 +109,7 @@ final class RunningShop implements AutoCloseable {
 
     HttpResponse<String> send(String method, String path, @Nullable String token, String body)
             throws IOException, InterruptedException {
-        String url = resolve("http://{{quickstart.host}}:{{quickstart.port}}" + path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {

@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.benchmark;
+
+/**
+ * What was measured.
+ *
+ * @param error half the width of the 99.9 % confidence interval, in the same unit; NaN where one cannot be told
+ */
+record Figure(double score, double error, String unit) {
+    static Figure exactly(double score, String unit) {
+        return new Figure(score, Double.NaN, unit);
+    }
+
+    String text() {
+        String figure = digits(score) + " " + unit;
+        return Double.isNaN(error) ? figure : digits(score) + " ± " + digits(error) + " " + unit;
+    }
+
+    /** Three digits that count. */
+    static String digits(double number) {
+        double size = Math.abs(number);
+        if (size >= 100) {
+            return "%,.0f".formatted(number);
+        }
+        return (size >= 10 ? "%.1f" : "%.2f").formatted(number);
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.benchmark;
+
+import java.util.function.Consumer;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Nothing on the way of a step may depend on how many sessions there are. */
+final class GrowthRow implements Row {
+    @Override
+    public String name() {
+        return "growth";
+    }
+
+    @Override
+    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
+        int most = effort.sessions();
+        Figure few = figure(effort, most / 1_000);
+        done.accept(result("100K", figure(effort, most / 10), few));
+        done.accept(result("1M", figure(effort, most), few));
+    }
+
+    private static Figure figure(Effort effort, int sessions) throws RunnerException {
+        return Jmh.of(effort, GrowthBenchmark.class).with("sessions", sessions).figure("putAndGet");
+    }
+
+    private static Result result(String sessions, Figure ours, Figure few) {
+        return new Result(
+                "growth-" + sessions,
+                "GLOBAL PUT and GET step of 1,000 users while " + sessions + " sessions are alive, in memory",
+                "the same while 1K are",
+                Target.atMostTimes(1.2),
+                ours,
+                few);
+    }
+}

@@ -1,0 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.benchmark;
+
+import java.util.function.Consumer;
+
+/** Something to measure, and what it is compared with; the two in turns or one right after the other. */
+interface Row {
+    /** For {@code -Dbenchmark.rows}. */
+    String name();
+
+    /** @param done is told each result as soon as it is there */
+    void measure(Effort effort, Consumer<Result> done) throws Exception;
+}

@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.benchmark;
+
+import java.util.function.Consumer;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** A cold start, as of a JVM in a container. */
+final class StartRow implements Row {
+    private static final int JVMS = 11;
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
+        Jmh jmh = Jmh.of(effort, StartBenchmark.class);
+        done.accept(new Result(
+                "start",
+                "Start of a context with LOCAL and GLOBAL steps, in a new JVM",
+                "the same routes without the component",
+                Target.atMostMore(50),
+                jmh.coldFigure("with", JVMS),
+                jmh.coldFigure("without", JVMS)));
+    }
+}
