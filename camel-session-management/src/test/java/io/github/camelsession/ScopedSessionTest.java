@@ -12,6 +12,7 @@ package io.github.camelsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelsession.compatibility.CamelPart;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -108,6 +109,7 @@ class ScopedSessionTest extends RouteTest {
 
     @Test
     void pooledBranchExchangeDoesNotCarryAVersionIntoALaterBranch() throws Exception {
+        CamelPart.POOLED_COPIES.assume();
         context.getCamelContextExtension().setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
         scopedPutIsNotSeenByALaterBranch();
     }
@@ -300,6 +302,7 @@ class ScopedSessionTest extends RouteTest {
 
     @Test
     void circuitBreakerIsASubProcess() throws Exception {
+        CamelPart.CIRCUIT_BREAKER.assume();
         start(routes -> routes.from("direct:a")
                 .circuitBreaker()
                 .to(scoped(PUT_A))

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** That the profile "compatibility" tests what it was asked for; no test by its name, as a build without it has no say. */
@@ -47,6 +48,13 @@ class AskedForCheck {
                             .get())
                     .isEqualTo(Boolean.getBoolean("camel.threads.virtual.enabled"));
         }
+    }
+
+    /** Else a test that is skipped everywhere would not be missed. */
+    @Test
+    void everyPartIsThereOnTheVersionThatTheComponentIsBuiltWith() {
+        Assumptions.assumeTrue(askedFor().equals("4.18.0"), () -> "Camel " + askedFor() + " may lack some");
+        assertThat(CamelPart.values()).allMatch(CamelPart::isThere);
     }
 
     private static String askedFor() {
