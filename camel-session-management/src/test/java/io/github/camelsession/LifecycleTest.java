@@ -128,7 +128,8 @@ class LifecycleTest extends HttpRouteTest {
     @Test
     void noThreadOfTheComponentOutlivesTheContext() throws Exception {
         assumeFalse(
-                Boolean.getBoolean("camel.threads.virtual.enabled"), "Java does not list virtual threads: none is seen");
+                Boolean.getBoolean("camel.threads.virtual.enabled"),
+                "Java does not list virtual threads: none is seen");
         startCart();
         assertThat(sweepThreads()).isPositive();
         context.stop();

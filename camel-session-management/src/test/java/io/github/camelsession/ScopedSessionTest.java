@@ -11,6 +11,7 @@
 package io.github.camelsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.camelsession.compatibility.CamelPart;
 import java.util.List;
@@ -109,7 +110,9 @@ class ScopedSessionTest extends RouteTest {
 
     @Test
     void pooledBranchExchangeDoesNotCarryAVersionIntoALaterBranch() throws Exception {
-        CamelPart.POOLED_COPIES.assume();
+        assumeFalse(
+                context.getVersion().matches("4\\.1[0-7]\\..*"),
+                "Before 4.18, Camel's pooled processor exchanges fail at a split with ClassCastException");
         context.getCamelContextExtension().setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
         scopedPutIsNotSeenByALaterBranch();
     }
