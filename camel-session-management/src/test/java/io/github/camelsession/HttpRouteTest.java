@@ -10,6 +10,7 @@
  */
 package io.github.camelsession;
 
+import io.github.camelsession.compatibility.CamelPart;
 import io.github.camelsession.token.TestTokens;
 import java.io.IOException;
 import java.net.URI;
@@ -37,6 +38,7 @@ abstract class HttpRouteTest extends RouteTest {
     }
 
     protected String jetty(String path) {
+        CamelPart.JETTY.assume();
         return "jetty:http://127.0.0.1:" + port + path;
     }
 

@@ -124,6 +124,14 @@ class JdbcSessionRepositoryTest {
     }
 
     @Test
+    void nameThatWouldNotStayANameInAStatementFailsTheStart() {
+        repository.setRepositoryName("sessions; DROP TABLE sessions");
+        assertThatThrownBy(() -> ServiceHelper.startService(repository))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("repositoryName is 'sessions; DROP TABLE sessions'");
+    }
+
+    @Test
     void keyThatIsTooLongIsNoConflict() {
         ServiceHelper.startService(repository);
         assertThatThrownBy(() -> repository.add(context, "k".repeat(300), null, entry(new byte[] {1})))

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession;
 
+import io.github.camelsession.compatibility.CamelPart;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -205,6 +206,7 @@ class LintSilenceTest extends LintTest {
 
     @Test
     void interceptRunsBetweenTheSteps() throws Exception {
+        CamelPart.CONTEXT_PLUGIN.assume();
         assertSilent(routes -> {
             routes.intercept().to(get("a")).to(put("b"));
             from(routes, "a").to("log:a").to(put("a")).to("log:a").to(get("b"));
@@ -222,6 +224,7 @@ class LintSilenceTest extends LintTest {
 
     @Test
     void interceptSendToEndpointRunsAtSends() throws Exception {
+        CamelPart.CONTEXT_PLUGIN.assume();
         assertSilent(routes -> {
             routes.interceptSendToEndpoint("log:*").to(get("a")).to(put("b"));
             from(routes, "a").to(put("a")).to("log:a").to(get("b"));
@@ -293,6 +296,7 @@ class LintSilenceTest extends LintTest {
 
     @Test
     void fallbackReadsWhatTheCircuitBreakerPut() throws Exception {
+        CamelPart.CIRCUIT_BREAKER.assume();
         assertSilent(routes ->
                 from(routes, "a").circuitBreaker().to(PUT).onFallback().to(GET).end());
     }
@@ -389,6 +393,7 @@ class LintSilenceTest extends LintTest {
 
     @Test
     void kameletPutsForItsCallerAndReadsWhatThatPut() throws Exception {
+        CamelPart.KAMELET.assume();
         load("yaml", """
             - routeTemplate:
                 id: keep
@@ -420,6 +425,7 @@ class LintSilenceTest extends LintTest {
 
     @Test
     void kameletThatIsASourceHandsItsSessionOn() throws Exception {
+        CamelPart.KAMELET.assume();
         assertSilent(routes -> {
             routes.routeTemplate("tick")
                     .from("timer:tick?delay=3600000")
@@ -439,6 +445,7 @@ class LintSilenceTest extends LintTest {
 
     @Test
     void restCallsItsRoute() throws Exception {
+        CamelPart.JETTY.assume();
         assertSilent(routes -> {
             routes.restConfiguration().component("jetty").host("127.0.0.1").port(0);
             routes.rest("/cart").get().to("direct:rest");

@@ -12,6 +12,7 @@ package io.github.camelsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelsession.compatibility.CamelPart;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -226,6 +227,7 @@ class LocalSessionTest extends RouteTest {
 
     @Test
     void circuitBreakerAndItsFallbackShareTheSession() throws Exception {
+        CamelPart.CIRCUIT_BREAKER.assume();
         start(routes -> routes.from("direct:a")
                 .circuitBreaker()
                 .to(PUT_A)
@@ -261,6 +263,7 @@ class LocalSessionTest extends RouteTest {
 
     @Test
     void kameletSharesTheSession() throws Exception {
+        CamelPart.KAMELET.assume();
         start(routes -> {
             routes.routeTemplate("keep").from("kamelet:source").to(PUT_A);
             routes.from("direct:a").to("kamelet:keep").setBody(e -> "{}").to(GET_A);

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -83,7 +84,7 @@ class ManagementShowsNothingTest extends RouteTest {
     private String answer(ObjectName name, MBeanOperationInfo operation) throws JMException {
         try {
             return text(server.invoke(name, operation.getName(), new Object[0], new String[0]));
-        } catch (RuntimeMBeanException e) {
+        } catch (RuntimeMBeanException | MBeanException e) {
             return String.valueOf(e.getCause());
         }
     }
@@ -166,7 +167,8 @@ class ManagementShowsNothingTest extends RouteTest {
                 .loadDevConsoles(true);
         Map<String, String> shown = shownInFlight(this::consoles);
         assertThat(shown).hasSizeGreaterThan(40);
-        assertThat(shown.get("properties JSON")).contains(PLACEHOLDER);
+        // Camel 4.22 masks what the user wrote too.
+        assertThat(shown.get("properties JSON")).containsAnyOf(PLACEHOLDER, "value=xxxxxx");
         assertThat(shown.get("endpoint JSON")).contains("session-management:");
         assertNothingOf(shown);
     }

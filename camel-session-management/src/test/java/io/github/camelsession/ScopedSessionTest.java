@@ -11,7 +11,9 @@
 package io.github.camelsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.camelsession.compatibility.CamelPart;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -108,6 +110,9 @@ class ScopedSessionTest extends RouteTest {
 
     @Test
     void pooledBranchExchangeDoesNotCarryAVersionIntoALaterBranch() throws Exception {
+        assumeFalse(
+                context.getVersion().matches("4\\.1[0-7]\\..*"),
+                "Before 4.18, Camel's pooled processor exchanges fail at a split with ClassCastException");
         context.getCamelContextExtension().setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
         scopedPutIsNotSeenByALaterBranch();
     }
@@ -300,6 +305,7 @@ class ScopedSessionTest extends RouteTest {
 
     @Test
     void circuitBreakerIsASubProcess() throws Exception {
+        CamelPart.CIRCUIT_BREAKER.assume();
         start(routes -> routes.from("direct:a")
                 .circuitBreaker()
                 .to(scoped(PUT_A))
