@@ -47,6 +47,7 @@ class HttpJwkSetTest {
     /** Far less than for ever, and long enough for a busy machine. */
     private static final Duration IN_TIME = Duration.ofSeconds(10);
 
+    private static final HttpLimits PATIENT = new HttpLimits(IN_TIME, IN_TIME, 1000);
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -95,7 +96,7 @@ class HttpJwkSetTest {
     @Test
     void contentIsRead() throws IOException {
         URI uri = answering("http", OK + "Content-Length: 2\r\n\r\n{}", "", Duration.ZERO);
-        assertThat(new HttpJwkSet(uri, HttpLimits.DEFAULT).read()).isEqualTo("{}");
+        assertThat(new HttpJwkSet(uri, PATIENT).read()).isEqualTo("{}");
     }
 
     @ParameterizedTest
@@ -134,20 +135,20 @@ class HttpJwkSetTest {
     @Test
     void endlessContentIsGivenUpAtTheLimitOfSize() {
         URI uri = answering("http", OK + "\r\n", "x".repeat(500), Duration.ZERO);
-        assertThatThrownBy(() -> new HttpJwkSet(uri, SHORT).read()).hasStackTraceContaining("1000 bytes");
+        assertThatThrownBy(() -> new HttpJwkSet(uri, PATIENT).read()).hasStackTraceContaining("1000 bytes");
     }
 
     @Test
     void contentIsNotUnpacked() throws IOException {
         URI uri = answering("http", OK + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", "", Duration.ZERO);
-        assertThat(new HttpJwkSet(uri, HttpLimits.DEFAULT).read()).isEqualTo("{}");
+        assertThat(new HttpJwkSet(uri, PATIENT).read()).isEqualTo("{}");
     }
 
     @Test
     void connectionAndThreadsOfAFetchEndWithIt() throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/jwks");
         Future<Integer> afterTheAnswer = executor.submit(this::answerAndWaitForTheEnd);
-        new HttpJwkSet(uri, HttpLimits.DEFAULT).read();
+        new HttpJwkSet(uri, PATIENT).read();
         assertThat(afterTheAnswer.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())

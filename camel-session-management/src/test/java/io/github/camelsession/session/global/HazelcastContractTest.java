@@ -10,9 +10,22 @@
  */
 package io.github.camelsession.session.global;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.internal.serialization.SerializationService;
+import com.hazelcast.spi.exception.PartitionMigratingException;
+import com.hazelcast.spi.exception.WrongTargetException;
+import com.hazelcast.spi.impl.SerializationServiceSupport;
+import java.io.IOException;
 import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.processor.aggregate.hazelcast.HazelcastAggregationRepository;
 import org.apache.camel.spi.AggregationRepository;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** On one of two members, each of which keeps a backup of the other's entries. */
 class HazelcastContractTest extends SessionStoreContractTest {
@@ -35,5 +48,26 @@ class HazelcastContractTest extends SessionStoreContractTest {
                 .getPersistentRepositoryName()
                 .replace("-completed", "");
         TestServers.hazelcast().getMap(name).set(key, new BitSet());
+    }
+
+    static List<Exception> answers() {
+        Exception withCause = new HazelcastException("outer", new IOException("inner"));
+        withCause.addSuppressed(new IllegalStateException("suppressed"));
+        return List.of(
+                new WrongTargetException("the partition moves"),
+                new PartitionMigratingException("the partition moves"),
+                new CancellationException(),
+                new TimeoutException(),
+                withCause);
+    }
+
+    /** One that can not be read leaves the caller without an answer for two minutes. */
+    @ParameterizedTest
+    @MethodSource("answers")
+    void failureThatAnotherMemberAnswersPassesTheFilter(Exception answer) {
+        SerializationService serialization =
+                ((SerializationServiceSupport) TestServers.hazelcast()).getSerializationService();
+        Object read = serialization.toObject(serialization.toData(answer));
+        assertThat(read).hasSameClassAs(answer);
     }
 }

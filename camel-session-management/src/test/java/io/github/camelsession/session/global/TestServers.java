@@ -168,7 +168,16 @@ public final class TestServers {
         }
 
         private static ClassFilter entryClasses() {
-            return new ClassFilter().addClasses(ENTRY_CLASSES.toArray(String[]::new));
+            return new ClassFilter()
+                    .addClasses(ENTRY_CLASSES.toArray(String[]::new))
+                    .addClasses("java.util.ArrayList")
+                    .addPrefixes(
+                            "com.hazelcast.",
+                            "java.lang.",
+                            "java.io.",
+                            "java.util.concurrent.",
+                            "[Ljava.lang.",
+                            "java.util.Collections$");
         }
 
         private static Config member(int seed) {
