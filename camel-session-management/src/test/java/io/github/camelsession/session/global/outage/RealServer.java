@@ -74,6 +74,8 @@ abstract class RealServer implements AutoCloseable {
     /** Connections stay open, and the operating system goes on accepting new ones, but nobody answers. */
     final void pause() throws IOException, InterruptedException {
         signal("STOP");
+        // Once more, for a child that was made between the listing and the signal; no more are made now.
+        signal("STOP");
     }
 
     final void resume() throws IOException, InterruptedException {
