@@ -12,9 +12,11 @@ package io.github.camelsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.camelsession.token.TestTokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -133,7 +135,9 @@ class LifecycleTest extends HttpRouteTest {
         startCart();
         assertThat(sweepThreads()).isPositive();
         context.stop();
-        assertThat(sweepThreads()).isZero();
+        // A thread is told to end, and is seen for a moment longer.
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(sweepThreads()).isZero());
     }
 
     private long sweepThreads() {
