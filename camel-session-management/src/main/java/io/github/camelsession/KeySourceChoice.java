@@ -39,7 +39,7 @@ final class KeySourceChoice {
 
     /** An option that is set to nothing, by an empty placeholder say, is not set. */
     private <T> void offer(String option, @Nullable T value, Function<T, KeySource> source) {
-        if (value != null && isSet(value)) {
+        if (value != null && !value.equals("")) {
             set.put(option, () -> source.apply(value));
         }
     }
@@ -52,17 +52,8 @@ final class KeySourceChoice {
     }
 
     /** Their names; more or less than one is a mistake, which shows when the first GLOBAL step starts. */
-    static List<String> optionsSetIn(TokenConfiguration options) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put("secretKey", options.getSecretKey());
-        values.put("publicKey", options.getPublicKey());
-        values.put("jwkSetUri", options.getJwkSetUri());
-        values.put("jwtProcessor", options.getJwtProcessor());
-        return values.keySet().stream().filter(name -> isSet(values.get(name))).toList();
-    }
-
-    private static boolean isSet(@Nullable Object value) {
-        return value != null && !value.equals("");
+    static List<String> optionsSetIn(TokenConfiguration options, CamelContext context) {
+        return List.copyOf(new KeySourceChoice(options, context).set.keySet());
     }
 
     private KeySource only() {

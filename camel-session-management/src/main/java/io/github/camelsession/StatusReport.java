@@ -29,7 +29,7 @@ final class StatusReport {
 
     static JsonObject of(SessionManagementComponent component) {
         JsonObject report = new JsonObject();
-        report.put("configuration", configuration(component.getConfiguration()));
+        report.put("configuration", configuration(component));
         report.put("steps", steps(component.watch().counts()));
         report.put("denials", denials(component.watch().counts()));
         GlobalAccess global = component.knownGlobalAccess();
@@ -39,14 +39,15 @@ final class StatusReport {
         return report;
     }
 
-    private static JsonObject configuration(SessionManagementConfiguration options) {
+    private static JsonObject configuration(SessionManagementComponent component) {
+        SessionManagementConfiguration options = component.getConfiguration();
         JsonObject shown = new JsonObject();
         AggregationRepository repository = options.getAggregationRepository();
         shown.put(
                 "aggregationRepository",
                 repository == null ? "in memory" : repository.getClass().getName());
         shown.put("namespace", options.getNamespace());
-        shown.put("keySource", String.join(",", KeySourceChoice.optionsSetIn(options)));
+        shown.put("keySource", String.join(",", KeySourceChoice.optionsSetIn(options, component.getCamelContext())));
         shown.put("algorithms", orElse(options.getAlgorithms(), "by key source"));
         shown.put("keyClaims", orElse(options.getKeyClaims(), "none: a session per token"));
         shown.put("issuer", isSet(options.getIssuer()));

@@ -12,6 +12,8 @@ package io.github.camelsession.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.camelsession.endurance.ConflictCounting;
+import io.github.camelsession.session.global.BoundedMemoryRepository;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +44,8 @@ final class HotRow implements Row {
 
     @Override
     public void measure(Effort effort, Consumer<Result> done) throws Exception {
-        CountingRepository repository = new CountingRepository(1_000);
+        LongAdder refusals = new LongAdder();
+        ConflictCounting repository = new ConflictCounting(new BoundedMemoryRepository(1_000), refusals);
         CamelContext context = Contexts.with();
         Contexts.configuration(context).setAggregationRepository(repository);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -50,23 +53,23 @@ final class HotRow implements Row {
             Hot hot = new Hot(steps, effort, threads);
             hot.run(THREADS);
             hot.run(1);
-            results(hot, effort, repository).forEach(done);
+            results(hot, effort, refusals).forEach(done);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static List<Result> results(Hot hot, Effort effort, CountingRepository repository) throws Exception {
+    private static List<Result> results(Hot hot, Effort effort, LongAdder refusals) throws Exception {
         double[] many = new double[effort.repetitions()];
         double[] one = new double[effort.repetitions()];
-        long refusedBefore = repository.refused();
+        long refusedBefore = refusals.sum();
         long putsBefore = hot.puts.sum();
         for (int i = 0; i < many.length; i++) {
             many[i] = hot.run(THREADS);
             one[i] = hot.run(1);
         }
-        double refusals = 1_000.0 * (repository.refused() - refusedBefore) / (hot.puts.sum() - putsBefore);
-        Figure refused = Figure.exactly(refusals, "in 1,000");
+        double perThousand = 1_000.0 * (refusals.sum() - refusedBefore) / (hot.puts.sum() - putsBefore);
+        Figure refused = Figure.exactly(perThousand, "in 1,000");
         return List.of(
                 new Result(
                         "hot-throughput",
