@@ -24,12 +24,12 @@ enum Effort {
             return new OptionsBuilder()
                     .verbosity(VerboseMode.SILENT)
                     .shouldFailOnError(true)
-                    .forks(2)
+                    .forks(1)
                     .jvmArgsAppend("-Xms1g", "-Xmx3g")
-                    .warmupIterations(3)
+                    .warmupIterations(4)
                     .warmupTime(TimeValue.milliseconds(500))
-                    .measurementIterations(4)
-                    .measurementTime(TimeValue.milliseconds(500));
+                    .measurementIterations(5)
+                    .measurementTime(TimeValue.milliseconds(300));
         }
 
         @Override

@@ -10,14 +10,24 @@
  */
 package io.github.camelsession.benchmark;
 
+import java.util.List;
+
 /**
  * What was measured.
  *
- * @param error half the width of the 99.9 % confidence interval, in the same unit; NaN where one cannot be told
+ * @param error half the distance of the quartiles, in the same unit; NaN where there are none
  */
 record Figure(double score, double error, String unit) {
     static Figure exactly(double score, String unit) {
         return new Figure(score, Double.NaN, unit);
+    }
+
+    static Figure medianOf(List<Double> scores, String unit) {
+        double[] sorted =
+                scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int quarter = sorted.length / 4;
+        double error = sorted.length < 4 ? Double.NaN : (sorted[sorted.length - 1 - quarter] - sorted[quarter]) / 2;
+        return new Figure(sorted[sorted.length / 2], error, unit);
     }
 
     String text() {

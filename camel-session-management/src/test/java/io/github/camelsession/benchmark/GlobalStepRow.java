@@ -25,14 +25,16 @@ final class GlobalStepRow implements Row {
     @Override
     public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
         for (String operation : List.of("put", "get")) {
-            Jmh jmh = Jmh.of(effort, GlobalStepBenchmark.class);
+            Jmh jmh = Jmh.of(GlobalStepBenchmark.class, operation);
+            List<Figure> figures =
+                    Jmh.inTurns(effort, jmh.with("sessionType", "GLOBAL"), jmh.with("sessionType", "LOCAL"));
             done.accept(new Result(
                     "global-" + operation,
                     "GLOBAL " + operation.toUpperCase(Locale.ROOT) + " step in memory, 1 KB, token known",
                     "the LOCAL step",
                     Target.atMostTimes(3),
-                    jmh.with("sessionType", "GLOBAL").figure(operation),
-                    jmh.with("sessionType", "LOCAL").figure(operation)));
+                    figures.get(0),
+                    figures.get(1)));
         }
     }
 }

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.benchmark;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -23,13 +24,13 @@ final class GrowthRow implements Row {
     @Override
     public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
         int most = effort.sessions();
-        Figure few = figure(effort, most / 1_000);
-        done.accept(result("100K", figure(effort, most / 10), few));
-        done.accept(result("1M", figure(effort, most), few));
+        List<Figure> figures = Jmh.inTurns(effort, jmh(most / 1_000), jmh(most / 10), jmh(most));
+        done.accept(result("100K", figures.get(1), figures.get(0)));
+        done.accept(result("1M", figures.get(2), figures.get(0)));
     }
 
-    private static Figure figure(Effort effort, int sessions) throws RunnerException {
-        return Jmh.of(effort, GrowthBenchmark.class).with("sessions", sessions).figure("putAndGet");
+    private static Jmh jmh(int sessions) {
+        return Jmh.of(GrowthBenchmark.class, "putAndGet").with("sessions", sessions);
     }
 
     private static Result result(String sessions, Figure ours, Figure few) {

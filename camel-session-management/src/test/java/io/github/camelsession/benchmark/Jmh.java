@@ -10,57 +10,84 @@
  */
 package io.github.camelsession.benchmark;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
-/** Runs methods of a benchmark class, with one value of each of its parameters. */
+/** Runs one method of a benchmark class, with one value of each of its parameters. */
 final class Jmh {
-    private final Effort effort;
+    /** Of JVMs for each side: two JVMs of the same code differ by more than two moments of one. */
+    private static final int ROUNDS = 3;
+
     private final Class<?> benchmark;
+    private final String method;
     private final Map<String, String> parameters;
 
-    private Jmh(Effort effort, Class<?> benchmark, Map<String, String> parameters) {
-        this.effort = effort;
+    private Jmh(Class<?> benchmark, String method, Map<String, String> parameters) {
         this.benchmark = benchmark;
+        this.method = method;
         this.parameters = parameters;
     }
 
-    static Jmh of(Effort effort, Class<?> benchmark) {
-        return new Jmh(effort, benchmark, Map.of());
+    static Jmh of(Class<?> benchmark, String method) {
+        return new Jmh(benchmark, method, Map.of());
     }
 
     Jmh with(String parameter, Object value) {
         Map<String, String> more = new TreeMap<>(parameters);
         more.put(parameter, value.toString());
-        return new Jmh(effort, benchmark, more);
+        return new Jmh(benchmark, method, more);
     }
 
-    Figure figure(String method) throws RunnerException {
-        return figureOf(run(effort.jmh(), method));
+    /** Each side in a JVM, and all of them again: whatever else the machine does for a while meets all sides. */
+    static List<Figure> inTurns(Effort effort, Jmh... sides) throws RunnerException {
+        return inTurns(effort, ROUNDS, effort::jmh, sides);
     }
 
-    /** The median of so many JVMs, each of which runs the method once, cold; in a smoke run of this one. */
-    Figure coldFigure(String method, int jvms) throws RunnerException {
-        ChainedOptionsBuilder options = effort.jmh().warmupIterations(0).measurementIterations(1);
-        if (effort == Effort.FULL) {
-            options.forks(jvms);
-        }
-        RunResult result = run(options, method);
-        return Figure.exactly(
-                result.getAggregatedResult().getPrimaryResult().getStatistics().getPercentile(50),
-                result.getPrimaryResult().getScoreUnit());
+    /** The same with so many JVMs for each side, which run the method once, cold; in a smoke run in this JVM. */
+    static List<Figure> coldInTurns(Effort effort, int jvms, Jmh... sides) throws RunnerException {
+        return inTurns(effort, jvms, () -> effort.jmh().warmupIterations(0).measurementIterations(1), sides);
     }
 
-    private RunResult run(ChainedOptionsBuilder options, String method) throws RunnerException {
+    private static List<Figure> inTurns(Effort effort, int jvms, Supplier<ChainedOptionsBuilder> options, Jmh... sides)
+            throws RunnerException {
         if (effort == Effort.SMOKE) {
             // Another run on this machine would spoil figures, but these are none.
             System.setProperty("jmh.ignoreLock", "true");
         }
+        int rounds = effort == Effort.FULL ? jvms : 1;
+        Map<Jmh, List<Double>> scores = new IdentityHashMap<>();
+        String unit = "";
+        for (int round = 0; round < rounds; round++) {
+            for (Jmh side : sides) {
+                RunResult result = side.run(options.get());
+                scores.computeIfAbsent(side, s -> new ArrayList<>()).addAll(iterations(result));
+                unit = result.getPrimaryResult().getScoreUnit();
+            }
+        }
+        List<Figure> figures = new ArrayList<>();
+        for (Jmh side : sides) {
+            figures.add(Figure.medianOf(scores.getOrDefault(side, List.of()), unit));
+        }
+        return figures;
+    }
+
+    private static List<Double> iterations(RunResult result) {
+        return result.getBenchmarkResults().stream()
+                .flatMap(jvm -> jvm.getIterationResults().stream())
+                .map(iteration -> iteration.getPrimaryResult().getScore())
+                .toList();
+    }
+
+    private RunResult run(ChainedOptionsBuilder options) throws RunnerException {
         options.include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$");
         parameters.forEach((name, value) -> options.param(name, value));
         Collection<RunResult> results = new Runner(options.build()).run();
@@ -69,12 +96,5 @@ final class Jmh {
                     benchmark.getSimpleName() + " has " + results.size() + " benchmarks named " + method);
         }
         return results.iterator().next();
-    }
-
-    private static Figure figureOf(RunResult result) {
-        return new Figure(
-                result.getPrimaryResult().getScore(),
-                result.getPrimaryResult().getScoreError(),
-                result.getPrimaryResult().getScoreUnit());
     }
 }

@@ -24,17 +24,28 @@ final class LocalRouteRow implements Row {
     @Override
     public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
         for (int kilobytes : new int[] {1, 100}) {
-            Jmh jmh = Jmh.of(effort, LocalRouteBenchmark.class).with("kilobytes", kilobytes);
-            Figure ours = jmh.with("way", "session").figure("run");
-            for (String way : List.of("variables", "jsonpath", "jq")) {
-                done.accept(new Result(
-                        "local-" + kilobytes + "KB-" + way,
-                        "LOCAL PUT and GET in a route, " + kilobytes + " KB",
-                        way.equals("variables") ? "unmarshal, variables, marshal" : "variables by " + way + ", marshal",
-                        Target.timesLess(3),
-                        ours,
-                        jmh.with("way", way).figure("run")));
-            }
+            Jmh jmh = Jmh.of(LocalRouteBenchmark.class, "run").with("kilobytes", kilobytes);
+            List<Figure> figures = Jmh.inTurns(
+                    effort,
+                    jmh.with("way", "session"),
+                    jmh.with("way", "variables"),
+                    jmh.with("way", "jsonpath"),
+                    jmh.with("way", "jq"));
+            done.accept(
+                    result(kilobytes, "variables", "unmarshal, variables, marshal", figures.get(0), figures.get(1)));
+            done.accept(
+                    result(kilobytes, "jsonpath", "variables by jsonpath, marshal", figures.get(0), figures.get(2)));
+            done.accept(result(kilobytes, "jq", "variables by jq, marshal", figures.get(0), figures.get(3)));
         }
+    }
+
+    private static Result result(int kilobytes, String way, String inWords, Figure ours, Figure theirs) {
+        return new Result(
+                "local-" + kilobytes + "KB-" + way,
+                "LOCAL PUT and GET in a route, " + kilobytes + " KB",
+                inWords,
+                Target.timesLess(3),
+                ours,
+                theirs);
     }
 }

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.benchmark;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -24,13 +25,14 @@ final class StartRow implements Row {
 
     @Override
     public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
-        Jmh jmh = Jmh.of(effort, StartBenchmark.class);
+        List<Figure> figures = Jmh.coldInTurns(
+                effort, JVMS, Jmh.of(StartBenchmark.class, "with"), Jmh.of(StartBenchmark.class, "without"));
         done.accept(new Result(
                 "start",
                 "Start of a context with LOCAL and GLOBAL steps, in a new JVM",
                 "the same routes without the component",
                 Target.atMostMore(50),
-                jmh.coldFigure("with", JVMS),
-                jmh.coldFigure("without", JVMS)));
+                figures.get(0),
+                figures.get(1)));
     }
 }
