@@ -24,8 +24,22 @@ final class Escapes {
 
     /** The name as a JSON string, in quotes. An unpaired surrogate is written as an escape in any charset. */
     static JsonValue name(String name, Charset charset) {
+        if (isPlain(name)) {
+            return JsonValue.ofText('"' + name + '"');
+        }
         String quoted = '"' + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + '"';
         return JsonValue.ofText(encodable(quoted, charset));
+    }
+
+    /** As nearly all names are: nothing is to be escaped in any charset. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Map<String, JsonValue> values(Map<String, JsonValue> attributes, Charset charset) {

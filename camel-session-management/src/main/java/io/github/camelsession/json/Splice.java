@@ -13,10 +13,11 @@ package io.github.camelsession.json;
 import io.github.camelsession.session.JsonValue;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Puts attributes into a text: those it has in the place of their values, new ones behind the last member. */
 final class Splice implements ObjectScan.Visitor {
@@ -32,13 +33,12 @@ final class Splice implements ObjectScan.Visitor {
 
     private final byte[] utf8;
     private final Map<String, JsonValue> attributes;
-    private final Map<String, JsonValue> missing;
     private final List<Replacement> replacements = new ArrayList<>();
+    private final Set<String> replaced = new HashSet<>();
 
     private Splice(byte[] utf8, Map<String, JsonValue> attributes) {
         this.utf8 = utf8;
         this.attributes = attributes;
-        this.missing = new LinkedHashMap<>(attributes);
     }
 
     /**
@@ -49,9 +49,17 @@ final class Splice implements ObjectScan.Visitor {
     static byte[] add(byte[] utf8, Map<String, JsonValue> attributes, Charset charset) {
         Splice splice = new Splice(utf8, Escapes.values(attributes, charset));
         int brace = ObjectScan.scan(utf8, splice);
-        List<Member> members = new ArrayList<>();
-        splice.missing.forEach((name, value) -> members.add(new Member(Escapes.name(name, charset), value)));
-        return splice.joined(splice.endOfMembers(brace), members);
+        return splice.joined(splice.endOfMembers(brace), splice.missing(charset));
+    }
+
+    private List<Member> missing(Charset charset) {
+        List<Member> members = new ArrayList<>(attributes.size());
+        attributes.forEach((name, value) -> {
+            if (!replaced.contains(name)) {
+                members.add(new Member(Escapes.name(name, charset), value));
+            }
+        });
+        return members;
     }
 
     @Override
@@ -61,7 +69,7 @@ final class Splice implements ObjectScan.Visitor {
 
     @Override
     public void value(String name, int from, int to) {
-        missing.remove(name);
+        replaced.add(name);
         replacements.add(new Replacement(from, to, Objects.requireNonNull(attributes.get(name))));
         if (replacements.size() > attributes.size() + MAX_REPETITIONS) {
             throw new InvalidJsonException(

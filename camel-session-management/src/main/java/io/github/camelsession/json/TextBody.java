@@ -115,12 +115,12 @@ final class TextBody {
     /** A new body; a String if there was none. */
     Object with(Map<String, JsonValue> attributes) {
         if (isEmpty()) {
-            return new String(Splice.add(EMPTY_OBJECT, attributes, UTF_8), UTF_8);
+            return Utf8.text(Splice.add(EMPTY_OBJECT, attributes, UTF_8));
         }
         byte[] spliced = Splice.add(utf8, attributes, charset);
         return switch (kind) {
-            case STRING -> new String(spliced, UTF_8);
-            case READER -> new ReaderCache(new String(spliced, UTF_8));
+            case STRING -> Utf8.text(spliced);
+            case READER -> new ReaderCache(Utf8.text(spliced));
             case BYTES -> Utf8.encode(spliced, charset);
             case STREAM -> new InputStreamCache(Utf8.encode(spliced, charset));
         };

@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.json;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.invoke.MethodHandles;
@@ -34,22 +33,25 @@ final class Utf8 {
     private Utf8() {}
 
     static byte[] of(String text) {
-        byte[] utf8 = text.getBytes(UTF_8);
-        if (!isComplete(text, utf8)) {
+        byte[] utf8 = Latin1.toUtf8(text);
+        if (utf8 != null) {
+            return utf8;
+        }
+        byte[] encoded = text.getBytes(UTF_8);
+        // Of an unpaired surrogate getBytes makes a question mark.
+        if (questionMarks(encoded) != questionMarks(text)) {
             throw new InvalidJsonException("text with an unpaired surrogate, which is no character");
         }
-        return utf8;
+        return encoded;
     }
 
-    /** Whether getBytes has replaced nothing: of an unpaired surrogate it makes a question mark. */
-    private static boolean isComplete(String text, byte[] utf8) {
-        // One byte for each character: it is ASCII, or a question mark that stands for a surrogate.
-        return utf8.length == text.length()
-                ? new String(utf8, ISO_8859_1).equals(text)
-                : questionMarks(utf8) == questionMarks(text);
+    /** @param utf8 well-formed */
+    static String text(byte[] utf8) {
+        String text = Latin1.toText(utf8);
+        return text != null ? text : new String(utf8, UTF_8);
     }
 
-    private static int questionMarks(String text) {
+    static int questionMarks(String text) {
         int count = 0;
         for (int at = text.indexOf('?'); at >= 0; at = text.indexOf('?', at + 1)) {
             count++;
@@ -57,7 +59,7 @@ final class Utf8 {
         return count;
     }
 
-    private static int questionMarks(byte[] utf8) {
+    static int questionMarks(byte[] utf8) {
         int count = 0;
         int at = 0;
         for (; at <= utf8.length - Long.BYTES; at += Long.BYTES) {
@@ -105,7 +107,7 @@ final class Utf8 {
             ByteBuffer bytes = charset.newEncoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .encode(CharBuffer.wrap(new String(utf8, UTF_8)));
+                    .encode(CharBuffer.wrap(text(utf8)));
             return Arrays.copyOfRange(bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.limit());
         } catch (CharacterCodingException e) {
             throw new InvalidJsonException("text in " + charset + ", which lacks characters that JSON needs");
@@ -125,7 +127,20 @@ final class Utf8 {
         return -1;
     }
 
-    private static int nonAscii(byte[] bytes, int from) {
+    static int countNonAscii(byte[] bytes) {
+        int count = 0;
+        int at = 0;
+        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+            count += Long.bitCount((long) LONGS.get(bytes, at) & NON_ASCII);
+        }
+        for (; at < bytes.length; at++) {
+            count += bytes[at] < 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Where the first one is; the length of the array if there is none. */
+    static int nonAscii(byte[] bytes, int from) {
         int at = from;
         while (at <= bytes.length - Long.BYTES && ((long) LONGS.get(bytes, at) & NON_ASCII) == 0) {
             at += Long.BYTES;

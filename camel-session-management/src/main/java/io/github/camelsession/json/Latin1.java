@@ -1,0 +1,82 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text without characters beyond U+00FF, which Java keeps in one byte each, to UTF-8 and back: the ASCII in it, which is
+ * nearly all of most JSON, is copied in runs. With one umlaut in a text the JDK goes byte by byte, and that took longer
+ * than all the rest of a GET into a String.
+ */
+final class Latin1 {
+    private Latin1() {}
+
+    /** Null if there are other characters. */
+    static byte @Nullable [] toUtf8(String text) {
+        byte[] latin1 = text.getBytes(ISO_8859_1);
+        // Of each other character getBytes makes a question mark.
+        if (Utf8.questionMarks(latin1) != Utf8.questionMarks(text)) {
+            return null;
+        }
+        int beyondAscii = Utf8.countNonAscii(latin1);
+        return beyondAscii == 0 ? latin1 : encode(latin1, new byte[latin1.length + beyondAscii]);
+    }
+
+    private static byte[] encode(byte[] latin1, byte[] utf8) {
+        int at = 0;
+        int from = 0;
+        int next = Utf8.nonAscii(latin1, 0);
+        while (next < latin1.length) {
+            at = copy(latin1, from, next, utf8, at);
+            int c = latin1[next] & 0xFF;
+            utf8[at++] = (byte) (0xC0 | (c >> 6));
+            utf8[at++] = (byte) (0x80 | (c & 0x3F));
+            from = next + 1;
+            next = Utf8.nonAscii(latin1, from);
+        }
+        copy(latin1, from, latin1.length, utf8, at);
+        return utf8;
+    }
+
+    /**
+     * Null if there are other characters.
+     *
+     * @param utf8 well-formed
+     */
+    static @Nullable String toText(byte[] utf8) {
+        int next = Utf8.nonAscii(utf8, 0);
+        if (next == utf8.length) {
+            return new String(utf8, ISO_8859_1);
+        }
+        byte[] latin1 = new byte[utf8.length];
+        int at = 0;
+        int from = 0;
+        while (next < utf8.length) {
+            int lead = utf8[next] & 0xFF;
+            if (lead > 0xC3) {
+                return null;
+            }
+            at = copy(utf8, from, next, latin1, at);
+            latin1[at++] = (byte) ((lead << 6) | (utf8[next + 1] & 0x3F));
+            from = next + 2;
+            next = Utf8.nonAscii(utf8, from);
+        }
+        return new String(latin1, 0, copy(utf8, from, utf8.length, latin1, at), ISO_8859_1);
+    }
+
+    private static int copy(byte[] source, int from, int to, byte[] target, int at) {
+        System.arraycopy(source, from, target, at, to - from);
+        return at + to - from;
+    }
+}
