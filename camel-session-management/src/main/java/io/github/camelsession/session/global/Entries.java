@@ -30,6 +30,7 @@ final class Entries {
     private final String repositoryName;
 
     private final WriteIds ids = new WriteIds();
+    private final RecentEntries recent = new RecentEntries();
 
     Entries(CamelContext context, EntryRepository repository, String repositoryName) {
         this.context = context;
@@ -53,14 +54,29 @@ final class Entries {
     @Nullable
     StoredEntry read(String key) {
         try {
-            return readOrRefuse(key);
+            Exchange exchange = get(key);
+            return exchange == null ? null : new StoredEntry(exchange, entryIn(exchange, key));
         } catch (UnreadableEntryException e) {
             throw new StoreException(
                     unreadable(key, e) + ". Nothing was read from it; remove the entry if it is of no use", e);
         }
     }
 
-    /** @throws UnreadableEntryException if there is something else than an entry */
+    private Entry entryIn(Exchange exchange, String key) {
+        Entry known = recent.storedBy(exchange.getExchangeId(), key);
+        if (known != null) {
+            return known;
+        }
+        Entry entry = decode(exchange);
+        recent.put(exchange, key, entry);
+        return entry;
+    }
+
+    /**
+     * As it stands there, without making room for it among those that are in use.
+     *
+     * @throws UnreadableEntryException if there is something else than an entry
+     */
     @Nullable
     StoredEntry readOrRefuse(String key) {
         Exchange exchange = get(key);
@@ -137,8 +153,11 @@ final class Entries {
     }
 
     /** The same, to be written over what is stored: it carries the earlier writes on. */
-    Exchange exchangeOf(@Nullable StoredEntry stored, Entry entry) {
-        return exchangeOf(new Entry(entry.session(), entry.expiresAt(), entry.accessedAt(), ids.carriedOver(stored)));
+    Exchange exchangeOf(String key, @Nullable StoredEntry stored, Entry entry) {
+        Entry next = new Entry(entry.session(), entry.expiresAt(), entry.accessedAt(), ids.carriedOver(stored));
+        Exchange exchange = exchangeOf(next);
+        recent.put(exchange, key, next);
+        return exchange;
     }
 
     /** Whether the exchange is what the repository holds now. */
@@ -151,6 +170,7 @@ final class Entries {
     boolean remove(String key, StoredEntry stored) {
         try {
             repository.remove(key, stored.exchange());
+            recent.forget(key);
             return true;
         } catch (OptimisticLockingException e) {
             return false;

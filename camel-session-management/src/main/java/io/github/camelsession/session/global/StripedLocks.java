@@ -11,8 +11,11 @@
 package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.StoreException;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -29,23 +32,19 @@ final class StripedLocks {
         return stripes[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
     }
 
-    /** A lock that can tell those who waited for it what has happened meanwhile. */
+    /** A lock with those who wait for it, which can tell them what has happened meanwhile. */
     static final class Stripe {
-        /** Fair, so that of many updates of one session none waits for ever. */
-        private final ReentrantLock lock = new ReentrantLock(true);
+        /** Not fair: the holder does what all who wait for the same session want, so none of them waits for ever. */
+        private final ReentrantLock lock = new ReentrantLock();
+
+        /** In the order in which they came. */
+        private final Deque<PendingUpdate> waiting = new ConcurrentLinkedDeque<>();
 
         private final AtomicLong turns = new AtomicLong();
         private volatile @Nullable StoreException failure;
 
         boolean tryLock() {
-            return taken(lock.tryLock());
-        }
-
-        boolean tryLock(Duration timeout) throws InterruptedException {
-            return taken(lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS));
-        }
-
-        private boolean taken(boolean locked) {
+            boolean locked = lock.tryLock();
             if (locked) {
                 turns.incrementAndGet();
             }
@@ -55,12 +54,13 @@ final class StripedLocks {
         /** Without a word on how it went. */
         void unlock() {
             lock.unlock();
+            wakeNext();
         }
 
         /** @param outcome why the store did not do what the holder asked of it; null if it did */
         void unlock(@Nullable StoreException outcome) {
             failure = outcome;
-            lock.unlock();
+            unlock();
         }
 
         /** How many have held it. */
@@ -74,8 +74,51 @@ final class StripedLocks {
             return failure;
         }
 
-        boolean isLocked() {
-            return lock.isLocked();
+        boolean isAwaited() {
+            return !waiting.isEmpty();
+        }
+
+        void add(PendingUpdate update) {
+            waiting.addLast(update);
+        }
+
+        /** @return false if somebody else has taken it */
+        boolean withdraw(PendingUpdate update) {
+            boolean withdrawn = waiting.remove(update);
+            // It may have been woken for the lock, and does not take it.
+            wakeNext();
+            return withdrawn;
+        }
+
+        /** For the holder: all who wait for this session. */
+        List<PendingUpdate> take(String key) {
+            List<PendingUpdate> taken = new ArrayList<>();
+            for (Iterator<PendingUpdate> all = waiting.iterator(); all.hasNext(); ) {
+                PendingUpdate update = all.next();
+                if (update.isFor(key) && waiting.remove(update)) {
+                    taken.add(update);
+                }
+            }
+            return taken;
+        }
+
+        /** For the holder: those that it has taken and did not do come before all others. */
+        void putBack(List<PendingUpdate> taken) {
+            for (int i = taken.size() - 1; i >= 0; i--) {
+                PendingUpdate update = taken.get(i);
+                if (!update.isDone()) {
+                    waiting.addFirst(update);
+                    // It may have run out of time meanwhile.
+                    update.wake();
+                }
+            }
+        }
+
+        private void wakeNext() {
+            PendingUpdate next = waiting.peekFirst();
+            if (next != null && !lock.isLocked()) {
+                next.wake();
+            }
         }
     }
 }

@@ -14,14 +14,16 @@ import io.github.camelsession.session.ConflictException;
 import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.StripedLocks.Stripe;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who write one session take turns, so that they lose against other nodes only.
+ * Those who write one session take turns, so that they lose against other nodes only; and whoever's turn it is does what
+ * all the others want who wait for it, in the order in which they came, so that they cost the store one write together.
  *
  * <p>When the store fails, who waited behind that for longer than a moment fails with it: if each found out by itself,
  * one after the other, the last would wait for as many time-outs as there are callers. Who comes later tries the store
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class UpdateQueue {
     /** Who has waited less has lost nothing yet, and may try; a failure that came at once need not be the store's. */
     private static final Duration MOMENT = Duration.ofMillis(100);
+
+    private static final String ADVICE = "Give the repository's client time-outs shorter than updateTimeout";
 
     private final StripedLocks locks;
     private final String repositoryName;
@@ -44,71 +48,78 @@ final class UpdateQueue {
     }
 
     /**
-     * @throws ConflictException if the turn did not come in time, or the thread was interrupted
-     * @throws StoreException if the store failed, or hung, for somebody before
+     * Returns when the update is done, by this caller or another one, or has failed.
+     *
+     * @param work does updates of one session, this one and those that wait with it, the oldest first. It may leave some
+     *     undone, but not the caller's own; what it throws has become of all that it has not done
      */
-    <T> T inTurn(SessionKey key, Supplier<T> work) {
-        Stripe stripe = locks.of(key.value());
-        waitFor(stripe, key);
-        return run(stripe, work);
+    void inTurn(PendingUpdate update, Consumer<List<PendingUpdate>> work) {
+        Stripe stripe = locks.of(update.key().value());
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(update.key(), null);
+        }
+        if (!stripe.isAwaited() && stripe.tryLock()) {
+            run(stripe, List.of(update), work);
+        } else {
+            new Wait(stripe, update).whileWorking(work);
+        }
     }
 
     /** @return what the work says, or false without it if it is somebody else's turn */
     boolean ifFree(String key, BooleanSupplier work) {
         Stripe stripe = locks.of(key);
-        return stripe.tryLock() && run(stripe, work::getAsBoolean);
-    }
-
-    private static <T> T run(Stripe stripe, Supplier<T> work) {
+        if (!stripe.tryLock()) {
+            return false;
+        }
         StoreException failure = null;
         try {
-            return work.get();
+            return work.getAsBoolean();
         } catch (StoreException e) {
-            failure = e.getCause() instanceof UnreadableEntryException ? null : e;
+            failure = failureOfTheStore(e);
             throw e;
         } finally {
             stripe.unlock(failure);
         }
     }
 
-    private void waitFor(Stripe stripe, SessionKey key) {
-        Instant start = clock.instant();
-        long turns = stripe.turns();
-        StoreException known = stripe.failure();
+    private void run(Stripe stripe, List<PendingUpdate> updates, Consumer<List<PendingUpdate>> work) {
+        StoreException failure = null;
         try {
-            if (!stripe.tryLock(longestWait)) {
-                throw stripe.turns() == turns ? hanging(key) : busy(key);
+            work.accept(updates);
+            stripe.putBack(updates);
+        } catch (StoreException e) {
+            failure = failureOfTheStore(e);
+            fail(updates, e);
+        } catch (RuntimeException | Error e) {
+            fail(updates, e);
+        } finally {
+            stripe.unlock(failure);
+        }
+    }
+
+    private static @Nullable StoreException failureOfTheStore(StoreException e) {
+        return e.getCause() instanceof UnreadableEntryException ? null : e;
+    }
+
+    /** Each gets an exception of its own, for two threads must not change one. */
+    private void fail(List<PendingUpdate> updates, Throwable reason) {
+        for (PendingUpdate update : updates) {
+            if (!update.isDone()) {
+                update.fail(update.isMine() ? reason : copy(reason));
             }
-        } catch (InterruptedException e) {
-            throw interrupted(key, e);
-        }
-        StoreException failure = stripe.failure();
-        if (failure != null && failure != known && !clock.instant().isBefore(start.plus(MOMENT))) {
-            stripe.unlock();
-            throw behind(key, failure);
         }
     }
 
-    private StoreException behind(SessionKey key, StoreException failure) {
+    private StoreException copy(Throwable reason) {
+        if (reason instanceof StoreException failure) {
+            StoreException copy = new StoreException(String.valueOf(failure.getMessage()), failure.getCause());
+            List.of(failure.getSuppressed()).forEach(copy::addSuppressed);
+            return copy;
+        }
         return new StoreException(
-                "repository " + repositoryName + " failed while the update of session " + key.label()
-                        + "… waited for its turn; nothing of it was stored",
-                failure.getCause());
-    }
-
-    private StoreException hanging(SessionKey key) {
-        return new StoreException(
-                "repository " + repositoryName + " has not answered for all of updateTimeout=" + longestWait
-                        + ", and the update of session " + key.label() + "… waited for that; nothing of it was stored."
-                        + " Give the repository's client time-outs shorter than updateTimeout",
-                null);
-    }
-
-    private ConflictException busy(SessionKey key) {
-        return new ConflictException(
-                "session " + key.label() + "… was busy with other updates for all of updateTimeout=" + longestWait
-                        + ". Raise updateTimeout, or let fewer requests change one session at once",
-                null);
+                "repository " + repositoryName + " failed in an update that was written together with this one, and it"
+                        + " is open whether they were stored",
+                reason);
     }
 
     static ConflictException interrupted(SessionKey key, @Nullable InterruptedException cause) {
@@ -116,5 +127,98 @@ final class UpdateQueue {
         return new ConflictException(
                 "the thread was interrupted while it waited for its turn to update session " + key.label() + "…",
                 cause);
+    }
+
+    /** One caller's, for its turn or for somebody who does its update along. */
+    private final class Wait {
+        private final Stripe stripe;
+        private final PendingUpdate update;
+        private final long turns;
+        private final @Nullable StoreException known;
+        private final long end = System.nanoTime() + longestWait.toNanos();
+        private boolean interrupted;
+
+        Wait(Stripe stripe, PendingUpdate update) {
+            this.stripe = stripe;
+            this.update = update;
+            this.turns = stripe.turns();
+            this.known = stripe.failure();
+        }
+
+        void whileWorking(Consumer<List<PendingUpdate>> work) {
+            stripe.add(update);
+            while (!update.isDone()) {
+                interrupted |= Thread.interrupted();
+                long left = end - System.nanoTime();
+                if (interrupted || left <= 0) {
+                    giveUp(left);
+                }
+                if (stripe.tryLock()) {
+                    takeTurn(work);
+                } else {
+                    LockSupport.parkNanos(stripe, left > 0 ? left : left + longestWait.toNanos());
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void takeTurn(Consumer<List<PendingUpdate>> work) {
+            StoreException failure = stripe.failure();
+            if (update.isDone()) {
+                stripe.unlock();
+            } else if (failure != null && failure != known && hasWaitedForAMoment()) {
+                stripe.withdraw(update);
+                stripe.unlock();
+                throw behind(failure);
+            } else {
+                run(stripe, stripe.take(update.key().value()), work);
+            }
+        }
+
+        private boolean hasWaitedForAMoment() {
+            return !clock.instant().isBefore(update.arrival().plus(MOMENT));
+        }
+
+        /** Unless somebody is at work on it, who will say what has become of it. */
+        private void giveUp(long left) {
+            if (stripe.withdraw(update)) {
+                throw interrupted ? interrupted(update.key(), null) : stripe.turns() == turns ? hanging() : busy();
+            }
+            if (left + longestWait.toNanos() <= 0) {
+                throw new StoreException(
+                        "repository " + repositoryName + " has not answered for all of updateTimeout=" + longestWait
+                                + ": it is open whether the update of session " + label() + " was stored. "
+                                + ADVICE,
+                        null);
+            }
+        }
+
+        private StoreException behind(StoreException failure) {
+            return new StoreException(
+                    "repository " + repositoryName + " failed while the update of session " + label()
+                            + " waited for its turn; nothing of it was stored",
+                    failure.getCause());
+        }
+
+        private StoreException hanging() {
+            return new StoreException(
+                    "repository " + repositoryName + " has not answered for all of updateTimeout=" + longestWait
+                            + ", and the update of session " + label() + " waited for that; nothing of it was stored. "
+                            + ADVICE,
+                    null);
+        }
+
+        private ConflictException busy() {
+            return new ConflictException(
+                    "session " + label() + " was busy with other updates for all of updateTimeout=" + longestWait
+                            + ". Raise updateTimeout, or let fewer requests change one session at once",
+                    null);
+        }
+
+        private String label() {
+            return update.key().label() + "…";
+        }
     }
 }

@@ -17,11 +17,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.session.Session;
 import io.github.camelsession.session.StoreException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,49 +32,37 @@ class UpdateQueueTest {
             new StoreException("repository R failed to read session s…", new IllegalStateException("timed out"));
 
     private final ManualTime time = new ManualTime();
+    private final StripedLocks locks = new StripedLocks();
     private final UpdateQueue queue = queue(Duration.ofSeconds(20));
 
     private UpdateQueue queue(Duration longestWait) {
-        return new UpdateQueue(new StripedLocks(), "org.example.SomeRepository", longestWait, time);
+        return new UpdateQueue(locks, "org.example.SomeRepository", longestWait, time);
     }
 
-    /** Waits for its turn in a thread of its own; what it got or was thrown there is its outcome. */
-    private static final class Waiting {
-        private final FutureTask<Object> outcome;
-        private final Thread thread;
+    private void inTurn(Runnable work) {
+        inTurn(queue, work);
+    }
 
-        Waiting(UpdateQueue queue, Supplier<String> work) {
-            outcome = new FutureTask<>(() -> {
-                @Nullable String[] answer = new @Nullable String[1];
-                Throwable thrown = catchThrowable(() -> answer[0] = queue.inTurn(KEY, work));
-                return thrown == null ? answer[0] : thrown;
-            });
-            thread = new Thread(outcome);
-            thread.start();
-            while (thread.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
-        }
+    private void inTurn(UpdateQueue queue, Runnable work) {
+        QueueingCaller.inTurn(queue, KEY, time, updates -> {
+            work.run();
+            QueueingCaller.doAll(updates);
+        });
+    }
 
-        Object outcome() {
-            try {
-                return outcome.get();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+    private QueueingCaller waiting(UpdateQueue queue) {
+        return new QueueingCaller(queue, KEY, time, QueueingCaller::doAll);
     }
 
     /** What becomes of one who waits while this happens to the one whose turn it is. */
     private Object outcomeOfWaitingWhile(Duration duration, @Nullable RuntimeException end) {
-        Waiting[] waiting = new Waiting[1];
-        Throwable thrown = catchThrowable(() -> queue.inTurn(KEY, () -> {
-            waiting[0] = new Waiting(queue, () -> "its turn");
+        QueueingCaller[] waiting = new QueueingCaller[1];
+        Throwable thrown = catchThrowable(() -> inTurn(() -> {
+            waiting[0] = waiting(queue);
             time.advance(duration);
             if (end != null) {
                 throw end;
             }
-            return "done";
         }));
         assertThat(thrown).isSameAs(end);
         return waiting[0].outcome();
@@ -94,44 +81,45 @@ class UpdateQueueTest {
     @Test
     void whoComesLaterTriesTheStoreAgain() {
         outcomeOfWaitingWhile(MOMENT, FAILURE);
-        assertThat(queue.inTurn(KEY, () -> "its turn")).isEqualTo("its turn");
-        assertThat(outcomeOfWaitingWhile(MOMENT, null)).isEqualTo("its turn");
+        inTurn(() -> {});
+        assertThat(outcomeOfWaitingWhile(MOMENT, null)).isSameAs(Session.EMPTY);
     }
 
     @Test
     void whoWaitedForLessThanAMomentTriesItself() {
-        assertThat(outcomeOfWaitingWhile(MOMENT.minusNanos(1), FAILURE)).isEqualTo("its turn");
+        assertThat(outcomeOfWaitingWhile(MOMENT.minusNanos(1), FAILURE)).isSameAs(Session.EMPTY);
     }
 
     @Test
     void whoWaitedWhileTheStoreWorkedGetsItsTurn() {
-        assertThat(outcomeOfWaitingWhile(MOMENT, null)).isEqualTo("its turn");
+        assertThat(outcomeOfWaitingWhile(MOMENT, null)).isSameAs(Session.EMPTY);
         assertThat(outcomeOfWaitingWhile(MOMENT, new IllegalStateException("not the store")))
-                .isEqualTo("its turn");
+                .isSameAs(Session.EMPTY);
     }
 
     @Test
     void entryThatIsUnreadableIsNoFailureOfTheStore() {
         StoreException unreadable = new StoreException("unreadable", new UnreadableEntryException("damaged"));
-        assertThat(outcomeOfWaitingWhile(MOMENT, unreadable)).isEqualTo("its turn");
+        assertThat(outcomeOfWaitingWhile(MOMENT, unreadable)).isSameAs(Session.EMPTY);
     }
 
     @Test
     void oldFailureIsForgottenWhenTheStoreWorksAgain() {
         outcomeOfWaitingWhile(MOMENT, FAILURE);
         assertThat(outcomeOfWaitingWhile(MOMENT, new IllegalStateException("not the store")))
-                .isEqualTo("its turn");
+                .isSameAs(Session.EMPTY);
     }
 
     @Test
     void storeThatHangsBeyondUpdateTimeoutIsAStoreException() {
         UpdateQueue impatient = queue(Duration.ofMillis(20));
-        impatient.inTurn(
-                KEY,
-                () -> assertThat(new Waiting(impatient, () -> "its turn").outcome())
+        inTurn(
+                impatient,
+                () -> assertThat(waiting(impatient).outcome())
                         .asInstanceOf(THROWABLE)
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining("SomeRepository has not answered for all of updateTimeout=PT0.02S")
+                        .hasMessageContaining("nothing of it was stored")
                         .hasMessageContaining("time-outs shorter than updateTimeout"));
     }
 
@@ -139,51 +127,86 @@ class UpdateQueueTest {
     void sessionThatIsBusyBeyondUpdateTimeoutIsAConflict() {
         UpdateQueue impatient = queue(Duration.ofSeconds(1));
         CountDownLatch end = new CountDownLatch(1);
-        Waiting[] waiting = new Waiting[2];
-        impatient.inTurn(KEY, () -> {
-            waiting[0] = new Waiting(impatient, () -> await(end));
-            waiting[1] = new Waiting(impatient, () -> "its turn");
-            return "done";
+        QueueingCaller[] waiting = new QueueingCaller[2];
+        inTurn(impatient, () -> {
+            waiting[0] = new QueueingCaller(impatient, QueueingCaller.neighbour(locks), time, updates -> {
+                await(end);
+                QueueingCaller.doAll(updates);
+            });
+            waiting[1] = waiting(impatient);
         });
         assertThat(waiting[1].outcome())
                 .asInstanceOf(THROWABLE)
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("busy with other updates for all of updateTimeout=PT1S");
         end.countDown();
-        assertThat(waiting[0].outcome()).isEqualTo("ended");
+        assertThat(waiting[0].outcome()).isSameAs(Session.EMPTY);
     }
 
-    private static String await(CountDownLatch latch) {
+    private static void await(CountDownLatch latch) {
         try {
             latch.await();
-            return "ended";
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
     @Test
-    void interruptWhileWaitingIsAConflictAndStaysSet() {
+    void interruptedThreadUpdatesNothingAndStaysInterrupted() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> queue.inTurn(KEY, () -> "its turn"))
+        assertThatThrownBy(() -> inTurn(() -> {}))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
-    void whoDoesNotWaitDoesNothingWhenItIsSomebodyElsesTurn() throws Exception {
+    void interruptWhileWaitingIsAConflictAndTheThreadStaysInterrupted() {
+        inTurn(() -> {
+            QueueingCaller waiting = waiting(queue);
+            waiting.thread().interrupt();
+            assertThat(waiting.outcome())
+                    .asInstanceOf(THROWABLE)
+                    .isInstanceOf(ConflictException.class)
+                    .hasMessageContaining("interrupted");
+            assertThat(waiting.wasInterrupted()).isTrue();
+        });
+    }
+
+    @Test
+    void whoGivesUpDoesNotKeepOthersFromTheirTurn() {
+        QueueingCaller[] waiting = new QueueingCaller[2];
+        inTurn(() -> {
+            waiting[0] = waiting(queue);
+            waiting[1] = waiting(queue);
+            waiting[0].thread().interrupt();
+        });
+        assertThat(waiting[1].outcome()).isSameAs(Session.EMPTY);
+    }
+
+    @Test
+    void whoDoesNotWaitDoesNothingWhenItIsSomebodyElsesTurn() {
         assertThat(queue.ifFree(KEY.value(), () -> true)).isTrue();
         assertThat(queue.ifFree(KEY.value(), () -> false)).isFalse();
         CountDownLatch done = new CountDownLatch(1);
-        queue.inTurn(KEY, () -> {
+        inTurn(() -> {
             Thread other = new Thread(() -> {
                 if (!queue.ifFree(KEY.value(), () -> true)) {
                     done.countDown();
                 }
             });
             other.start();
-            return await(done);
+            await(done);
         });
+    }
+
+    @Test
+    void whoWaitsForOneThatDoesNotWaitGetsItsTurn() {
+        QueueingCaller[] waiting = new QueueingCaller[1];
+        queue.ifFree(KEY.value(), () -> {
+            waiting[0] = waiting(queue);
+            return true;
+        });
+        assertThat(waiting[0].outcome()).isSameAs(Session.EMPTY);
     }
 }
