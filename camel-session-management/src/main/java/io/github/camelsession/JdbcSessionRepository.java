@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
 import org.apache.camel.processor.aggregate.jdbc.JdbcCamelCodec;
 import org.apache.camel.util.ObjectHelper;
@@ -96,6 +97,31 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
             super.doStart();
         } else {
             jdbcTemplate.queryForList("SELECT 1 FROM " + table() + " WHERE 1 = 0");
+        }
+    }
+
+    /** Camel's would count the rows of the key first, but the statement that writes tells by itself whether there is one. */
+    @Override
+    public @Nullable Exchange add(CamelContext context, String key, Exchange exchange) {
+        if (isReturnOldExchange()) {
+            return super.add(context, key, exchange);
+        }
+        transactionTemplate.executeWithoutResult(status -> write(context, key, exchange));
+        return null;
+    }
+
+    private void write(CamelContext context, String key, Exchange exchange) {
+        Long version = exchange.getProperty(VERSION_PROPERTY, Long.class);
+        try {
+            if (version == null) {
+                insert(context, key, exchange, table(), 1L);
+            } else {
+                update(context, key, exchange, table(), version);
+            }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new RuntimeCamelException("repository " + getRepositoryName() + " could not write an exchange", e);
         }
     }
 

@@ -12,11 +12,17 @@ package io.github.camelsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What it does beyond Camel's class; the rest is in the store contract. */
@@ -84,6 +91,34 @@ class JdbcSessionRepositoryTest {
         assertThatThrownBy(() -> repository.add(context, "k", read, next(read)))
                 .isInstanceOf(OptimisticLockingException.class);
         assertThat(repository.get(context, "k").getMessage().getBody()).isEqualTo(new byte[] {3});
+    }
+
+    @Test
+    void eachWriteIsOneStatement() {
+        List<String> statements = new ArrayList<>();
+        repository.setDataSource(recording(statements));
+        Exchange read = stored();
+        assertThat(statements).filteredOn(sql -> sql.startsWith("INSERT")).hasSize(1);
+        statements.clear();
+        repository.add(context, "k", read, next(read));
+        assertThat(statements).singleElement(STRING).startsWith("UPDATE");
+    }
+
+    private DataSource recording(List<String> statements) {
+        return new DelegatingDataSource(pool) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                Class<?>[] type = {Connection.class};
+                return (Connection) Proxy.newProxyInstance(
+                        getClass().getClassLoader(), type, (proxy, method, arguments) -> {
+                            if (method.getName().equals("prepareStatement")) {
+                                statements.add((String) arguments[0]);
+                            }
+                            return method.invoke(connection, arguments);
+                        });
+            }
+        };
     }
 
     @Test

@@ -25,7 +25,7 @@ enum Effort {
                     .verbosity(VerboseMode.SILENT)
                     .shouldFailOnError(true)
                     .forks(1)
-                    .jvmArgsAppend("-Xms1g", "-Xmx3g")
+                    .jvmArgsAppend("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch")
                     .warmupIterations(4)
                     .warmupTime(TimeValue.milliseconds(500))
                     .measurementIterations(5)

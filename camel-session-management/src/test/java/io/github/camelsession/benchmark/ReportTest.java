@@ -81,7 +81,7 @@ class ReportTest {
         report.writePage(docs);
 
         assertThat(Files.readString(docs.resolve("session-management-benchmarks.adoc")))
-                .contains("|A < B\n|C\n|≤ 1.50×\n|1.50×\n|3.00 ± 0.20 us/op\n|2.00 ± 0.10 us/op\n")
+                .contains("|A < B\n|C\n|≤ 1.50×\n|–\n|1.50×\n|3.00 ± 0.20 us/op\n|2.00 ± 0.10 us/op\n")
                 .contains("*1.50×* (missed)")
                 .contains("== Targets missed\n\nB (against: C):: ")
                 .contains("|JDK |one for tests");

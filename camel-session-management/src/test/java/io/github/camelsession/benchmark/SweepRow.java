@@ -94,6 +94,8 @@ final class SweepRow implements Row {
             int ended = effort.sessions() / 10;
             crowd.join("ended" + sweeps++, ended, expiry);
             now.set(expiry.plus(Crowd.REMOVABLE_AFTER));
+            // What has ended is old; made just now, it would be moved by the first collection during the sweep.
+            System.gc();
             ExecutorService sweeper = Executors.newSingleThreadExecutor();
             try {
                 CompletableFuture<Integer> removed =

@@ -12,6 +12,7 @@ package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.StoreException;
 import java.io.ObjectStreamException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
@@ -179,9 +180,10 @@ final class Entries {
         }
     }
 
+    /** A copy, for the caller to do with as it likes. */
     List<String> keys() {
         try {
-            return List.copyOf(repository.keys());
+            return new ArrayList<>(repository.keys());
         } catch (RuntimeException e) {
             throw new StoreException("repository " + repositoryName + " failed to list its keys", e);
         }

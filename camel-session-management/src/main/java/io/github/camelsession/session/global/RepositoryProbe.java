@@ -53,7 +53,8 @@ final class RepositoryProbe {
         String name = repository.getClass().getName();
         if (repository instanceof OptimisticLockingAggregationRepository optimistic) {
             Entries entries = new Entries(context, new CompareAndSetRepository(context, optimistic), name);
-            if (new RepositoryProbe(entries, now).comparesAndSwaps()) {
+            // That of this package is known; a try would load much of what only the first request needs.
+            if (repository instanceof BoundedMemoryRepository || new RepositoryProbe(entries, now).comparesAndSwaps()) {
                 return entries;
             }
         }

@@ -15,7 +15,6 @@ import io.github.camelsession.session.global.GlobalStatus.Sweeps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +94,7 @@ final class Sweep {
 
     private List<String> listed() {
         try {
-            return new ArrayList<>(entries.keys());
+            return entries.keys();
         } catch (StoreException e) {
             status = status.andFailed(StoreFailure.of(e, clock.instant()));
             throw e;
@@ -166,8 +165,7 @@ final class Sweep {
         }
 
         GlobalStatus.Run over(List<String> keys) {
-            long sessions =
-                    keys.stream().filter(key -> KeyFormat.hashOf(key) != null).count();
+            long sessions = keys.stream().filter(KeyFormat::isSession).count();
             return new GlobalStatus.Run(
                     now, Duration.between(now, clock.instant()), Math.toIntExact(sessions - removed), removed);
         }

@@ -147,20 +147,23 @@ final class UpdateQueue {
 
         void whileWorking(Consumer<List<PendingUpdate>> work) {
             stripe.add(update);
-            while (!update.isDone()) {
-                interrupted |= Thread.interrupted();
-                long left = end - System.nanoTime();
-                if (interrupted || left <= 0) {
-                    giveUp(left);
+            try {
+                while (!update.isDone()) {
+                    interrupted |= Thread.interrupted();
+                    long left = end - System.nanoTime();
+                    if (interrupted || left <= 0) {
+                        giveUp(left);
+                    }
+                    if (stripe.tryLock()) {
+                        takeTurn(work);
+                    } else {
+                        LockSupport.parkNanos(stripe, left > 0 ? left : left + longestWait.toNanos());
+                    }
                 }
-                if (stripe.tryLock()) {
-                    takeTurn(work);
-                } else {
-                    LockSupport.parkNanos(stripe, left > 0 ? left : left + longestWait.toNanos());
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
                 }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
             }
         }
 

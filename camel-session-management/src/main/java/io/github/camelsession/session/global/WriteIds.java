@@ -28,22 +28,41 @@ final class WriteIds {
     /** Nodes: more than will write one session during the seconds that a write can be in doubt. */
     static final int REMEMBERED = 16;
 
-    /** Not the context's generator: users set that to {@code simple} or {@code off}, and our ids must be unique. */
-    private final String node = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX) + "-";
+    private volatile @Nullable String node;
 
     private final AtomicLong count = new AtomicLong();
 
     String next() {
-        return node + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
+        return node() + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
+    }
+
+    /**
+     * Not the context's generator: users set that to {@code simple} or {@code off}, and our ids must be unique. Made for
+     * the first write, since a start does not need to wait for randomness.
+     */
+    private String node() {
+        String known = node;
+        if (known == null) {
+            synchronized (this) {
+                known = node == null ? random() : node;
+                node = known;
+            }
+        }
+        return known;
+    }
+
+    private static String random() {
+        return Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX) + "-";
     }
 
     /** What an entry that this node writes over that one must carry on, the oldest first. */
     List<String> carriedOver(@Nullable StoredEntry stored) {
-        if (stored == null || (stored.entry().writes().isEmpty() && stored.id().startsWith(node))) {
+        String own = node();
+        if (stored == null || (stored.entry().writes().isEmpty() && stored.id().startsWith(own))) {
             return List.of();
         }
         List<String> others = Stream.concat(stored.entry().writes().stream(), Stream.of(stored.id()))
-                .filter(id -> !id.startsWith(node))
+                .filter(id -> !id.startsWith(own))
                 .toList();
         return others.subList(Math.max(0, others.size() - REMEMBERED), others.size());
     }

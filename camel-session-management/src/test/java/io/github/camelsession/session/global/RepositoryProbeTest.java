@@ -57,7 +57,7 @@ class RepositoryProbeTest {
     @Test
     void repositoryThatComparesAndSwapsIsTakenWithoutAWarning() {
         try (CapturedLog log = new CapturedLog(RepositoryProbe.class)) {
-            start(new BoundedMemoryRepository(1));
+            start(new MemoryAggregationRepository(true));
             assertThat(log.warnings()).isEmpty();
         }
     }
