@@ -44,9 +44,9 @@ final class CheckingVerifier implements TokenVerifier {
         return new Accepted(VerifiedToken.of(token, proof.claims()), now, proof.trustedUntil());
     }
 
-    /** For a token that was accepted before. */
+    /** For a token that was accepted before, and not at a later time. */
     VerifiedToken stillValid(VerifiedToken token, Instant now) {
-        rules.checkTime(token.claims(), now);
+        rules.checkAgain(token, now);
         return token;
     }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the claims of a token must hold once its signature is verified. */
 public final class TokenRules {
-    private final List<ClaimRule> whileUsed;
-    private final List<ClaimRule> onceVerified;
+    private final ExpiryRule expiry;
+    private final List<ClaimRule> others;
 
     /**
      * @param issuer the required {@code iss}; null or blank for any
@@ -31,24 +31,25 @@ public final class TokenRules {
         if (clockSkew.isNegative()) {
             throw new IllegalArgumentException("clockSkew is negative: set it to 0s or more");
         }
-        whileUsed = List.of(new ExpiryRule(clockSkew), new NotBeforeRule(clockSkew));
-        List<ClaimRule> once = new ArrayList<>();
+        expiry = new ExpiryRule(clockSkew);
+        List<ClaimRule> rules = new ArrayList<>();
+        rules.add(new NotBeforeRule(clockSkew));
         if (issuer != null && !issuer.isBlank()) {
-            once.add(new IssuerRule(issuer));
+            rules.add(new IssuerRule(issuer));
         }
         if (audience != null && !audience.isBlank()) {
-            once.add(new AudienceRule(audience));
+            rules.add(new AudienceRule(audience));
         }
-        onceVerified = List.copyOf(once);
+        others = List.copyOf(rules);
     }
 
     void check(Claims claims, Instant now) {
-        checkTime(claims, now);
-        onceVerified.forEach(rule -> rule.check(claims, now));
+        expiry.check(claims, now);
+        others.forEach(rule -> rule.check(claims, now));
     }
 
-    /** The rules whose answer changes while the token stays the same. */
-    void checkTime(Claims claims, Instant now) {
-        whileUsed.forEach(rule -> rule.check(claims, now));
+    /** For a token that passed {@link #check} at that time or before: {@code exp} alone can have come since. */
+    void checkAgain(VerifiedToken token, Instant now) {
+        expiry.check(token.expiresAt(), now);
     }
 }
