@@ -20,8 +20,8 @@ public interface SessionStore {
     /**
      * Replaces the session by {@code change} of it, as one atomic step.
      *
-     * @param change a pure function: it may be called several times, of which the last one counts. What it throws is
-     *     thrown on, and the session is as it was
+     * @param change a pure function: it may be called several times, of which the last one counts, and by another thread
+     *     that updates the same session just then. What it throws is thrown on, and the session is as it was
      * @return the session that the change was applied to, that is, as it was before
      */
     Session update(UnaryOperator<Session> change);

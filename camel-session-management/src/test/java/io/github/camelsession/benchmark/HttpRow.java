@@ -35,13 +35,13 @@ final class HttpRow implements Row {
 
     private static Result result(Signature signature, String operation, Traffic ours, Traffic empty, Effort effort)
             throws Exception {
-        Traffic.Medians medians = Traffic.inTurns(ours, empty, effort);
+        Traffic.Pair pair = Traffic.inTurns(ours, empty, effort);
         return new Result(
                 "http-" + operation + "-" + signature.label(),
                 "Jetty and GLOBAL " + operation.toUpperCase(Locale.ROOT) + " in memory, " + signature + ", 1 KB",
                 "the same requests to a route without steps",
                 Target.atLeastTimes(0.85),
-                medians.ours(),
-                medians.theirs());
+                pair.ours(),
+                pair.theirs());
     }
 }

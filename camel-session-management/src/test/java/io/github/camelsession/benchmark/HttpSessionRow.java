@@ -36,13 +36,13 @@ final class HttpSessionRow implements Row {
     }
 
     private static Result result(String operation, Traffic ours, Traffic theirs, Effort effort) throws Exception {
-        Traffic.Medians medians = Traffic.inTurns(ours, theirs, effort);
+        Traffic.Pair pair = Traffic.inTurns(ours, theirs, effort);
         return new Result(
                 "http-session-" + operation,
                 "Jetty and GLOBAL " + operation.toUpperCase(Locale.ROOT) + " in memory, HS256, 1 KB",
                 "HttpSession of camel-jetty in its place, which knows the user by a cookie",
                 Target.atLeastTimes(1.2),
-                medians.ours(),
-                medians.theirs());
+                pair.ours(),
+                pair.theirs());
     }
 }

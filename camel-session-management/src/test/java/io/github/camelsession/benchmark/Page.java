@@ -27,7 +27,8 @@ record Page(Report report) {
             judges nothing; `-Dbenchmark.rows=put,get` runs some rows.
 
             A ratio compares two figures of one run on one machine and is what counts; the figures themselves are only
-            shown; "at first" is what was measured before the work on speed began. The code of each row is in `src/test/java/io/github/camelsession/benchmark`.
+            shown, as medians with half the distance of their quartiles. "At first" is what was measured before the work on
+            speed began. The code of each row is in `src/test/java/io/github/camelsession/benchmark`.
 
             image::images/benchmarks.svg[Measured ratios and their targets]
 
@@ -69,8 +70,9 @@ record Page(Report report) {
         }
         StringBuilder text = new StringBuilder("== Targets missed\n\n");
         for (Result miss : misses) {
-            String reason = Rows.DOCUMENTED_MISSES.getOrDefault(miss.id(), "The reason is not known yet.");
-            text.append("%s (against: %s):: %s\n".formatted(miss.what(), miss.against(), reason));
+            String reason = DocumentedMisses.reasonFor(miss);
+            text.append("%s (against: %s):: %s\n"
+                    .formatted(miss.what(), miss.against(), reason == null ? "The reason is not known yet." : reason));
         }
         return text.append('\n').toString();
     }

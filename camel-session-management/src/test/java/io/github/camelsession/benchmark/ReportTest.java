@@ -102,8 +102,18 @@ class ReportTest {
     }
 
     @Test
-    void documentedMissesNameResultsThatMayBe() {
-        assertThat(Rows.DOCUMENTED_MISSES.values())
-                .allSatisfy(reason -> assertThat(reason).isNotBlank());
+    void missThatIsDocumentedIsShownWithItsReasonAndFailsNothing() {
+        Result documented = new Result("unused-shortest", "A", "B", Target.atMostTimes(1), THREE, TWO);
+        assertThat(new Benchmarks(Effort.FULL, line -> {}).passed(List.of(documented)))
+                .isTrue();
+        assertThat(new Page(new Report(List.of(documented), new Machine(Map.of()))).text())
+                .contains("A (against: B):: The route takes");
+    }
+
+    @Test
+    void firstTableIsShownBesideThePresentOne() {
+        Result known = new Result("heap-1M", "A", "B", Target.atMost(400), THREE, TWO);
+        assertThat(new Page(new Report(List.of(known), new Machine(Map.of()))).text())
+                .contains("|≤ 400 us/op\n|305 us/op\n|3.00 us/op\n");
     }
 }

@@ -12,13 +12,9 @@ package io.github.camelsession.benchmark;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
-/** Everything that is measured, and what is known to miss its target. */
+/** Everything that is measured. */
 final class Rows {
-    /** By the id of the result: why its limit is elsewhere. */
-    static final Map<String, String> DOCUMENTED_MISSES = Map.of();
-
     private Rows() {}
 
     static List<Row> all() {

@@ -12,10 +12,16 @@ package io.github.camelsession.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.proc.SingleKeyJWSKeySelector;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.github.camelsession.token.TestTokens;
 import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -70,9 +76,11 @@ public class SpringBootServer {
     }
 
     static String keyOf(Signature signature) throws Exception {
-        byte[] key = signature == Signature.HS256
-                ? TestTokens.SECRET.getBytes(StandardCharsets.UTF_8)
-                : TestTokens.RSA.toRSAPublicKey().getEncoded();
+        byte[] key = switch (signature) {
+            case HS256 -> TestTokens.SECRET.getBytes(StandardCharsets.UTF_8);
+            case RS256 -> TestTokens.RSA.toRSAPublicKey().getEncoded();
+            case ES256 -> TestTokens.P256.toECPublicKey().getEncoded();
+        };
         return Base64.getEncoder().encodeToString(key);
     }
 
@@ -84,13 +92,28 @@ public class SpringBootServer {
     @Bean
     JwtDecoder jwtDecoder(Environment environment) throws Exception {
         byte[] key = Base64.getDecoder().decode(environment.getRequiredProperty("key"));
-        if (environment.getRequiredProperty("signature", Signature.class) == Signature.HS256) {
-            return NimbusJwtDecoder.withSecretKey(new SecretKeySpec(key, "HmacSHA256"))
-                    .build();
-        }
-        return NimbusJwtDecoder.withPublicKey(
-                        (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key)))
-                .build();
+        return switch (environment.getRequiredProperty("signature", Signature.class)) {
+            case HS256 ->
+                NimbusJwtDecoder.withSecretKey(new SecretKeySpec(key, "HmacSHA256"))
+                        .build();
+            case RS256 ->
+                NimbusJwtDecoder.withPublicKey((RSAPublicKey) publicKey("RSA", key))
+                        .build();
+            case ES256 -> decoder(publicKey("EC", key));
+        };
+    }
+
+    private static PublicKey publicKey(String kind, byte[] key) throws GeneralSecurityException {
+        return KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(key));
+    }
+
+    /** Put together as Spring's own builders do it, of which none takes such a key. */
+    private static JwtDecoder decoder(PublicKey key) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSKeySelector(new SingleKeyJWSKeySelector<>(JWSAlgorithm.ES256, key));
+        // Spring has validators of its own.
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        return new NimbusJwtDecoder(processor);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -47,21 +48,23 @@ final class Traffic {
     /** Requests in a second, and what one in a hundred waited longer than. */
     record Round(double perSecond, double p99Millis) {}
 
-    record Medians(Figure ours, Figure theirs) {}
+    record Pair(Figure ours, Figure theirs) {}
 
-    /** Rounds of one and the other in turns, after as many to warm the servers up. */
-    static Medians inTurns(Traffic ours, Traffic theirs, Effort effort) throws Exception {
-        Round[] oursRounds = new Round[effort.repetitions()];
-        Round[] theirsRounds = new Round[effort.repetitions()];
-        for (int i = -effort.repetitions(); i < oursRounds.length; i++) {
-            Round one = ours.run(effort);
-            Round other = theirs.run(effort);
+    /**
+     * Rounds of one and the other in turns, after as many to warm the servers up; the two whose ratio is the median one,
+     * for both met what else the machine did just then.
+     */
+    static Pair inTurns(Traffic ours, Traffic theirs, Effort effort) throws Exception {
+        List<Round[]> rounds = new ArrayList<>();
+        for (int i = -effort.repetitions(); i < effort.repetitions(); i++) {
+            Round[] round = {ours.run(effort), theirs.run(effort)};
             if (i >= 0) {
-                oursRounds[i] = one;
-                theirsRounds[i] = other;
+                rounds.add(round);
             }
         }
-        return new Medians(median(oursRounds), median(theirsRounds));
+        rounds.sort(Comparator.comparingDouble(round -> round[0].perSecond / round[1].perSecond));
+        Round[] median = rounds.get(rounds.size() / 2);
+        return new Pair(figure(median[0]), figure(median[1]));
     }
 
     /** Each request once. */
@@ -120,12 +123,7 @@ final class Traffic {
         return all;
     }
 
-    private static Figure median(Round[] rounds) {
-        double[] rates =
-                Arrays.stream(rounds).mapToDouble(Round::perSecond).sorted().toArray();
-        double[] waits =
-                Arrays.stream(rounds).mapToDouble(Round::p99Millis).sorted().toArray();
-        return Figure.exactly(
-                rates[rates.length / 2], "requests/s, p99 " + Figure.digits(waits[waits.length / 2]) + " ms");
+    private static Figure figure(Round round) {
+        return Figure.exactly(round.perSecond, "requests/s, p99 " + Figure.digits(round.p99Millis) + " ms");
     }
 }

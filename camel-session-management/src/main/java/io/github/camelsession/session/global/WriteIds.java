@@ -13,6 +13,7 @@ package io.github.camelsession.session.global;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class WriteIds {
     /** Nodes: more than will write one session during the seconds that a write can be in doubt. */
     static final int REMEMBERED = 16;
 
-    private volatile @Nullable String node;
+    private final AtomicReference<@Nullable String> node = new AtomicReference<>();
 
     private final AtomicLong count = new AtomicLong();
 
@@ -41,12 +42,11 @@ final class WriteIds {
      * the first write, since a start does not need to wait for randomness.
      */
     private String node() {
-        String known = node;
+        String known = node.get();
         if (known == null) {
-            synchronized (this) {
-                known = node == null ? random() : node;
-                node = known;
-            }
+            String made = random();
+            String earlier = node.compareAndExchange(null, made);
+            known = earlier == null ? made : earlier;
         }
         return known;
     }
