@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.PooledExchange;
 import org.apache.camel.SafeCopyProperty;
 import org.apache.camel.spi.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +33,13 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
 
     private final Execution execution;
     private final @Nullable ExecutionProcess parent;
-    // Of a pooled exchange, whose identity is not enough: it serves other messages later, under other ids. Another
-    // one's
-    // id is made when it is asked for, which takes as long as all of this.
-    private final @Nullable String pooledId;
+    // The identity of the exchange is not enough: a pooled exchange serves other messages later, under other ids.
+    private final String exchangeId;
     private volatile @Nullable Map<String, SessionStore> versions;
 
     private ExecutionProcess(Exchange exchange, Execution execution, @Nullable ExecutionProcess parent) {
         super(exchange);
-        this.pooledId = exchange instanceof PooledExchange ? exchange.getExchangeId() : null;
+        this.exchangeId = exchange.getExchangeId();
         this.execution = execution;
         this.parent = parent;
     }
@@ -78,8 +75,7 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
     private ExecutionProcess originOfNew(Exchange copy) {
         String original = copy.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
         for (ExecutionProcess process = this; process != null; process = process.parent) {
-            Exchange exchange = process.get();
-            if (exchange != null && exchange.getExchangeId().equals(original)) {
+            if (process.exchangeId.equals(original)) {
                 return process;
             }
         }
@@ -102,7 +98,7 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
     }
 
     private boolean runsOn(Exchange exchange) {
-        return refersTo(exchange) && (pooledId == null || pooledId.equals(exchange.getExchangeId()));
+        return refersTo(exchange) && exchangeId.equals(exchange.getExchangeId());
     }
 
     Execution execution() {
