@@ -65,6 +65,18 @@ final class DocumentedMisses {
         reasons.put("http-session-put", HTTP_SESSION);
         reasons.put("store-put-redis", REDIS_PUT);
         reasons.put(
+                "growth-1M",
+                "At the edge, on one side or the other from run to run: the entries of the thousand users lie among a"
+                        + " million others, and so more of them outside of the processor's caches.");
+        reasons.put(
+                "sweep-1M",
+                "At the edge, on one side or the other from run to run: the requests, the sweep and the collector share two"
+                        + " processors.");
+        reasons.put(
+                "start",
+                "At the edge, on one side or the other from run to run: some 250 classes more are loaded, most of them of"
+                        + " Nimbus, to take a key, and of the steps themselves.");
+        reasons.put(
                 "unused-shortest",
                 "The route takes 0.6 us, and 2 % of that are 12 ns: less than it takes Camel to make and send the event of"
                         + " a new exchange. It is by that event that a session is on the exchange before an EIP copies it."

@@ -64,6 +64,8 @@ public class GrowthBenchmark {
             put(authorizations[i]);
         }
         crowd.join("others", Math.max(0, sessions - USERS), Steps.END_OF_TOKENS);
+        // What was made just now would be moved and marked while the steps are measured.
+        System.gc();
     }
 
     @TearDown

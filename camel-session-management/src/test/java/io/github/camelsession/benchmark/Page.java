@@ -11,6 +11,7 @@
 package io.github.camelsession.benchmark;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The page of the documentation, all of it. */
 record Page(Report report) {
@@ -24,7 +25,7 @@ record Page(Report report) {
 
             measures this on your machine, writes this page, its picture and `target/benchmark/results.json`, and fails if
             a target is missed without a reason given below. `-Dbenchmark=smoke` runs everything for an instant and
-            judges nothing; `-Dbenchmark.rows=put,get` runs some rows.
+            judges nothing; `-Dbenchmark.rows=put,get` runs some rows, of %s.
 
             A ratio compares two figures of one run on one machine and is what counts; the figures themselves are only
             shown, as medians with half the distance of their quartiles. "At first" is what was measured before the work on
@@ -35,7 +36,7 @@ record Page(Report report) {
             """;
 
     String text() {
-        StringBuilder page = new StringBuilder(HEAD);
+        StringBuilder page = new StringBuilder(HEAD.formatted(names()));
         page.append("[cols=\"3,2,1,1,1,2,2\",options=\"header\"]\n|===\n");
         page.append("|What |Against |Target |At first |Measured |Ours |Theirs\n");
         report.results().forEach(result -> page.append(row(result)));
@@ -47,6 +48,10 @@ record Page(Report report) {
                 .forEach((name, value) ->
                         page.append("|").append(name).append(" |").append(value).append('\n'));
         return page.append("|===\n").toString();
+    }
+
+    private static String names() {
+        return Rows.all().stream().map(Row::name).collect(Collectors.joining(", "));
     }
 
     private static String row(Result result) {

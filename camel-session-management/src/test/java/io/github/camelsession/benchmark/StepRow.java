@@ -43,25 +43,31 @@ final class StepRow implements Row {
     @Override
     public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
         for (int kilobytes : new int[] {1, 100, 1024}) {
-            for (BodyKind kind : BodyKind.values()) {
-                done.accept(result(effort, kilobytes, kind));
+            BodyKind[] kinds = BodyKind.values();
+            Jmh[] sides = new Jmh[kinds.length + 1];
+            for (int i = 0; i < kinds.length; i++) {
+                sides[i] = jmh(operation, kilobytes, kinds[i]);
+            }
+            sides[kinds.length] = jmh(bound, kilobytes, BodyKind.BYTES);
+            List<Figure> figures = Jmh.inTurns(effort, sides);
+            for (int i = 0; i < kinds.length; i++) {
+                done.accept(result(kilobytes, kinds[i], figures.get(i), figures.get(kinds.length)));
             }
         }
     }
 
-    private Result result(Effort effort, int kilobytes, BodyKind kind) throws RunnerException {
-        List<Figure> figures = Jmh.inTurns(effort, jmh(operation, kilobytes, kind), jmh(bound, kilobytes, kind));
+    private static Jmh jmh(String method, int kilobytes, BodyKind kind) {
+        return Jmh.of(StepBenchmark.class, method).with("kilobytes", kilobytes).with("kind", kind);
+    }
+
+    private Result result(int kilobytes, BodyKind kind, Figure ours, Figure theirs) {
         String size = kilobytes == 1024 ? "1 MB" : kilobytes + " KB";
         return new Result(
                 operation + "-" + size.replace(" ", "") + "-" + kind.label(),
                 operation.toUpperCase(Locale.ROOT) + " of 3 of 20 fields, " + size + ", " + kind.label(),
                 boundInWords,
                 Target.atMostTimes(kilobytes == 1 ? 1.5 : 1.25),
-                figures.get(0),
-                figures.get(1));
-    }
-
-    private static Jmh jmh(String method, int kilobytes, BodyKind kind) {
-        return Jmh.of(StepBenchmark.class, method).with("kilobytes", kilobytes).with("kind", kind);
+                ours,
+                theirs);
     }
 }

@@ -34,7 +34,10 @@ final class StripedLocks {
 
     /** A lock with those who wait for it, which can tell them what has happened meanwhile. */
     static final class Stripe {
-        /** Not fair: the holder does what all who wait for the same session want, so none of them waits for ever. */
+        /**
+         * Not fair: the holder does what all who wait for the same session want, so none of them waits for ever; and whose
+         * session is not that of the first in line does not come before it.
+         */
         private final ReentrantLock lock = new ReentrantLock();
 
         /** In the order in which they came. */
@@ -49,6 +52,12 @@ final class StripedLocks {
                 turns.incrementAndGet();
             }
             return locked;
+        }
+
+        /** For one who waits: not before another session that has waited longer. */
+        boolean tryLockFor(String key) {
+            PendingUpdate first = waiting.peekFirst();
+            return (first == null || first.isFor(key)) && tryLock();
         }
 
         /** Without a word on how it went. */

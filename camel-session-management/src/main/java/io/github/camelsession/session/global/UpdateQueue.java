@@ -133,6 +133,7 @@ final class UpdateQueue {
     private final class Wait {
         private final Stripe stripe;
         private final PendingUpdate update;
+        private final String key;
         private final long turns;
         private final @Nullable StoreException known;
         private final long end = System.nanoTime() + longestWait.toNanos();
@@ -141,6 +142,7 @@ final class UpdateQueue {
         Wait(Stripe stripe, PendingUpdate update) {
             this.stripe = stripe;
             this.update = update;
+            this.key = update.key().value();
             this.turns = stripe.turns();
             this.known = stripe.failure();
         }
@@ -154,7 +156,7 @@ final class UpdateQueue {
                     if (interrupted || left <= 0) {
                         giveUp(left);
                     }
-                    if (stripe.tryLock()) {
+                    if (stripe.tryLockFor(key)) {
                         takeTurn(work);
                     } else {
                         LockSupport.parkNanos(stripe, left > 0 ? left : left + longestWait.toNanos());
@@ -176,7 +178,7 @@ final class UpdateQueue {
                 stripe.unlock();
                 throw behind(failure);
             } else {
-                run(stripe, stripe.take(update.key().value()), work);
+                run(stripe, stripe.take(key), work);
             }
         }
 

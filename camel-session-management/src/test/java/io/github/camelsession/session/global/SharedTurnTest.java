@@ -94,6 +94,18 @@ class SharedTurnTest {
     }
 
     @Test
+    void sessionThatHasWaitedLongerComesFirst() {
+        SessionKey neighbour = QueueingCaller.neighbour(locks);
+        inTurn(() -> {
+            queued(neighbour);
+            queued(KEY);
+            queued(KEY);
+        });
+        assertThat(outcomes()).containsOnly(Session.EMPTY);
+        assertThat(turns).extracting(List::size).containsExactly(1, 2);
+    }
+
+    @Test
     void whatIsLeftUndoneIsDoneInTheNextTurn() {
         inTurn(() -> {
             queuedAnd(updates -> updates.get(0).fail(new ConflictException("mine alone", null)));
