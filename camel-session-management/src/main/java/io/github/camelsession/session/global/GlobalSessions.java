@@ -39,7 +39,7 @@ public final class GlobalSessions {
     private final WatchedRepository watched;
     private final IntSupplier held;
     private final Lifetime lifetime;
-    private final CompareAndSetLoop loop;
+    private final SessionUpdates updates;
     private final Sweep sweep;
     private final InstantSource clock;
     private final AtomicBoolean touchesFail = new AtomicBoolean();
@@ -51,7 +51,7 @@ public final class GlobalSessions {
         this.entries = plain.through(watched);
         this.held = held;
         this.lifetime = new Lifetime(settings);
-        this.loop = new CompareAndSetLoop(entries, queue, lifetime, time);
+        this.updates = new SessionUpdates(entries, queue, lifetime, time);
         this.sweep = new Sweep(entries, queue, lifetime, time);
         this.clock = time;
     }
@@ -135,7 +135,7 @@ public final class GlobalSessions {
         if (key == null || stored == null || lifetime.isExpired(stored.entry(), clock.instant())) {
             return false;
         }
-        loop.update(SessionKey.found(key, stored.entry().expiresAt()), session -> Session.EMPTY);
+        updates.update(SessionKey.found(key, stored.entry().expiresAt()), session -> Session.EMPTY);
         return true;
     }
 
@@ -166,7 +166,7 @@ public final class GlobalSessions {
 
         private void touch() {
             try {
-                loop.touch(key);
+                updates.touch(key);
                 touchesFail.set(false);
             } catch (StoreException e) {
                 if (!touchesFail.getAndSet(true)) {
@@ -180,7 +180,7 @@ public final class GlobalSessions {
 
         @Override
         public Session update(UnaryOperator<Session> change) {
-            return loop.update(key, change);
+            return updates.update(key, change);
         }
     }
 }

@@ -53,23 +53,23 @@ class CompareAndSetLoopTest {
         context.close();
     }
 
-    private CompareAndSetLoop loop(EntryRepository port) {
-        return loop(port, SETTINGS);
+    private SessionUpdates updates(EntryRepository port) {
+        return updates(port, SETTINGS);
     }
 
-    private CompareAndSetLoop loop(EntryRepository port, GlobalSettings settings) {
+    private SessionUpdates updates(EntryRepository port, GlobalSettings settings) {
         String name = "org.example.SomeRepository";
         UpdateQueue queue = new UpdateQueue(locks, name, settings.updateTimeout(), time);
-        return new CompareAndSetLoop(new Entries(context, port, name), queue, new Lifetime(settings), time);
+        return new SessionUpdates(new Entries(context, port, name), queue, new Lifetime(settings), time);
     }
 
     @Test
     void portThatAlwaysLosesEndsInAConflictWithinUpdateTimeout() {
         OptimisticLockingException lost = new OptimisticLockingException();
-        CompareAndSetLoop loop = loop(new MapPort(next -> {
+        SessionUpdates updates = updates(new MapPort(next -> {
             throw lost;
         }));
-        assertThatThrownBy(() -> loop.update(KEY, increment("count")))
+        assertThatThrownBy(() -> updates.update(KEY, increment("count")))
                 .isInstanceOf(ConflictException.class)
                 .hasCause(lost)
                 .hasMessageContaining("updateTimeout=PT5S")
@@ -82,7 +82,7 @@ class CompareAndSetLoopTest {
     @Test
     void conflictIsRetriedOnWhatIsThereNow() {
         MapPort port = new MapPort(next -> {});
-        CompareAndSetLoop other = loop(port);
+        SessionUpdates other = updates(port);
         AtomicBoolean first = new AtomicBoolean(true);
         port.beforeWrite = next -> {
             if (first.getAndSet(false)) {
@@ -90,17 +90,17 @@ class CompareAndSetLoopTest {
                 throw new OptimisticLockingException();
             }
         };
-        assertThat(loop(port).update(KEY, increment("a"))).isEqualTo(session("a", "1"));
+        assertThat(updates(port).update(KEY, increment("a"))).isEqualTo(session("a", "1"));
         assertThat(time.pauses).hasSize(1);
     }
 
     @Test
     void failedWriteIsAStoreExceptionWithItsCause() {
         RuntimeException failure = new IllegalStateException("disk full");
-        CompareAndSetLoop loop = loop(new MapPort(next -> {
+        SessionUpdates updates = updates(new MapPort(next -> {
             throw failure;
         }));
-        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+        assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
                 .hasCause(failure)
                 .hasMessage("repository org.example.SomeRepository failed to write session " + KEY.label()
@@ -115,7 +115,7 @@ class CompareAndSetLoopTest {
             port.down = true;
             throw failure;
         };
-        assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
+        assertThatThrownBy(() -> updates(port).update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("repository org.example.SomeRepository failed to write session " + KEY.label()
                         + "…, and then to read it: it is open whether the update was stored")
@@ -130,7 +130,7 @@ class CompareAndSetLoopTest {
             port.down = true;
             throw new OptimisticLockingException();
         };
-        assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
+        assertThatThrownBy(() -> updates(port).update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
                 .hasMessageEndingWith("it is open whether the update was stored")
                 .hasRootCauseMessage("down");
@@ -140,7 +140,7 @@ class CompareAndSetLoopTest {
     void failedReadIsAStoreExceptionThatNamesTheRepository() {
         MapPort port = new MapPort(next -> {});
         port.down = true;
-        assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
+        assertThatThrownBy(() -> updates(port).update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("repository org.example.SomeRepository failed to read session " + KEY.label() + "…")
                 .hasRootCauseMessage("down");
@@ -149,28 +149,28 @@ class CompareAndSetLoopTest {
     @Test
     void limitOfTheRepositoryComesThrough() {
         LimitException full = new LimitException("maxSessions", "full");
-        CompareAndSetLoop loop = loop(new MapPort(next -> {
+        SessionUpdates updates = updates(new MapPort(next -> {
             throw full;
         }));
-        assertThatThrownBy(() -> loop.update(KEY, put("a", "1"))).isSameAs(full);
+        assertThatThrownBy(() -> updates.update(KEY, put("a", "1"))).isSameAs(full);
     }
 
     @Test
     void lockIsFreeAgainAfterAFailure() throws Exception {
-        CompareAndSetLoop loop = loop(new MapPort(next -> {
+        SessionUpdates updates = updates(new MapPort(next -> {
             throw new IllegalStateException();
         }));
-        assertThatThrownBy(() -> loop.update(KEY, put("a", "1"))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> updates.update(KEY, put("a", "1"))).isInstanceOf(StoreException.class);
         Threads.run(1, thread -> assertThat(locks.of(KEY.value()).tryLock()).isTrue());
     }
 
     @Test
     void interruptWhilePausingIsAConflictAndStaysSet() {
-        CompareAndSetLoop loop = loop(new MapPort(next -> {
+        SessionUpdates updates = updates(new MapPort(next -> {
             Thread.currentThread().interrupt();
             throw new OptimisticLockingException();
         }));
-        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+        assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();
@@ -178,11 +178,11 @@ class CompareAndSetLoopTest {
 
     @Test
     void interruptAfterAFailedWriteDoesNotHideThatItMayBeStored() {
-        CompareAndSetLoop loop = loop(new MapPort(next -> {
+        SessionUpdates updates = updates(new MapPort(next -> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while it wrote");
         }));
-        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+        assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("it may still be stored");
     }
@@ -194,16 +194,16 @@ class CompareAndSetLoopTest {
             Thread.currentThread().interrupt();
             throw new OptimisticLockingException();
         };
-        assertThat(loop(port).update(KEY, put("a", "1"))).isSameAs(Session.EMPTY);
+        assertThat(updates(port).update(KEY, put("a", "1"))).isSameAs(Session.EMPTY);
     }
 
     @Test
     void tokenThatExpiresAfterAFailedWriteDoesNotHideThatItMayBeStored() {
-        CompareAndSetLoop loop = loop(new MapPort(next -> {
+        SessionUpdates updates = updates(new MapPort(next -> {
             time.set(EXPIRY.plus(SETTINGS.clockSkew()));
             throw new IllegalStateException("timed out");
         }));
-        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+        assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("it may still be stored");
     }
@@ -212,15 +212,15 @@ class CompareAndSetLoopTest {
     void failureAtTheEndOfUpdateTimeoutIsNoConflict() {
         RuntimeException failure = new IllegalStateException("could not serialize access");
         MapPort port = new MapPort(next -> {});
-        CompareAndSetLoop other = loop(port);
-        CompareAndSetLoop loop = loop(port);
+        SessionUpdates other = updates(port);
+        SessionUpdates updates = updates(port);
         port.beforeWrite = next -> {
             port.beforeWrite = otherWrite -> {};
             other.update(KEY, increment("other"));
             time.advance(SETTINGS.updateTimeout());
             throw failure;
         };
-        assertThatThrownBy(() -> loop.update(KEY, put("a", "1")))
+        assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("repository org.example.SomeRepository failed to write session " + KEY.label() + "…")
                 .hasCause(failure);
@@ -229,11 +229,11 @@ class CompareAndSetLoopTest {
     @Test
     void touchThatFailsIsAStoreException() {
         MapPort port = new MapPort(next -> {});
-        loop(port).update(USER, put("a", "1"));
+        updates(port).update(USER, put("a", "1"));
         port.beforeWrite = next -> {
             throw new IllegalStateException("read only");
         };
-        assertThatThrownBy(() -> loop(port).touch(USER_LATER))
+        assertThatThrownBy(() -> updates(port).touch(USER_LATER))
                 .isInstanceOf(StoreException.class)
                 .hasRootCauseMessage("read only");
     }
@@ -241,10 +241,10 @@ class CompareAndSetLoopTest {
     @Test
     void errorOfTheRepositoryComesThroughAndTheLockIsFree() throws Exception {
         Error error = new StackOverflowError();
-        CompareAndSetLoop loop = loop(new MapPort(next -> {
+        SessionUpdates updates = updates(new MapPort(next -> {
             throw error;
         }));
-        assertThatThrownBy(() -> loop.update(KEY, put("a", "1"))).isSameAs(error);
+        assertThatThrownBy(() -> updates.update(KEY, put("a", "1"))).isSameAs(error);
         Threads.run(1, thread -> assertThat(locks.of(KEY.value()).tryLock()).isTrue());
     }
 
@@ -252,7 +252,7 @@ class CompareAndSetLoopTest {
     void expiredTokenChangesNothing() {
         MapPort port = new MapPort(next -> {});
         time.set(EXPIRY.plus(SETTINGS.clockSkew()));
-        assertThatThrownBy(() -> loop(port).update(KEY, put("a", "1")))
+        assertThatThrownBy(() -> updates(port).update(KEY, put("a", "1")))
                 .isInstanceOfSatisfying(
                         ExpiredKeyException.class,
                         expired -> assertThat(expired.expiredAt()).isEqualTo("2030-01-01T01:00:00Z"))
@@ -263,8 +263,8 @@ class CompareAndSetLoopTest {
     @Test
     void sessionThatASmallerLimitHasCaughtMayShrinkButNotGrow() {
         MapPort port = new MapPort(next -> {});
-        loop(port).update(KEY, put("a", "\"123456789\""));
-        CompareAndSetLoop small = loop(port, new GlobalSettings(Duration.ofSeconds(5), Duration.ZERO, null, 10));
+        updates(port).update(KEY, put("a", "\"123456789\""));
+        SessionUpdates small = updates(port, new GlobalSettings(Duration.ofSeconds(5), Duration.ZERO, null, 10));
         small.update(KEY, put("a", "\"12345678\""));
         assertThatThrownBy(() -> small.update(KEY, put("a", "\"123456789\""))).isInstanceOf(LimitException.class);
         assertThat(small.update(KEY, session -> session)).isEqualTo(session("a", "\"12345678\""));
@@ -273,23 +273,23 @@ class CompareAndSetLoopTest {
     @Test
     void touchChangesNothingWhenItIsNotDueAnyMore() {
         MapPort port = new MapPort(next -> {});
-        loop(port).update(KEY, put("a", "1"));
+        updates(port).update(KEY, put("a", "1"));
         Exchange before = port.get(KEY.value());
-        loop(port).touch(KEY);
+        updates(port).touch(KEY);
         assertThat(port.get(KEY.value())).isSameAs(before);
     }
 
     @Test
     void everyWriteHasAnExchangeOfItsOwnWithoutHeadersAndProperties() {
         Set<String> ids = new HashSet<>();
-        CompareAndSetLoop loop = loop(new MapPort(next -> {
+        SessionUpdates updates = updates(new MapPort(next -> {
             ids.add(next.getExchangeId());
             assertThat(next.getMessage().getHeaders()).isEmpty();
             assertThat(next.getProperties()).isEmpty();
             assertThat(next.getMessage().getBody()).isInstanceOf(byte[].class);
         }));
         for (int i = 0; i < 3; i++) {
-            loop.update(KEY, increment("count"));
+            updates.update(KEY, increment("count"));
         }
         assertThat(ids).hasSize(3);
     }
@@ -297,7 +297,7 @@ class CompareAndSetLoopTest {
     @Test
     void entrySaysWhenItEndsAndWhenItWasWritten() {
         MapPort port = new MapPort(next -> {});
-        loop(port).update(KEY, session -> Session.of(Map.of("a", JsonValue.ofText("1"))));
+        updates(port).update(KEY, session -> Session.of(Map.of("a", JsonValue.ofText("1"))));
         Exchange stored = Objects.requireNonNull(port.get(KEY.value()));
         assertThat(EntryCodec.decode(stored.getMessage().getBody(byte[].class)))
                 .isEqualTo(new Entry(session("a", "1"), EXPIRY, Instant.parse("2030-01-01T00:00:00Z")));

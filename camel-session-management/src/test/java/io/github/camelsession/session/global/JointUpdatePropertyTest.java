@@ -75,7 +75,7 @@ class JointUpdatePropertyTest {
         List<PendingUpdate> updates = kinds.stream().map(Kind::update).toList();
         for (int from = 0; from < updates.size(); from += inOneTurn) {
             List<PendingUpdate> turn = updates.subList(from, from + inOneTurn);
-            new JointUpdate(entries, new Lifetime(SETTINGS), new ManualTime(), turn).run();
+            new CompareAndSetLoop(entries, new Lifetime(SETTINGS), new ManualTime(), turn).run();
         }
         StoredEntry stored = entries.read(KEY.value());
         return new Outcome(

@@ -70,7 +70,7 @@ class JointUpdateTest {
 
     private void run(PendingUpdate... updates) {
         Entries entries = new Entries(context, port, "org.example.SomeRepository");
-        new JointUpdate(entries, new Lifetime(settings), time, List.of(updates)).run();
+        new CompareAndSetLoop(entries, new Lifetime(settings), time, List.of(updates)).run();
     }
 
     private Entry stored() {
