@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** What was measured before anything was made faster, by the ids of the results. */
+/** What the first run on a quiet machine measured, by the ids of the results. */
 final class FirstTable {
     private static final Properties FIRST = read();
 

@@ -28,8 +28,9 @@ record Page(Report report) {
             judges nothing; `-Dbenchmark.rows=put,get` runs some rows, of %s.
 
             A ratio compares two figures of one run on one machine and is what counts; the figures themselves are only
-            shown, as medians with half the distance of their quartiles. "At first" is what was measured before the work on
-            speed began. The code of each row is in `src/test/java/io/github/camelsession/benchmark`.
+            shown, as medians with half the distance of their quartiles. "At first" is what the first run on a quiet machine
+            measured, when some of the work on speed was done already: a session took 882 bytes of heap before that. The code of
+            each row is in `src/test/java/io/github/camelsession/benchmark`.
 
             image::images/benchmarks.svg[Measured ratios and their targets]
 

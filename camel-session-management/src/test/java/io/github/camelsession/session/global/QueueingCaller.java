@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.camelsession.session.Session;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -50,6 +51,15 @@ final class QueueingCaller {
     static void doAll(List<PendingUpdate> updates) {
         updates.forEach(update -> update.applyTo(Session.EMPTY));
         updates.forEach(PendingUpdate::succeed);
+    }
+
+    /** In the turn of the thread that calls it. */
+    static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Another session that takes turns with the one of {@link StoreUnderTest#KEY}. */

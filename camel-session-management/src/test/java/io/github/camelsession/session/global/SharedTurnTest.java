@@ -179,7 +179,7 @@ class SharedTurnTest {
         CountDownLatch end = new CountDownLatch(1);
         QueueingCaller.inTurn(impatient, KEY, time, updates -> {
             queued(impatient, KEY, taken -> {
-                await(end);
+                QueueingCaller.await(end);
                 QueueingCaller.doAll(taken);
             });
             queued(impatient, KEY, QueueingCaller::doAll);
@@ -192,13 +192,5 @@ class SharedTurnTest {
                 .hasMessageContaining("it is open whether the update of session " + KEY.label() + "… was stored");
         end.countDown();
         assertThat(waiting.get(0).outcome()).isSameAs(Session.EMPTY);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -130,7 +130,7 @@ class UpdateQueueTest {
         QueueingCaller[] waiting = new QueueingCaller[2];
         inTurn(impatient, () -> {
             waiting[0] = new QueueingCaller(impatient, QueueingCaller.neighbour(locks), time, updates -> {
-                await(end);
+                QueueingCaller.await(end);
                 QueueingCaller.doAll(updates);
             });
             waiting[1] = waiting(impatient);
@@ -141,14 +141,6 @@ class UpdateQueueTest {
                 .hasMessageContaining("busy with other updates for all of updateTimeout=PT1S");
         end.countDown();
         assertThat(waiting[0].outcome()).isSameAs(Session.EMPTY);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
@@ -196,7 +188,7 @@ class UpdateQueueTest {
                 }
             });
             other.start();
-            await(done);
+            QueueingCaller.await(done);
         });
     }
 
