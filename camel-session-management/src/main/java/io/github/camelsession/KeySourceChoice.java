@@ -10,6 +10,7 @@
  */
 package io.github.camelsession;
 
+import io.github.camelsession.token.JwkSetLocation;
 import io.github.camelsession.token.KeySource;
 import io.github.camelsession.token.KeySources;
 import io.github.camelsession.token.TokenRules;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /** The options that say which keys verify a token: exactly one of four must be set. */
@@ -33,8 +35,23 @@ final class KeySourceChoice {
         offer(
                 "jwkSetUri",
                 options.getJwkSetUri(),
-                uri -> KeySources.jwkSet(uri, algorithms, options.getTokenCacheTtl(), context));
+                uri -> KeySources.jwkSet(
+                        JwkSetLocation.of(uri, context, tls(options, context)),
+                        algorithms,
+                        options.getTokenCacheTtl()));
         offer("jwtProcessor", options.getJwtProcessor(), bean -> KeySources.processor(bean, algorithms));
+    }
+
+    /** The component's own before those of the whole context. */
+    private static @Nullable SSLContextParameters tls(TokenConfiguration options, CamelContext context) {
+        if (options.getSslContextParameters() != null || !options.isUseGlobalSslContextParameters()) {
+            return options.getSslContextParameters();
+        }
+        if (context.getSSLContextParameters() == null) {
+            throw new IllegalArgumentException("useGlobalSslContextParameters is set, but the CamelContext has none:"
+                    + " set camel.ssl.enabled=true and camel.ssl.trustStore, or sslContextParameters");
+        }
+        return context.getSSLContextParameters();
     }
 
     /** An option that is set to nothing, by an empty placeholder say, is not set. */

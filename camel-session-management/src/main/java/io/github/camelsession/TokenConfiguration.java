@@ -14,6 +14,7 @@ import com.nimbusds.jwt.proc.JWTProcessor;
 import java.time.Duration;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /** Who may use a GLOBAL session: how the caller's token is found and verified. */
@@ -39,6 +40,19 @@ public class TokenConfiguration {
                     "Where the JWK set is that verifies the tokens: https:, file: or classpath:; http: is accepted on"
                             + " loopback only. Fetched when first needed, remembered, and fetched again when a key is unknown.")
     private @Nullable String jwkSetUri;
+
+    @UriParam(
+            label = "security,advanced",
+            description =
+                    "Whom to trust on the way to an https: jwkSetUri, such as a private CA; by default whom the JVM trusts.")
+    private @Nullable SSLContextParameters sslContextParameters;
+
+    @UriParam(
+            label = "security,advanced",
+            defaultValue = "false",
+            description = "Whether the CamelContext's own SSL parameters (camel.ssl.* of Camel Main) are used for an"
+                    + " https: jwkSetUri, unless sslContextParameters is set.")
+    private boolean useGlobalSslContextParameters;
 
     @UriParam(
             label = "security,advanced",
@@ -127,6 +141,22 @@ public class TokenConfiguration {
 
     public void setJwkSetUri(@Nullable String jwkSetUri) {
         this.jwkSetUri = jwkSetUri;
+    }
+
+    public @Nullable SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
     public @Nullable JWTProcessor<?> getJwtProcessor() {

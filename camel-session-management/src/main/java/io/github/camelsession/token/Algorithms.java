@@ -32,8 +32,9 @@ final class Algorithms {
             JWSAlgorithm.PS512);
     static final Set<JWSAlgorithm> EC = ordered(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
     static final Set<JWSAlgorithm> PUBLIC_KEY = union(RSA, EC);
-    /** Nimbus checks these with Google Tink, which is not among our dependencies. */
-    static final Set<JWSAlgorithm> EDWARDS = ordered(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519, JWSAlgorithm.Ed448);
+    /** Nimbus checks these with Google Tink, which is not among our dependencies. 9.37 has no constants for the last two. */
+    static final Set<JWSAlgorithm> EDWARDS =
+            ordered(JWSAlgorithm.EdDSA, JWSAlgorithm.parse("Ed25519"), JWSAlgorithm.parse("Ed448"));
 
     static final Set<JWSAlgorithm> ALL = union(HMAC, PUBLIC_KEY, EDWARDS);
 

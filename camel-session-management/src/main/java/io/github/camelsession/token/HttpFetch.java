@@ -20,10 +20,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request, whose connection and threads end with it. Not by {@code HttpURLConnection}: its time-outs count
- * from byte to byte, and a connection that trickles can not be closed for good.
+ * from byte to byte, and a connection that trickles cannot be closed for good.
  */
 final class HttpFetch implements AutoCloseable {
     private static final String NAME = "session-management JWK set";
@@ -37,13 +39,11 @@ final class HttpFetch implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newCachedThreadPool(this::newThread);
     private final HttpLimits limits;
+    private final @Nullable SSLContext tls;
 
-    private HttpFetch(HttpLimits limits) {
+    HttpFetch(HttpLimits limits, @Nullable SSLContext tls) {
         this.limits = limits;
-    }
-
-    static HttpFetch within(HttpLimits limits) {
-        return new HttpFetch(limits);
+        this.tls = tls;
     }
 
     private Thread newThread(Runnable task) {
@@ -52,32 +52,47 @@ final class HttpFetch implements AutoCloseable {
         return thread;
     }
 
-    HttpResponse<String> get(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> get(HttpRequest request) throws IOException {
         HttpClient client = await(CompletableFuture.supplyAsync(this::newClient, executor));
         return await(client.sendAsync(request, response -> new LimitedText(limits.bytes())));
     }
 
     /** Called in a thread of the group, which the client's own then belongs to. */
     private HttpClient newClient() {
-        return HttpClient.newBuilder()
+        HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(limits.connect())
-                .executor(executor)
-                .build();
+                .authenticator(new ProxyLogin())
+                .executor(executor);
+        return (tls == null ? client : client.sslContext(tls)).build();
     }
 
-    private <T> T await(CompletableFuture<T> answer) throws IOException, InterruptedException {
+    /**
+     * An interrupt is kept for later, and ends nothing: others wait for this answer as well, and it comes in time or not
+     * at all.
+     */
+    private <T> T await(CompletableFuture<T> answer) throws IOException {
+        long end = System.nanoTime() + limits.total().toNanos();
+        boolean interrupted = false;
         try {
-            return answer.get(limits.total().toMillis(), TimeUnit.MILLISECONDS);
+            while (true) {
+                try {
+                    return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } catch (TimeoutException e) {
-            throw new IOException(
-                    "the server takes longer than " + limits.total().toMillis() + " ms", e);
+            throw new IOException("the server takes longer than " + limits.total().toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw new IOException("the server can not be read", e);
+            throw new IOException("the server cannot be read", e);
         } finally {
             // Closes the connection if the answer has not come.
             answer.cancel(true);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

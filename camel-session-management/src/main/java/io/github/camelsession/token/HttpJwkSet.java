@@ -15,17 +15,22 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JWK set on the network, read within its limits whatever the server does. Redirects are not followed: they could
- * lead to a place that {@link JwkSetLocations} would refuse.
+ * lead to a place that {@link JwkSetLocation} would refuse.
  */
-final class HttpJwkSet implements JwkSetLocation {
+final class HttpJwkSet implements Callable<String> {
     private final HttpRequest request;
     private final HttpLimits limits;
+    private final @Nullable SSLContext tls;
 
-    HttpJwkSet(URI uri, HttpLimits limits) {
+    HttpJwkSet(URI uri, HttpLimits limits, @Nullable SSLContext tls) {
         this.limits = limits;
+        this.tls = tls;
         this.request = HttpRequest.newBuilder(uri)
                 .header("Accept", "application/jwk-set+json, application/json")
                 .build();
@@ -33,18 +38,22 @@ final class HttpJwkSet implements JwkSetLocation {
 
     /** With a client of its own: fetches are rare, and between them no thread or connection is kept. */
     @Override
-    public String read() throws IOException {
-        try (HttpFetch fetch = HttpFetch.within(limits)) {
+    public String call() throws IOException {
+        try (HttpFetch fetch = new HttpFetch(limits, tls)) {
             return content(fetch.get(request));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         }
     }
 
     private static String content(HttpResponse<String> answer) throws IOException {
-        if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
-            throw new IOException("the server answers " + answer.statusCode() + " instead of 200");
+        int status = answer.statusCode();
+        if (status != HttpURLConnection.HTTP_OK) {
+            throw new IOException("the server answers " + status + " instead of 200"
+                    + (status / 100 == 3 ? ", and redirects are not followed" : ""));
+        }
+        String coding = answer.headers().firstValue("Content-Encoding").orElse("identity");
+        if (!coding.equalsIgnoreCase("identity")) {
+            throw new IOException("the server sends it packed (" + Printable.text(coding)
+                    + "), unasked, and nothing is unpacked");
         }
         return answer.body();
     }

@@ -11,181 +11,174 @@
 package io.github.camelsession.token;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyOperation;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
-import java.io.IOException;
-import java.text.ParseException;
+import com.nimbusds.jose.jwk.KeyConverter;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import java.security.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The signature keys of a JWK set. It is fetched by the thread that needs it: when the first token comes, when half of
- * the time is over that its keys are trusted for, and when a token names an unknown key. While one thread fetches, the
- * others work with the keys that are still trusted; made-up key ids cause at most two fetches in
- * {@link #FETCH_INTERVAL}. While the set can not be fetched, its keys go on working for
- * {@link JwkSetState#OUTAGE_TIME}: a key that is withdrawn meanwhile can not be told.
+ * The signature keys of a JWK set. Nimbus remembers the set, fetches it again when it gets old (in the background, while
+ * the old one is good still) and when a token names an unknown key (at most twice in {@link #FETCH_INTERVAL}), and goes
+ * on with the old one for {@link #OUTAGE_TIME} while it cannot be fetched: a key that is withdrawn meanwhile cannot be
+ * told.
  */
 final class JwkSetKeys implements KeyRing {
     /** Shorter trust would have the server asked with almost every token. */
     static final Duration LEAST_TRUST = Duration.ofSeconds(10);
 
     static final Duration FETCH_INTERVAL = Duration.ofSeconds(30);
-    /** How long a thread that can not go on without waits for another one that is fetching. */
-    private static final Duration WAIT = HttpLimits.DEFAULT.total().plusSeconds(1);
+    /** How long keys go on working that cannot be fetched again. */
+    static final Duration OUTAGE_TIME = Duration.ofHours(24);
 
-    private static final Logger LOG = LoggerFactory.getLogger(JwkSetKeys.class);
+    private final JwkSetFetch fetch;
+    /** How long a set is remembered, and again what it says about a token: together they are the trust. */
+    private final Duration half;
 
-    private final JwkSetLocation location;
-    private final Duration trust;
-    private final Duration interval;
-    private final ReentrantLock fetching = new ReentrantLock();
-    private volatile JwkSetState state = JwkSetState.NOTHING;
+    private final JWKSetSource<FetchTime> sets;
+    private final AtomicReference<SteadyTime> time = new AtomicReference<>(SteadyTime.START);
 
     /** @param trust how long a key that is withdrawn may go on working, {@link #LEAST_TRUST} at least */
     JwkSetKeys(JwkSetLocation location, Duration trust) {
-        this.location = location;
-        this.trust = trust.compareTo(LEAST_TRUST) < 0 ? LEAST_TRUST : trust;
-        // Never longer than what is left of a key's trust, so that fetches for made-up ids can not use up all.
-        Duration half = this.trust.dividedBy(2);
-        this.interval = half.compareTo(FETCH_INTERVAL) < 0 ? half : FETCH_INTERVAL;
+        fetch = new JwkSetFetch(location);
+        half = (trust.compareTo(LEAST_TRUST) < 0 ? LEAST_TRUST : trust).dividedBy(2);
+        sets = remembered(fetch, half.toMillis());
+    }
+
+    private static JWKSetSource<FetchTime> remembered(JwkSetFetch fetch, long age) {
+        long total = HttpLimits.DEFAULT.total().toMillis();
+        long ahead = Math.min(total, age / 4);
+        // The last two: Nimbus wants a little less than the age, and a thread that does not outlive its work.
+        return ((JWKSetBasedJWKSource<FetchTime>) JWKSourceBuilder.create(fetch)
+                        .cache(age, Math.min(total + 1000, age - ahead))
+                        .refreshAheadCache(ahead, null, threadInNeed(), false, null, false)
+                        .rateLimited(Math.min(FETCH_INTERVAL.toMillis(), age - 1))
+                        .outageTolerant(OUTAGE_TIME.toMillis())
+                        .build())
+                .getJWKSetSource();
+    }
+
+    private static ExecutorService threadInNeed() {
+        return new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "session-management JWK set, ahead");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override
     public TrustedKeys keysFor(SignedToken token, Instant now) {
-        JwkSetState known = stateWith(set -> !set.fitting(token).isEmpty(), now);
-        List<VerificationKey> keys = known.fitting(token);
-        Exception failure = known.failure();
-        if (keys.isEmpty() && failure != null) {
+        JWKSelector fitting = new JWKSelector(JWKMatcher.forJWSHeader(token.header()));
+        JWKSet set = known(now);
+        List<JWK> keys = validAt(now, fitting.select(set));
+        if (keys.isEmpty()) {
+            keys = validAt(now, fitting.select(newerThan(set, now)));
+        }
+        List<VerificationKey> verifying = verifying(keys, token.header());
+        Exception failure = fetch.failure();
+        if (verifying.isEmpty() && failure != null) {
             throw unavailable(failure);
         }
-        return new TrustedKeys(keys, known.checkedAt().plus(trust));
+        return new TrustedKeys(verifying, trustedUntil(keys, now));
     }
 
     @Override
     public void check(Instant now) {
-        JwkSetState known = stateWith(set -> !set.keys().isEmpty(), now);
-        if (known.keys().isEmpty()) {
-            Exception failure = known.failure();
-            throw unavailable(failure != null ? failure : new IOException("it holds no key that can be used"));
+        JWKSet set = known(now);
+        if (set.isEmpty() && newerThan(set, now).isEmpty()) {
+            Exception failure = fetch.failure();
+            throw unavailable(
+                    failure != null
+                            ? failure
+                            : new KeySourceException("the JWK set was read, and holds no key that can be used"));
         }
     }
 
-    /** What is known, fetched again if that is not enough and a fetch is allowed. */
-    private JwkSetState stateWith(Predicate<JwkSetState> enough, Instant now) {
-        JwkSetState before = state;
-        JwkSetState known = current(before, now);
-        return !enough.test(known) && known == before && known.mayFetch(now, interval)
-                ? fetchedAfter(known, now)
-                : known;
-    }
-
-    private JwkSetState current(JwkSetState known, Instant now) {
-        if (!known.isOlderThan(trust.dividedBy(2), now)) {
-            return known;
-        }
-        return known.isOlderThan(trust, now) ? fetchedAfter(known, now) : fetchedUnlessUnderWay(known, now);
-    }
-
-    private JwkSetState fetchedUnlessUnderWay(JwkSetState known, Instant now) {
-        if (!fetching.tryLock()) {
-            return known;
-        }
+    private JWKSet known(Instant now) {
         try {
-            return fetchOnce(known, now);
-        } finally {
-            fetching.unlock();
+            return sets.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), steady(now), new FetchTime(now));
+        } catch (KeySourceException e) {
+            Exception failure = fetch.failure();
+            throw unavailable(failure != null ? failure : e);
         }
     }
 
-    private JwkSetState fetchedAfter(JwkSetState known, Instant now) {
-        awaitTurn();
+    private JWKSet newerThan(JWKSet set, Instant now) {
         try {
-            return fetchOnce(known, now);
-        } finally {
-            fetching.unlock();
-        }
-    }
-
-    private void awaitTurn() {
-        try {
-            if (!fetching.tryLock(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw unavailable(new IOException("another thread is fetching it"));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return sets.getJWKSet(
+                    JWKSetCacheRefreshEvaluator.referenceComparison(set), steady(now), new FetchTime(now));
+        } catch (RateLimitReachedException e) {
+            return set;
+        } catch (KeySourceException e) {
             throw unavailable(e);
         }
     }
 
-    /** What another thread fetched in the meantime will do. */
-    private JwkSetState fetchOnce(JwkSetState known, Instant now) {
-        JwkSetState latest = state;
-        if (latest == known) {
-            latest = fetch(known, now);
-            state = latest;
-        }
-        return latest;
+    private long steady(Instant now) {
+        return time.updateAndGet(last -> last.at(now.toEpochMilli())).millis();
     }
 
-    private JwkSetState fetch(JwkSetState known, Instant now) {
+    /** Nimbus reads both times, and looks at neither. */
+    private static List<JWK> validAt(Instant now, List<JWK> keys) {
+        Date date = Date.from(now);
+        return keys.stream()
+                .filter(key -> key.getExpirationTime() == null || date.before(key.getExpirationTime()))
+                .filter(key -> key.getNotBeforeTime() == null || !date.before(key.getNotBeforeTime()))
+                .toList();
+    }
+
+    private Instant trustedUntil(List<JWK> keys, Instant now) {
+        Instant until = now.plus(half);
+        for (JWK key : keys) {
+            Date end = key.getExpirationTime();
+            until = end != null && end.toInstant().isBefore(until) ? end.toInstant() : until;
+        }
+        return until;
+    }
+
+    private static List<VerificationKey> verifying(List<JWK> keys, JWSHeader header) {
+        List<VerificationKey> verifying = new ArrayList<>();
+        for (Key key : KeyConverter.toJavaKeys(keys)) {
+            JWSVerifier verifier = verifier(key, header);
+            if (verifier.supportedJWSAlgorithms().contains(header.getAlgorithm())) {
+                verifying.add(VerificationKey.configured(verifier));
+            }
+        }
+        return verifying;
+    }
+
+    private static JWSVerifier verifier(Key key, JWSHeader header) {
         try {
-            return known.fetched(usable(JWKSet.parse(location.read())), now, interval);
-        } catch (IOException | ParseException e) {
-            LOG.debug("The JWK set can not be fetched", e);
-            return known.failed(e, now, interval);
+            return new DefaultJWSVerifierFactory().createJWSVerifier(header, key);
+        } catch (JOSEException e) {
+            throw unavailable(e);
         }
     }
 
     private static KeysUnavailableException unavailable(Exception cause) {
         return new KeysUnavailableException(
-                "the JWK set can not be fetched, and no key of it is known that fits the token: check jwkSetUri, or try"
-                        + " again later",
+                cause.getMessage()
+                        + "; no key of it is known that fits the token: check jwkSetUri, or try again later",
                 cause);
-    }
-
-    /** Secrets are left out: whoever may read the set could sign with them. So are short RSA keys and unknown ones. */
-    static List<VerificationKey> usable(JWKSet set) {
-        List<VerificationKey> keys = new ArrayList<>();
-        for (JWK jwk : set.getKeys()) {
-            JWSVerifier verifier = forSignatures(jwk) ? verifier(jwk) : null;
-            if (verifier == null) {
-                LOG.debug("A key of the JWK set is left out: {} '{}'", jwk.getKeyType(), jwk.getKeyID());
-            } else {
-                keys.add(new VerificationKey(jwk.getKeyID(), jwk.getAlgorithm(), verifier));
-            }
-        }
-        return List.copyOf(keys);
-    }
-
-    private static boolean forSignatures(JWK jwk) {
-        return !KeyUse.ENCRYPTION.equals(jwk.getKeyUse())
-                && (jwk.getKeyOperations() == null || jwk.getKeyOperations().contains(KeyOperation.VERIFY));
-    }
-
-    private static @Nullable JWSVerifier verifier(JWK jwk) {
-        try {
-            if (jwk instanceof RSAKey rsa && rsa.size() >= PublicKeys.MIN_RSA_BITS) {
-                return new RSASSAVerifier(rsa.toRSAPublicKey());
-            }
-            return jwk instanceof ECKey ec ? new ECDSAVerifier(ec.toECPublicKey()) : null;
-        } catch (JOSEException e) {
-            LOG.debug("A key of the JWK set can not be used", e);
-            return null;
-        }
     }
 }

@@ -45,14 +45,14 @@ public final class KeySources {
     }
 
     /**
-     * @param uri of a JWK set: {@code https:}, {@code file:}, {@code classpath:}, or {@code http:} on loopback. One on
-     *     the network is fetched when the first token comes; one in a resource is read at once, and again as often
+     * @param location of a JWK set. One on the network is fetched when the first token comes; one in a resource was read
+     *     at once, and is again as often
      * @param algorithms null or blank for all of RSA and EC
      * @param trust how long a key may go on working that is withdrawn from the set; 10 seconds at least
      */
-    public static KeySource jwkSet(String uri, @Nullable String algorithms, Duration trust, CamelContext context) {
+    public static KeySource jwkSet(JwkSetLocation location, @Nullable String algorithms, Duration trust) {
         Algorithms allowed = Algorithms.choose(algorithms, Algorithms.PUBLIC_KEY, "jwkSetUri");
-        return new KeyRingSource(allowed, new JwkSetKeys(JwkSetLocations.of(uri, context), trust));
+        return new KeyRingSource(allowed, new JwkSetKeys(location, trust));
     }
 
     /**

@@ -89,14 +89,14 @@ class HttpJwkSetTest {
 
     private void assertGivesUp(URI uri) throws InterruptedException {
         long start = System.nanoTime();
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> new HttpJwkSet(uri, SHORT).read());
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> new HttpJwkSet(uri, SHORT, null).call());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(IN_TIME);
     }
 
     @Test
     void contentIsRead() throws IOException {
         URI uri = answering("http", OK + "Content-Length: 2\r\n\r\n{}", "", Duration.ZERO);
-        assertThat(new HttpJwkSet(uri, PATIENT).read()).isEqualTo("{}");
+        assertThat(new HttpJwkSet(uri, PATIENT, null).call()).isEqualTo("{}");
     }
 
     @ParameterizedTest
@@ -135,20 +135,22 @@ class HttpJwkSetTest {
     @Test
     void endlessContentIsGivenUpAtTheLimitOfSize() {
         URI uri = answering("http", OK + "\r\n", "x".repeat(500), Duration.ZERO);
-        assertThatThrownBy(() -> new HttpJwkSet(uri, PATIENT).read()).hasStackTraceContaining("1000 bytes");
+        assertThatThrownBy(() -> new HttpJwkSet(uri, PATIENT, null).call()).hasStackTraceContaining("1000 bytes");
     }
 
     @Test
-    void contentIsNotUnpacked() throws IOException {
+    void contentIsNotUnpacked() {
         URI uri = answering("http", OK + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", "", Duration.ZERO);
-        assertThat(new HttpJwkSet(uri, PATIENT).read()).isEqualTo("{}");
+        assertThatThrownBy(() -> new HttpJwkSet(uri, PATIENT, null).call())
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("gzip", "nothing is unpacked");
     }
 
     @Test
     void connectionAndThreadsOfAFetchEndWithIt() throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/jwks");
         Future<Integer> afterTheAnswer = executor.submit(this::answerAndWaitForTheEnd);
-        new HttpJwkSet(uri, PATIENT).read();
+        new HttpJwkSet(uri, PATIENT, null).call();
         assertThat(afterTheAnswer.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
@@ -176,21 +178,22 @@ class HttpJwkSetTest {
                 "HTTP/1.1 " + status + " X\r\nLocation: http://127.0.0.1/\r\nContent-Length: 2\r\n\r\n{}",
                 "",
                 Duration.ZERO);
-        assertThatThrownBy(() -> new HttpJwkSet(uri, SHORT).read()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new HttpJwkSet(uri, SHORT, null).call()).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-x\r\n", "\u0000\u0001\u0002", "HTTP/1.1 2", "HTTP/9.9 999\r\n\r\n"})
     void whatIsNotHttpIsAFailure(String garbage) {
         URI uri = answering("http", garbage, "", Duration.ZERO);
-        assertThatThrownBy(() -> new HttpJwkSet(uri, SHORT).read()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new HttpJwkSet(uri, SHORT, null).call()).isInstanceOf(IOException.class);
     }
 
     @Test
     void tokenIsNotRefusedBecauseTheKeyServerIsNoHttpServer() {
         String uri = answering("http", "SSH-2.0-x\r\n", "", Duration.ZERO).toString();
         TokenVerifier verifier = TokenVerifier.of(
-                KeySources.jwkSet(uri, null, Duration.ZERO, new DefaultCamelContext()),
+                KeySources.jwkSet(
+                        JwkSetLocation.of(uri, new DefaultCamelContext(), null), null, Duration.ZERO),
                 new TokenRules(null, null, Duration.ZERO));
         BearerToken token = BearerToken.parse(
                 "Bearer "

@@ -115,11 +115,11 @@ class JwkSetKeysTest extends JwkSetTest {
         verify(token, NOW);
         server.stop();
         for (Duration later = Duration.ZERO;
-                later.compareTo(JwkSetState.OUTAGE_TIME) < 0;
+                later.compareTo(JwkSetKeys.OUTAGE_TIME) < 0;
                 later = later.plusMinutes(6)) {
             assertThat(verify(token, NOW.plus(later))).isNotNull();
         }
-        assertUnavailable(token, NOW.plus(JwkSetState.OUTAGE_TIME));
+        assertUnavailable(token, NOW.plus(JwkSetKeys.OUTAGE_TIME));
     }
 
     @Test

@@ -52,7 +52,7 @@ abstract class JwkSetTest {
 
     TokenVerifier verifierOf(String uri) {
         return TokenVerifier.of(
-                KeySources.jwkSet(uri, null, Duration.ofSeconds(60), context),
+                KeySources.jwkSet(JwkSetLocation.of(uri, context, null), null, Duration.ofSeconds(60)),
                 new TokenRules(null, null, Duration.ZERO));
     }
 

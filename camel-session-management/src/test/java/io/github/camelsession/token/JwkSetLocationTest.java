@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JwkSetLocationsTest extends JwkSetTest {
+class JwkSetLocationTest extends JwkSetTest {
     @Test
     void tooLargeASetMakesKeysUnavailable() {
         server.serve(" ".repeat(HttpLimits.DEFAULT.bytes()) + json(RSA.toPublicJWK()));
@@ -52,7 +52,7 @@ class JwkSetLocationsTest extends JwkSetTest {
         Path broken = Files.writeString(folder.resolve("broken.json"), "{");
         for (String uri : List.of("file:" + empty, "file:" + broken, "file:/no/such", "classpath:no/such")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> KeySources.jwkSet(uri, null, Duration.ofSeconds(60), context))
+                    .isThrownBy(() -> JwkSetLocation.of(uri, context, null))
                     .withMessageContaining("jwkSetUri")
                     .withMessageContaining(uri);
         }
@@ -74,7 +74,7 @@ class JwkSetLocationsTest extends JwkSetTest {
             })
     void placeThatIsNotToBeTrustedFailsAtStart(String uri) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KeySources.jwkSet(uri, null, Duration.ofSeconds(60), context))
+                .isThrownBy(() -> JwkSetLocation.of(uri, context, null))
                 .withMessageContaining("jwkSetUri")
                 .withMessageContaining("https:");
     }
@@ -89,14 +89,15 @@ class JwkSetLocationsTest extends JwkSetTest {
                 "http://[::1]:80/jwks"
             })
     void placeToBeTrustedIsNotAskedAtStart(String uri) {
-        assertThat(KeySources.jwkSet(uri, "ES256", Duration.ofSeconds(60), context))
+        assertThat(KeySources.jwkSet(JwkSetLocation.of(uri, context, null), "ES256", Duration.ofSeconds(60)))
                 .hasToString("KeySource[ES256]");
     }
 
     @Test
     void hmacWithAJwkSetFailsAtStart() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KeySources.jwkSet(server.uri(), "HS256", Duration.ofSeconds(60), context))
+                .isThrownBy(() -> KeySources.jwkSet(
+                        JwkSetLocation.of(server.uri(), context, null), "HS256", Duration.ofSeconds(60)))
                 .withMessageContainingAll("algorithms", "HS256", "jwkSetUri");
     }
 }
