@@ -11,6 +11,8 @@
 package io.github.camelsession.token;
 
 import java.io.IOException;
+import java.net.Authenticator;
+import java.net.PasswordAuthentication;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -100,5 +102,17 @@ final class HttpFetch implements AutoCloseable {
     public void close() {
         executor.shutdownNow();
         threads.interrupt();
+    }
+
+    /** To a proxy, and to nothing else, by system properties beside the JVM's own {@code https.proxyHost}. */
+    private static final class ProxyLogin extends Authenticator {
+        @Override
+        protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+            String user = System.getProperty("https.proxyUser");
+            String password = System.getProperty("https.proxyPassword");
+            return getRequestorType() == RequestorType.PROXY && user != null && password != null
+                    ? new PasswordAuthentication(user, password.toCharArray())
+                    : null;
+        }
     }
 }

@@ -52,8 +52,7 @@ final class HttpJwkSet implements Callable<String> {
         }
         String coding = answer.headers().firstValue("Content-Encoding").orElse("identity");
         if (!coding.equalsIgnoreCase("identity")) {
-            throw new IOException("the server sends it packed (" + Printable.text(coding)
-                    + "), unasked, and nothing is unpacked");
+            throw new IOException("the server sends it packed (" + coding + "), unasked, and nothing is unpacked");
         }
         return answer.body();
     }

@@ -49,7 +49,7 @@ record JwkSetContent(List<JWK> keys, List<String> leftOut, boolean asExpected) {
             try {
                 keys.add(JwkRules.usable(entry, now));
             } catch (Exception e) {
-                leftOut.add(JwkRules.name(entry) + " (" + Printable.reason(e) + ")");
+                leftOut.add(JwkRules.name(entry) + " (" + JwkRules.reason(e) + ")");
                 odd = odd || !JwkRules.isForEncryption(entry);
             }
         }

@@ -12,10 +12,9 @@ package io.github.camelsession.token;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
-import com.nimbusds.jose.jwk.source.JWKSetParseException;
-import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
+import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Fetches a JWK set, and says in the log what came of it when that is something else than the last time. */
-final class JwkSetFetch implements JWKSetSource<FetchTime> {
+final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
     private static final Logger LOG = LoggerFactory.getLogger(JwkSetFetch.class);
 
     private final JwkSetLocation location;
@@ -42,58 +41,35 @@ final class JwkSetFetch implements JWKSetSource<FetchTime> {
 
     /** Called by one thread at a time. Whatever goes wrong is a failed fetch, which the known keys outlive. */
     @Override
-    public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long time, FetchTime asked)
+    public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long time, Asked asked)
             throws JWKSetUnavailableException {
+        String doing = "the JWK set cannot be fetched: ";
         try {
-            JwkSetContent content = content(text(), asked.now());
+            String text = location.read();
+            doing = "what was read is no JWK set: ";
+            JwkSetContent content = JwkSetContent.read(text, asked.at());
             failure = null;
-            tell(content);
+            tell(content.asExpected() ? Level.INFO : Level.WARN, content.toString());
             return new JWKSet(content.keys());
-        } catch (JWKSetUnavailableException e) {
-            failure = e;
-            tell(e);
-            throw e;
-        }
-    }
-
-    private String text() throws JWKSetRetrievalException {
-        try {
-            return location.read();
         } catch (Exception e) {
-            throw new JWKSetRetrievalException("the JWK set cannot be fetched: " + Printable.reason(e), e);
+            JWKSetUnavailableException failed = new JWKSetUnavailableException(doing + JwkRules.reason(e), e);
+            failure = failed;
+            tell(Level.WARN, failed.getMessage() + "; keys that are known go on working for "
+                    + JwkSetKeys.OUTAGE_TIME.toHours() + " hours");
+            throw failed;
         }
     }
 
-    private static JwkSetContent content(String text, Instant now) throws JWKSetParseException {
-        try {
-            return JwkSetContent.read(text, now);
-        } catch (Exception e) {
-            throw new JWKSetParseException("what was read is no JWK set: " + Printable.reason(e), e);
-        }
-    }
-
-    private void tell(JwkSetContent content) {
-        String news = content.toString();
+    private void tell(Level level, String news) {
         if (!news.equals(outcome)) {
             outcome = news;
-            LOG.atLevel(content.asExpected() ? Level.INFO : Level.WARN)
-                    .log("jwkSetUri ({}): {}", location, news);
-        }
-    }
-
-    private void tell(JWKSetUnavailableException e) {
-        String news = String.valueOf(e.getMessage());
-        if (!news.equals(outcome)) {
-            outcome = news;
-            LOG.warn(
-                    "jwkSetUri ({}): {}. Keys that are known go on working for {} hours",
-                    location,
-                    news,
-                    JwkSetKeys.OUTAGE_TIME.toHours());
-            LOG.debug("jwkSetUri: the cause", e);
+            LOG.atLevel(level).log("jwkSetUri ({}): {}", location, news);
         }
     }
 
     @Override
     public void close() {}
+
+    /** Goes through Nimbus to the fetch: what the clock says. */
+    record Asked(Instant at) implements SecurityContext {}
 }

@@ -52,11 +52,11 @@ final class JwkSetKeys implements KeyRing {
     static final Duration OUTAGE_TIME = Duration.ofHours(24);
 
     private final JwkSetFetch fetch;
-    /** How long a set is remembered, and again what it says about a token: together they are the trust. */
+    /** How long a set is remembered, and once more what it says of a token: together they are the trust. */
     private final Duration half;
 
-    private final JWKSetSource<FetchTime> sets;
-    private final AtomicReference<SteadyTime> time = new AtomicReference<>(SteadyTime.START);
+    private final JWKSetSource<JwkSetFetch.Asked> sets;
+    private final AtomicReference<SteadyTime> time = new AtomicReference<>(new SteadyTime(Long.MIN_VALUE, 0));
 
     /** @param trust how long a key that is withdrawn may go on working, {@link #LEAST_TRUST} at least */
     JwkSetKeys(JwkSetLocation location, Duration trust) {
@@ -65,19 +65,20 @@ final class JwkSetKeys implements KeyRing {
         sets = remembered(fetch, half.toMillis());
     }
 
-    private static JWKSetSource<FetchTime> remembered(JwkSetFetch fetch, long age) {
+    private static JWKSetSource<JwkSetFetch.Asked> remembered(JwkSetFetch fetch, long age) {
         long total = HttpLimits.DEFAULT.total().toMillis();
         long ahead = Math.min(total, age / 4);
-        // The last two: Nimbus wants a little less than the age, and a thread that does not outlive its work.
-        return ((JWKSetBasedJWKSource<FetchTime>) JWKSourceBuilder.create(fetch)
+        return ((JWKSetBasedJWKSource<JwkSetFetch.Asked>) JWKSourceBuilder.create(fetch)
                         .cache(age, Math.min(total + 1000, age - ahead))
                         .refreshAheadCache(ahead, null, threadInNeed(), false, null, false)
+                        // Nimbus wants it to be less than the age.
                         .rateLimited(Math.min(FETCH_INTERVAL.toMillis(), age - 1))
                         .outageTolerant(OUTAGE_TIME.toMillis())
                         .build())
                 .getJWKSetSource();
     }
 
+    /** Nothing to close: the thread ends soon after its work. */
     private static ExecutorService threadInNeed() {
         return new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "session-management JWK set, ahead");
@@ -89,76 +90,53 @@ final class JwkSetKeys implements KeyRing {
     @Override
     public TrustedKeys keysFor(SignedToken token, Instant now) {
         JWKSelector fitting = new JWKSelector(JWKMatcher.forJWSHeader(token.header()));
-        JWKSet set = known(now);
-        List<JWK> keys = validAt(now, fitting.select(set));
+        JWKSet known = known(now);
+        List<VerificationKey> keys = verifying(fitting.select(known), token.header(), now);
         if (keys.isEmpty()) {
-            keys = validAt(now, fitting.select(newerThan(set, now)));
+            keys = verifying(fitting.select(newerThan(known, now)), token.header(), now);
         }
-        List<VerificationKey> verifying = verifying(keys, token.header());
         Exception failure = fetch.failure();
-        if (verifying.isEmpty() && failure != null) {
+        if (keys.isEmpty() && failure != null) {
             throw unavailable(failure);
         }
-        return new TrustedKeys(verifying, trustedUntil(keys, now));
+        return new TrustedKeys(keys, now.plus(half));
     }
 
     @Override
     public void check(Instant now) {
-        JWKSet set = known(now);
-        if (set.isEmpty() && newerThan(set, now).isEmpty()) {
-            Exception failure = fetch.failure();
-            throw unavailable(
-                    failure != null
-                            ? failure
-                            : new KeySourceException("the JWK set was read, and holds no key that can be used"));
+        JWKSet known = known(now);
+        if (known.isEmpty() && newerThan(known, now).isEmpty()) {
+            throw unavailable(new KeySourceException("the JWK set was read, and holds no key that can be used"));
         }
     }
 
     private JWKSet known(Instant now) {
-        try {
-            return sets.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), steady(now), new FetchTime(now));
-        } catch (KeySourceException e) {
-            Exception failure = fetch.failure();
-            throw unavailable(failure != null ? failure : e);
-        }
+        return get(JWKSetCacheRefreshEvaluator.noRefresh(), new JWKSet(), now);
     }
 
-    private JWKSet newerThan(JWKSet set, Instant now) {
+    private JWKSet newerThan(JWKSet known, Instant now) {
+        return get(JWKSetCacheRefreshEvaluator.referenceComparison(known), known, now);
+    }
+
+    /** @param known what there is while a fetch is not allowed */
+    private JWKSet get(JWKSetCacheRefreshEvaluator refresh, JWKSet known, Instant now) {
+        long millis = time.updateAndGet(last -> last.at(now.toEpochMilli())).millis();
         try {
-            return sets.getJWKSet(
-                    JWKSetCacheRefreshEvaluator.referenceComparison(set), steady(now), new FetchTime(now));
+            return sets.getJWKSet(refresh, millis, new JwkSetFetch.Asked(now));
         } catch (RateLimitReachedException e) {
-            return set;
+            return known;
         } catch (KeySourceException e) {
             throw unavailable(e);
         }
     }
 
-    private long steady(Instant now) {
-        return time.updateAndGet(last -> last.at(now.toEpochMilli())).millis();
-    }
-
-    /** Nimbus reads both times, and looks at neither. */
-    private static List<JWK> validAt(Instant now, List<JWK> keys) {
-        Date date = Date.from(now);
-        return keys.stream()
-                .filter(key -> key.getExpirationTime() == null || date.before(key.getExpirationTime()))
-                .filter(key -> key.getNotBeforeTime() == null || !date.before(key.getNotBeforeTime()))
+    /** Nimbus reads the time that a key ends at, and does not look at it. */
+    private static List<VerificationKey> verifying(List<JWK> keys, JWSHeader header, Instant now) {
+        List<JWK> valid = keys.stream()
+                .filter(key -> key.getExpirationTime() == null || Date.from(now).before(key.getExpirationTime()))
                 .toList();
-    }
-
-    private Instant trustedUntil(List<JWK> keys, Instant now) {
-        Instant until = now.plus(half);
-        for (JWK key : keys) {
-            Date end = key.getExpirationTime();
-            until = end != null && end.toInstant().isBefore(until) ? end.toInstant() : until;
-        }
-        return until;
-    }
-
-    private static List<VerificationKey> verifying(List<JWK> keys, JWSHeader header) {
         List<VerificationKey> verifying = new ArrayList<>();
-        for (Key key : KeyConverter.toJavaKeys(keys)) {
+        for (Key key : KeyConverter.toJavaKeys(valid)) {
             JWSVerifier verifier = verifier(key, header);
             if (verifier.supportedJWSAlgorithms().contains(header.getAlgorithm())) {
                 verifying.add(VerificationKey.configured(verifier));
@@ -177,8 +155,28 @@ final class JwkSetKeys implements KeyRing {
 
     private static KeysUnavailableException unavailable(Exception cause) {
         return new KeysUnavailableException(
-                cause.getMessage()
-                        + "; no key of it is known that fits the token: check jwkSetUri, or try again later",
+                cause.getMessage() + "; no key of it is known that fits the token: check jwkSetUri, or try again later",
                 cause);
+    }
+
+    /**
+     * Milliseconds that only go on, as those of a clock do not that is set: a step back counts as one forward, so that
+     * nothing is remembered the longer for it.
+     */
+    private record SteadyTime(long clock, long shift) {
+        /** By so much, threads can come in another order than they asked the clock. */
+        private static final long DISORDER = 1000;
+
+        SteadyTime at(long now) {
+            long back = clock - now;
+            if (now >= clock) {
+                return new SteadyTime(now, shift);
+            }
+            return back < DISORDER ? this : new SteadyTime(now, shift + 2 * back);
+        }
+
+        long millis() {
+            return clock + shift;
+        }
     }
 }

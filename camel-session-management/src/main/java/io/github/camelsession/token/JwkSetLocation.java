@@ -87,7 +87,7 @@ public final class JwkSetLocation {
             return tls.createSSLContext(context);
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw new IllegalArgumentException(
-                    "sslContextParameters cannot be used: " + Printable.reason(e)
+                    "sslContextParameters cannot be used: " + JwkRules.reason(e)
                             + ": correct them, or leave them out to trust whom the JVM trusts",
                     e);
         }
@@ -113,13 +113,13 @@ public final class JwkSetLocation {
             text = location.read();
         } catch (Exception e) {
             throw new IllegalArgumentException(
-                    "jwkSetUri names a resource that cannot be read, " + location + ": " + Printable.reason(e), e);
+                    "jwkSetUri names a resource that cannot be read, " + location + ": " + JwkRules.reason(e), e);
         }
         try {
             return JwkSetContent.read(text, Instant.EPOCH);
         } catch (Exception e) {
             throw new IllegalArgumentException(
-                    "jwkSetUri names a resource that is no JWK set, " + location + ": " + Printable.reason(e), e);
+                    "jwkSetUri names a resource that is no JWK set, " + location + ": " + JwkRules.reason(e), e);
         }
     }
 
