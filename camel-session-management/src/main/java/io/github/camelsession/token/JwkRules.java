@@ -32,6 +32,9 @@ final class JwkRules {
     /** .NET writes them for members that are not there (RFC 7517 knows no empty ones). */
     private static final Set<String> ABSENT_IF_EMPTY = Set.of("key_ops", "x5c", "oth");
 
+    /** SPIFFE's name for keys that verify JWTs. */
+    private static final String JWT_SVID = "jwt-svid";
+
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
     private static final int SHOWN = 150;
 
@@ -44,7 +47,7 @@ final class JwkRules {
         }
         Object use = members.get("use");
         // First of all, for real keys for encryption lack what a key must have.
-        refuse(use != null && !use.equals("sig"), "its use is '" + use + "', not 'sig'");
+        refuse(use != null && !use.equals("sig") && !use.equals(JWT_SVID), "its use is '" + use + "', not 'sig'");
         Set<JWSAlgorithm> possible = algorithmsOf(members.get("kty"));
         Object name = members.get("alg");
         refuse(
@@ -52,7 +55,7 @@ final class JwkRules {
                 "its alg is '" + name + "', which no key of its kty verifies");
         refuse(members.get("revoked") != null, "it is revoked");
         refuse(members.get("d") != null, "it holds its private part, so that all who can read the set can sign");
-        return checked(JWK.parse(withoutEmptyLists(members)), now);
+        return checked(JWK.parse(understood(members)), now);
     }
 
     private static Set<JWSAlgorithm> algorithmsOf(@Nullable Object type) throws ParseException {
@@ -62,13 +65,14 @@ final class JwkRules {
         return "RSA".equals(type) ? Algorithms.RSA : Algorithms.EC;
     }
 
-    private static Map<String, Object> withoutEmptyLists(Map<?, ?> found) throws ParseException {
+    private static Map<String, Object> understood(Map<?, ?> found) throws ParseException {
         Map<String, Object> members = new HashMap<>();
         found.forEach((name, value) -> {
             if (!(value instanceof List<?> list && list.isEmpty() && ABSENT_IF_EMPTY.contains(name))) {
                 members.put((String) name, value);
             }
         });
+        members.remove("use", JWT_SVID);
         Object operations = members.get("key_ops");
         refuse(
                 operations != null && !(operations instanceof List<?> list && list.contains("verify")),
