@@ -93,6 +93,65 @@ class JwkSetLocationTest extends JwkSetTest {
                 .hasToString("KeySource[ES256]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://user:tops3cret@issuer.example/jwks", "http://user@127.0.0.1/jwks"})
+    void userOrPasswordInTheUriFailsAtStartAndIsNotShown(String uri) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwkSetLocation.of(uri, context, null))
+                .withMessageContainingAll("jwkSetUri holds a user or password", "set jwkSetUri without them")
+                .withMessageNotContaining("tops3cret")
+                .withNoCause();
+    }
+
+    @Test
+    void resourceThatIsNotThereIsNotSaidToBeNoJwkSet() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwkSetLocation.of("file:/no/such", context, null))
+                .withMessageContaining("cannot be read, file:/no/such: ");
+    }
+
+    @Test
+    void resourceThatIsNoJwkSetSaysWhy(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("jwks.json"), "{}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwkSetLocation.of("file:" + file, context, null))
+                .withMessageContainingAll("is no JWK set", "it has no 'keys'");
+    }
+
+    @Test
+    void resourceWhoseKeysAreLeftOutSaysWhy(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("jwks.json"), "{\"keys\":[{\"kty\":\"AKP\",\"kid\":\"pq\"}]}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JwkSetLocation.of("file:" + file, context, null))
+                .withMessageContainingAll("0 of its 1 keys", "AKP key with kid pq", "only RSA and EC");
+    }
+
+    @Test
+    void oddKeyInAFileIsLeftOutAtItsStartToo(@TempDir Path folder) throws Exception {
+        String set = json(RSA.toPublicJWK()).replace("[", "[null,{\"kty\":\"EC\",\"crv\":\"BP-256\"},");
+        verifier = verifierOf("file:" + Files.writeString(folder.resolve("jwks.json"), set));
+        assertThat(verify(token, NOW)).isNotNull();
+    }
+
+    @Test
+    void fileThatIsGoneLeavesItsKeysWorking(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("jwks.json"), json(RSA.toPublicJWK()));
+        verifier = verifierOf("file:" + file);
+        verify(token, NOW);
+        Files.delete(file);
+        assertThat(verify(token, NOW.plusSeconds(100))).isNotNull();
+        assertUnavailable(otherToken, NOW.plusSeconds(100));
+    }
+
+    @Test
+    void redirectIsNamedAsTheReason() {
+        server.redirect("/elsewhere", json(RSA.toPublicJWK()));
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(KeysUnavailableException.class)
+                .isThrownBy(() -> verify(token, NOW))
+                .withMessageContaining("the server answers 302 instead of 200, and redirects are not followed");
+    }
+
     @Test
     void hmacWithAJwkSetFailsAtStart() {
         assertThatIllegalArgumentException()
