@@ -94,6 +94,16 @@ final class Algorithms {
                 + " or set jwtProcessor to a bean that can check it";
     }
 
+    /**
+     * Those that a secret is long enough for, as long as the hash (RFC 7518 section 3.2). Nimbus 9.37 does not look at
+     * the length.
+     */
+    static Set<JWSAlgorithm> forSecretOf(int bytes) {
+        return HMAC.stream()
+                .filter(algorithm -> 8 * bytes >= Integer.parseInt(algorithm.getName().substring(2)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** @throws TokenRefusedException with {@link Reason#ALGORITHM_NOT_ALLOWED} */
     void check(SignedToken token) {
         if (!allowed.contains(token.header().getAlgorithm())) {

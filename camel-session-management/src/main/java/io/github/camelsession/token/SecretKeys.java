@@ -14,7 +14,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACVerifier;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,7 @@ final class SecretKeys {
         byte[] key = secret.getBytes(StandardCharsets.UTF_8);
         try {
             MACVerifier verifier = new MACVerifier(key);
-            Set<JWSAlgorithm> possible = new LinkedHashSet<>(Algorithms.HMAC);
-            possible.retainAll(verifier.supportedJWSAlgorithms());
+            Set<JWSAlgorithm> possible = Algorithms.forSecretOf(key.length);
             List<VerificationKey> keys = List.of(VerificationKey.configured(verifier));
             return new KeyRingSource(
                     Algorithms.choose(algorithms, possible, "secretKey"), (token, now) -> TrustedKeys.always(keys));
