@@ -20,11 +20,12 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyConverter;
-import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
+import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
 import java.security.Key;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,17 +66,26 @@ final class JwkSetKeys implements KeyRing {
         sets = remembered(fetch, half.toMillis());
     }
 
+    /**
+     * What {@code JWKSourceBuilder} builds. That of Nimbus 9.37 takes no executor, and would leave a thread behind that
+     * keeps the JVM from its end.
+     */
     private static JWKSetSource<JwkSetFetch.Asked> remembered(JwkSetFetch fetch, long age) {
         long total = HttpLimits.DEFAULT.total().toMillis();
         long ahead = Math.min(total, age / 4);
-        return ((JWKSetBasedJWKSource<JwkSetFetch.Asked>) JWKSourceBuilder.create(fetch)
-                        .cache(age, Math.min(total + 1000, age - ahead))
-                        .refreshAheadCache(ahead, null, threadInNeed(), false, null, false)
-                        // Nimbus wants it to be less than the age.
-                        .rateLimited(Math.min(FETCH_INTERVAL.toMillis(), age - 1))
-                        .outageTolerant(OUTAGE_TIME.toMillis())
-                        .build())
-                .getJWKSetSource();
+        JWKSetSource<JwkSetFetch.Asked> kept =
+                new OutageTolerantJWKSetSource<>(fetch, OUTAGE_TIME.toMillis(), null);
+        // Shorter than the age, so that fetches for made-up ids cannot use up those that are due.
+        long interval = Math.min(FETCH_INTERVAL.toMillis(), age - 1);
+        return new RefreshAheadCachingJWKSetSource<>(
+                new RateLimitedJWKSetSource<>(kept, interval, null),
+                age,
+                Math.min(total + 1000, age - ahead),
+                ahead,
+                false,
+                threadInNeed(),
+                false,
+                null);
     }
 
     /** Nothing to close: the thread ends soon after its work. */
@@ -121,12 +131,17 @@ final class JwkSetKeys implements KeyRing {
     /** @param known what there is while a fetch is not allowed */
     private JWKSet get(JWKSetCacheRefreshEvaluator refresh, JWKSet known, Instant now) {
         long millis = time.updateAndGet(last -> last.at(now.toEpochMilli())).millis();
-        try {
-            return sets.getJWKSet(refresh, millis, new JwkSetFetch.Asked(now));
-        } catch (RateLimitReachedException e) {
-            return known;
-        } catch (KeySourceException e) {
-            throw unavailable(e);
+        for (boolean again = false; ; again = true) {
+            try {
+                return sets.getJWKSet(refresh, millis, new JwkSetFetch.Asked(now));
+            } catch (RateLimitReachedException e) {
+                return known;
+            } catch (KeySourceException e) {
+                // Nobody failed: what another thread fetched meanwhile is too old by now, after a pause of the JVM say.
+                if (again || fetch.failure() != null || Thread.currentThread().isInterrupted()) {
+                    throw unavailable(e);
+                }
+            }
         }
     }
 
