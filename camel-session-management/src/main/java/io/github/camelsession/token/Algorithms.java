@@ -100,7 +100,8 @@ final class Algorithms {
      */
     static Set<JWSAlgorithm> forSecretOf(int bytes) {
         return HMAC.stream()
-                .filter(algorithm -> 8 * bytes >= Integer.parseInt(algorithm.getName().substring(2)))
+                .filter(algorithm ->
+                        8 * bytes >= Integer.parseInt(algorithm.getName().substring(2)))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

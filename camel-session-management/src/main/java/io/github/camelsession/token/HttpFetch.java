@@ -86,7 +86,8 @@ final class HttpFetch implements AutoCloseable {
                 }
             }
         } catch (TimeoutException e) {
-            throw new IOException("the server takes longer than " + limits.total().toMillis() + " ms");
+            throw new IOException(
+                    "the server takes longer than " + limits.total().toMillis() + " ms");
         } catch (ExecutionException e) {
             throw new IOException("the server cannot be read", e);
         } finally {

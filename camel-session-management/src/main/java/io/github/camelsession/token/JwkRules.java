@@ -93,7 +93,9 @@ final class JwkRules {
             refuse(!CURVES.contains(curve), "its curve is " + curve + ", which is not supported");
             Algorithm only = key.getAlgorithm();
             refuse(
-                    only != null && !Curve.forJWSAlgorithm(JWSAlgorithm.parse(only.getName())).contains(curve),
+                    only != null
+                            && !Curve.forJWSAlgorithm(JWSAlgorithm.parse(only.getName()))
+                                    .contains(curve),
                     "its alg is " + only + ", and its curve " + curve);
         }
         return key;

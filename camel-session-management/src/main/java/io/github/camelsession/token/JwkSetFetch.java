@@ -54,8 +54,10 @@ final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
         } catch (Exception e) {
             JWKSetUnavailableException failed = new JWKSetUnavailableException(doing + JwkRules.reason(e), e);
             failure = failed;
-            tell(Level.WARN, failed.getMessage() + "; keys that are known go on working for "
-                    + JwkSetKeys.OUTAGE_TIME.toHours() + " hours");
+            tell(
+                    Level.WARN,
+                    failed.getMessage() + "; keys that are known go on working for " + JwkSetKeys.OUTAGE_TIME.toHours()
+                            + " hours");
             throw failed;
         }
     }

@@ -73,8 +73,7 @@ final class JwkSetKeys implements KeyRing {
     private static JWKSetSource<JwkSetFetch.Asked> remembered(JwkSetFetch fetch, long age) {
         long total = HttpLimits.DEFAULT.total().toMillis();
         long ahead = Math.min(total, age / 4);
-        JWKSetSource<JwkSetFetch.Asked> kept =
-                new OutageTolerantJWKSetSource<>(fetch, OUTAGE_TIME.toMillis(), null);
+        JWKSetSource<JwkSetFetch.Asked> kept = new OutageTolerantJWKSetSource<>(fetch, OUTAGE_TIME.toMillis(), null);
         // Shorter than the age, so that fetches for made-up ids cannot use up those that are due.
         long interval = Math.min(FETCH_INTERVAL.toMillis(), age - 1);
         return new RefreshAheadCachingJWKSetSource<>(

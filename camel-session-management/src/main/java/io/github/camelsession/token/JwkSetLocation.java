@@ -68,7 +68,8 @@ public final class JwkSetLocation {
             return uri;
         }
         throw new IllegalArgumentException(
-                "jwkSetUri has http: to another machine, and whatever is between could put in keys of its own" + ADVICE);
+                "jwkSetUri has http: to another machine, and whatever is between could put in keys of its own"
+                        + ADVICE);
     }
 
     private static JwkSetLocation network(URI uri, @Nullable SSLContext tls) {

@@ -192,8 +192,7 @@ class HttpJwkSetTest {
     void tokenIsNotRefusedBecauseTheKeyServerIsNoHttpServer() {
         String uri = answering("http", "SSH-2.0-x\r\n", "", Duration.ZERO).toString();
         TokenVerifier verifier = TokenVerifier.of(
-                KeySources.jwkSet(
-                        JwkSetLocation.of(uri, new DefaultCamelContext(), null), null, Duration.ZERO),
+                KeySources.jwkSet(JwkSetLocation.of(uri, new DefaultCamelContext(), null), null, Duration.ZERO),
                 new TokenRules(null, null, Duration.ZERO));
         BearerToken token = BearerToken.parse(
                 "Bearer "

@@ -120,8 +120,7 @@ class JwkSetLocationTest extends JwkSetTest {
 
     @Test
     void resourceWhoseKeysAreLeftOutSaysWhy(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("jwks.json"), "{\"keys\":[{\"kty\":\"AKP\",\"kid\":\"pq\"}]}");
+        Path file = Files.writeString(folder.resolve("jwks.json"), "{\"keys\":[{\"kty\":\"AKP\",\"kid\":\"pq\"}]}");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwkSetLocation.of("file:" + file, context, null))
                 .withMessageContainingAll("0 of its 1 keys", "AKP key with kid pq", "only RSA and EC");

@@ -60,10 +60,10 @@ class JwkSetsOfProvidersTest extends JwkSetTest {
     void tokenOfAKeyInTheSetIsAccepted(String provider, String algorithm, String kid) throws Exception {
         server.serve(set(provider));
         JWSAlgorithm alg = JWSAlgorithm.parse(algorithm);
-        TestTokens tokens = JWSAlgorithm.Family.EC.contains(alg)
-                ? TestTokens.ec(alg, TestTokens.P256)
-                : TestTokens.rsa(alg, own);
-        assertThat(verify(tokens.header("kid", kid).expiresAt(EXPIRY).sign(), NOW)).isNotNull();
+        TestTokens tokens =
+                JWSAlgorithm.Family.EC.contains(alg) ? TestTokens.ec(alg, TestTokens.P256) : TestTokens.rsa(alg, own);
+        assertThat(verify(tokens.header("kid", kid).expiresAt(EXPIRY).sign(), NOW))
+                .isNotNull();
     }
 
     private static String set(String provider) throws IOException {

@@ -48,7 +48,10 @@ class OddKeysTest extends JwkSetTest {
         assertRefused(
                 Reason.UNKNOWN_KEY,
                 () -> verify(
-                        TestTokens.ec(JWSAlgorithm.ES256, P256).expiresAt(EXPIRY).sign(), NOW));
+                        TestTokens.ec(JWSAlgorithm.ES256, P256)
+                                .expiresAt(EXPIRY)
+                                .sign(),
+                        NOW));
     }
 
     @ParameterizedTest
@@ -190,7 +193,8 @@ class OddKeysTest extends JwkSetTest {
     @Test
     void keyForEncryptionIsLeftOutBeforeItIsParsedAndIsNothingToWarnOf() {
         try (CapturedLog log = new CapturedLog(JwkSetFetch.class)) {
-            server.serve("{\"keys\":[{\"kty\":\"RSA\",\"use\":\"enc\",\"kid\":\"e\",\"x5c\":[\"AAAA\"]}," + GOOD + "]}");
+            server.serve(
+                    "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"enc\",\"kid\":\"e\",\"x5c\":[\"AAAA\"]}," + GOOD + "]}");
             assertThat(verify(token, NOW)).isNotNull();
             assertThat(log.warnings()).isEmpty();
         }
@@ -233,10 +237,14 @@ class OddKeysTest extends JwkSetTest {
     void logShowsNoKeyAndNoLineOfTheServers() {
         try (CapturedLog log = new CapturedLog(JwkSetFetch.class)) {
             String modulus = OTHER_RSA.getModulus().toString();
-            server.serve("{\"keys\":[{\"kty\":\"RSA\",\"use\":\"a\\nWARN b\",\"kid\":\"" + "k".repeat(5000) + "\",\"n\":\""
-                    + modulus + "\"}," + GOOD + "]}");
+            server.serve("{\"keys\":[{\"kty\":\"RSA\",\"use\":\"a\\nWARN b\",\"kid\":\"" + "k".repeat(5000)
+                    + "\",\"n\":\"" + modulus + "\"}," + GOOD + "]}");
             verify(token, NOW);
-            assertThat(log.warnings()).singleElement().asString().doesNotContain("\n", modulus).hasSizeLessThan(600);
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .doesNotContain("\n", modulus)
+                    .hasSizeLessThan(600);
         }
     }
 }

@@ -40,11 +40,29 @@ public final class TestCertificate {
     /** @param san as keytool writes it, such as {@code ip:127.0.0.1} */
     public static TestCertificate of(String san, Path folder) throws Exception {
         Path file = folder.resolve(san.replace(':', '-') + ".p12");
-        String command = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process keytool = new ProcessBuilder(
-                        List.of(command, "-genkeypair", "-alias", ALIAS, "-keyalg", "RSA", "-keysize", "2048", "-dname",
-                                "CN=test", "-ext", "san=" + san, "-validity", "2", "-storetype", "PKCS12", "-storepass",
-                                PASSWORD, "-keystore", file.toString()))
+        String command =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process keytool = new ProcessBuilder(List.of(
+                        command,
+                        "-genkeypair",
+                        "-alias",
+                        ALIAS,
+                        "-keyalg",
+                        "RSA",
+                        "-keysize",
+                        "2048",
+                        "-dname",
+                        "CN=test",
+                        "-ext",
+                        "san=" + san,
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        file.toString()))
                 .inheritIO()
                 .start();
         if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {

@@ -64,8 +64,7 @@ class WithdrawnKeyTest {
     }
 
     private TokenVerifier verifierOf(int size, Duration ttl) {
-        KeySource keys = KeySources.jwkSet(
-                JwkSetLocation.of(server.uri(), new DefaultCamelContext(), null), null, ttl);
+        KeySource keys = KeySources.jwkSet(JwkSetLocation.of(server.uri(), new DefaultCamelContext(), null), null, ttl);
         return TokenVerifier.cached(keys, new TokenRules(null, null, Duration.ZERO), size, ttl);
     }
 
