@@ -104,6 +104,22 @@ class StartUpChecksTest extends HttpRouteTest {
     }
 
     @Test
+    void passwordInTheJwkSetUriFailsTheStart() {
+        assertStartFails(c -> c.setJwkSetUri("https://user:pw@issuer.example/jwks"), "jwkSetUri", "user or password");
+    }
+
+    @Test
+    void globalSslParametersThatAreNotThereFailTheStart() {
+        assertStartFails(
+                c -> {
+                    c.setJwkSetUri("https://issuer.example/jwks");
+                    c.setUseGlobalSslContextParameters(true);
+                },
+                "useGlobalSslContextParameters",
+                "camel.ssl.trustStore");
+    }
+
+    @Test
     void unknownAlgorithmFailsTheStart() {
         assertStartFails(
                 c -> {

@@ -18,7 +18,9 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.github.camelsession.SessionManagementComponent;
 import io.github.camelsession.docs.Document.Block;
+import io.github.camelsession.token.HttpsJwkSetServer;
 import io.github.camelsession.token.JwkSetServer;
+import io.github.camelsession.token.TestCertificate;
 import io.github.camelsession.token.TestTokens;
 import java.io.StringReader;
 import java.net.URL;
@@ -65,7 +67,25 @@ class DocumentedConfigurationTest {
                 .filter(block -> block.text().contains(PREFIX))
                 .filter(block -> !block.text().contains(PREFIX + "aggregationRepository"))
                 .filter(block -> !block.text().contains(PREFIX + "lint"))
+                .filter(block -> !block.text().contains("camel.ssl."))
                 .toList();
+    }
+
+    @Test
+    void keysComeFromAServerThatAPrivateCaCertifies() throws Exception {
+        TestCertificate certificate = TestCertificate.of("ip:127.0.0.1", directory);
+        String set = new JWKSet(TestTokens.RSA.toPublicJWK()).toString();
+        try (HttpsJwkSetServer https = HttpsJwkSetServer.start(certificate, set);
+                DocumentedApp app = new DocumentedApp()) {
+            Block documented = Document.PAGE.block("properties", "camel.ssl.");
+            app.properties(documented
+                            .with("file:company-ca.p12", "file:" + certificate.file())
+                            .with("{{env:TRUST_STORE_PASSWORD}}", TestCertificate.PASSWORD)
+                            .with("https://login.example.com/.well-known/jwks.json", https.uri()))
+                    .start(CART);
+            assertThat(app.http("GET", "/cart", tokenFor(documented), "").statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test
