@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ import org.slf4j.event.Level;
 /** Fetches a JWK set, and says in the log what came of it when that is something else than the last time. */
 final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
     private static final Logger LOG = LoggerFactory.getLogger(JwkSetFetch.class);
+
+    /** A member of the sets that come from here. */
+    static final String CAME_AT = "io.github.camelsession.came-at";
 
     private final JwkSetLocation location;
     private volatile @Nullable JWKSetUnavailableException failure;
@@ -50,7 +54,7 @@ final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
             JwkSetContent content = JwkSetContent.read(text, asked.at());
             failure = null;
             tell(content.asExpected() ? Level.INFO : Level.WARN, content.toString());
-            return new JWKSet(content.keys());
+            return new JWKSet(content.keys(), Map.of(CAME_AT, asked.at()));
         } catch (Exception e) {
             JWKSetUnavailableException failed = new JWKSetUnavailableException(doing + JwkRules.reason(e), e);
             failure = failed;

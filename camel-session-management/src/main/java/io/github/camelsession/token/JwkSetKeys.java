@@ -53,7 +53,7 @@ final class JwkSetKeys implements KeyRing {
     static final Duration OUTAGE_TIME = Duration.ofHours(24);
 
     private final JwkSetFetch fetch;
-    /** How long a set is remembered, and once more what it says of a token: together they are the trust. */
+    /** How long a set is remembered: half of the trust, which what it says of a token can use up. */
     private final Duration half;
 
     private final JWKSetSource<JwkSetFetch.Asked> sets;
@@ -99,16 +99,24 @@ final class JwkSetKeys implements KeyRing {
     @Override
     public TrustedKeys keysFor(SignedToken token, Instant now) {
         JWKSelector fitting = new JWKSelector(JWKMatcher.forJWSHeader(token.header()));
-        JWKSet known = known(now);
-        List<VerificationKey> keys = verifying(fitting.select(known), token.header(), now);
+        JWKSet set = known(now);
+        List<VerificationKey> keys = verifying(fitting.select(set), token.header(), now);
         if (keys.isEmpty()) {
-            keys = verifying(fitting.select(newerThan(known, now)), token.header(), now);
+            set = newerThan(set, now);
+            keys = verifying(fitting.select(set), token.header(), now);
         }
         Exception failure = fetch.failure();
         if (keys.isEmpty() && failure != null) {
             throw unavailable(failure);
         }
-        return new TrustedKeys(keys, now.plus(half));
+        return new TrustedKeys(keys, trustedUntil(set, now));
+    }
+
+    /** A set that outlived an outage does not say when it came: it was asked for half of the trust ago at most. */
+    private Instant trustedUntil(JWKSet set, Instant now) {
+        return set.getAdditionalMembers().get(JwkSetFetch.CAME_AT) instanceof Instant came
+                ? came.plus(half).plus(half)
+                : now.plus(half);
     }
 
     @Override
@@ -169,7 +177,7 @@ final class JwkSetKeys implements KeyRing {
 
     private static KeysUnavailableException unavailable(Exception cause) {
         return new KeysUnavailableException(
-                cause.getMessage() + "; no key of it is known that fits the token: check jwkSetUri, or try again later",
+                cause.getMessage() + "; no known key fits: check jwkSetUri, or try again later",
                 cause);
     }
 

@@ -12,8 +12,12 @@ package io.github.camelsession.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** In a JVM of its own: it reads these properties once, and they are what an operator sets. */
-@Timeout(60)
+@Timeout(180)
 class ProxyWithPasswordTest {
     private final List<String> options = new ArrayList<>();
     private ConnectProxy proxy;
@@ -63,10 +67,10 @@ class ProxyWithPasswordTest {
     /** What the other JVM does. */
     public static void main(String[] args) throws Exception {
         try {
-            String text = JwkSetLocation.of(args[0], new org.apache.camel.impl.DefaultCamelContext(), null)
-                    .read();
-            System.out.println(JwkSetContent.read(text, java.time.Instant.EPOCH));
-        } catch (java.io.IOException e) {
+            HttpLimits patient = new HttpLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), 1 << 20);
+            String text = new HttpJwkSet(URI.create(args[0]), patient, null).call();
+            System.out.println(JwkSetContent.read(text, Instant.EPOCH));
+        } catch (IOException e) {
             System.out.println(JwkRules.reason(e));
         }
     }
