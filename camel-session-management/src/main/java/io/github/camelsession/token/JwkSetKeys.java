@@ -177,8 +177,7 @@ final class JwkSetKeys implements KeyRing {
 
     private static KeysUnavailableException unavailable(Exception cause) {
         return new KeysUnavailableException(
-                cause.getMessage() + "; no known key fits: check jwkSetUri, or try again later",
-                cause);
+                cause.getMessage() + "; no known key fits: check jwkSetUri, or try again later", cause);
     }
 
     /**
