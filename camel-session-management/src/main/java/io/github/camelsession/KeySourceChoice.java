@@ -53,8 +53,9 @@ final class KeySourceChoice {
     /** @throws IllegalArgumentException if the options are not usable; it names those to set */
     static TokenVerifier verifierFor(TokenConfiguration options, CamelContext context) {
         if (options.getPreviousSecretKeys() != null && options.getSecretKey() == null) {
-            throw new IllegalArgumentException("previousSecretKeys is set without secretKey: set secretKey to the secret"
-                    + " that signs now, or remove previousSecretKeys");
+            throw new IllegalArgumentException(
+                    "previousSecretKeys is set without secretKey: set secretKey to the secret"
+                            + " that signs now, or remove previousSecretKeys");
         }
         KeySource keys = new KeySourceChoice(options, context).only();
         TokenRules rules = new TokenRules(options.getIssuer(), options.getAudience(), options.getClockSkew())
@@ -68,9 +69,10 @@ final class KeySourceChoice {
                 && options.getIssuer() == null
                 && options.getAudience() == null
                 && options.getRequiredClaims() == null) {
-            LOG.warn("jwkSetUri is set, but neither issuer nor audience nor requiredClaims: tokens that its keys signed for"
-                    + " other applications, or for other issuers that share them, are accepted. Set"
-                    + " camel.component.session-management.issuer and .audience.");
+            LOG.warn(
+                    "jwkSetUri is set, but neither issuer nor audience nor requiredClaims: tokens that its keys signed for"
+                            + " other applications, or for other issuers that share them, are accepted. Set"
+                            + " camel.component.session-management.issuer and .audience.");
         }
     }
 

@@ -57,8 +57,9 @@ final class SpringBootAutoConfiguration {
     /** Spring leaves a placeholder as it is that it cannot resolve: its text is no value. */
     private static void checkResolved(String option, String value) {
         if (value.contains("${")) {
-            throw new IllegalArgumentException(PREFIX + "." + option + " holds a placeholder that Spring cannot resolve:"
-                    + " set what it names, or remove the property");
+            throw new IllegalArgumentException(
+                    PREFIX + "." + option + " holds a placeholder that Spring cannot resolve:"
+                            + " set what it names, or remove the property");
         }
     }
 

@@ -42,8 +42,9 @@ final class TextOptions {
 
     private static void check(String option, String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("session-management: the option " + option + " is set to nothing: give it"
-                    + " a value, or remove camel.component.session-management." + option);
+            throw new IllegalArgumentException(
+                    "session-management: the option " + option + " is set to nothing: give it"
+                            + " a value, or remove camel.component.session-management." + option);
         }
         if (text.contains("${") || text.contains("{{")) {
             throw new IllegalArgumentException("session-management: the option " + option + " holds a placeholder that"

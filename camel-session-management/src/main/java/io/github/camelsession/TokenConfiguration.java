@@ -22,16 +22,18 @@ public class TokenConfiguration {
     @UriParam(
             label = "security",
             secret = true,
-            description = "HMAC secret that signs the tokens, at least as long as the hash (32 bytes for HS256): its text,"
-                    + " base64: and its bytes in base64, or file: and the path of a file that holds it. GLOBAL needs exactly"
-                    + " one of secretKey, publicKey, jwkSetUri and jwtProcessor.")
+            description =
+                    "HMAC secret that signs the tokens, at least as long as the hash (32 bytes for HS256): its text,"
+                            + " base64: and its bytes in base64, or file: and the path of a file that holds it. GLOBAL needs exactly"
+                            + " one of secretKey, publicKey, jwkSetUri and jwtProcessor.")
     private @Nullable String secretKey;
 
     @UriParam(
             label = "security",
             secret = true,
-            description = "What secretKey was before, comma-separated, each written as secretKey: tokens that it signed are"
-                    + " accepted until they expire, so a secret is changed without logging anybody out.")
+            description =
+                    "What secretKey was before, comma-separated, each written as secretKey: tokens that it signed are"
+                            + " accepted until they expire, so a secret is changed without logging anybody out.")
     private @Nullable String previousSecretKeys;
 
     @UriParam(
@@ -64,14 +66,16 @@ public class TokenConfiguration {
 
     @UriParam(
             label = "security",
-            description = "A token is refused unless its iss is this, or one of these, comma-separated; not checked when not"
-                    + " set.")
+            description =
+                    "A token is refused unless its iss is this, or one of these, comma-separated; not checked when not"
+                            + " set.")
     private @Nullable String issuer;
 
     @UriParam(
             label = "security",
-            description = "A token is refused unless its aud has this, or one of these, comma-separated; not checked when"
-                    + " not set.")
+            description =
+                    "A token is refused unless its aud has this, or one of these, comma-separated; not checked when"
+                            + " not set.")
     private @Nullable String audience;
 
     @UriParam(

@@ -14,13 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.token.TestTokens;
 import java.time.Instant;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** The application is started again with another secret; its store is the same. */
 class SecretChangeTest {

@@ -117,7 +117,11 @@ class TextOptionsTest {
         Main main = new Main();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < properties.length; i += 2) {
-            text.append(PREFIX).append(properties[i]).append(" = ").append(properties[i + 1]).append('\n');
+            text.append(PREFIX)
+                    .append(properties[i])
+                    .append(" = ")
+                    .append(properties[i + 1])
+                    .append('\n');
         }
         main.setPropertyPlaceholderLocations(
                 "file:" + Files.writeString(directory.resolve("application.properties"), text));
@@ -145,7 +149,12 @@ class TextOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"issuer, {{env:SHOP_ISSUER:}}", "audience, {{env:SHOP_AUDIENCE:}}", "requiredClaims, {{shop.claims:}}", "algorithms, {{shop.algorithms:}}"})
+    @CsvSource({
+        "issuer, {{env:SHOP_ISSUER:}}",
+        "audience, {{env:SHOP_AUDIENCE:}}",
+        "requiredClaims, {{shop.claims:}}",
+        "algorithms, {{shop.algorithms:}}"
+    })
     void camelMainDoesNotStartWithACheckThatAnEmptyPlaceholderTurnedOff(String option, String value) {
         assertThatThrownBy(() -> startMain("secretKey", TestTokens.SECRET, option, value))
                 .hasStackTraceContaining("the option " + option + " is set to nothing");
@@ -166,7 +175,13 @@ class TextOptionsTest {
         log.addAppender(said);
         log.setLevel(Level.INFO);
         try {
-            startMain("secretKey", TestTokens.SECRET, "previousSecretKeys", TestTokens.SECRET.substring(9), "namespace", "n");
+            startMain(
+                    "secretKey",
+                    TestTokens.SECRET,
+                    "previousSecretKeys",
+                    TestTokens.SECRET.substring(9),
+                    "namespace",
+                    "n");
         } finally {
             log.detachAppender(said);
             log.setLevel(before);

@@ -82,7 +82,8 @@ class TwoIssuersTest extends HttpRouteTest {
         assertThat(warningsOf(options -> {}))
                 .singleElement()
                 .asString()
-                .contains("neither issuer nor audience nor requiredClaims", "camel.component.session-management.issuer");
+                .contains(
+                        "neither issuer nor audience nor requiredClaims", "camel.component.session-management.issuer");
     }
 
     @Test

@@ -113,8 +113,7 @@ final class Algorithms {
     static Set<JWSAlgorithm> checkedBy(Collection<? extends JWSVerifier> verifiers) {
         return union(HMAC, PUBLIC_KEY).stream()
                 .filter(algorithm -> verifiers.stream()
-                        .anyMatch(verifier ->
-                                verifier.supportedJWSAlgorithms().contains(algorithm)))
+                        .anyMatch(verifier -> verifier.supportedJWSAlgorithms().contains(algorithm)))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -104,7 +104,8 @@ final class Claims {
 
     boolean isText(String name) {
         Object value = values.get(name);
-        return value instanceof String || (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance));
+        return value instanceof String
+                || (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance));
     }
 
     boolean is(String name, String expected) {

@@ -19,8 +19,8 @@ record ConfiguredKeys(List<JWSVerifier> verifiers) implements KeyRing {
     @Override
     public TrustedKeys keysFor(SignedToken token, Instant now) {
         return TrustedKeys.always(verifiers.stream()
-                .filter(verifier ->
-                        verifier.supportedJWSAlgorithms().contains(token.header().getAlgorithm()))
+                .filter(verifier -> verifier.supportedJWSAlgorithms()
+                        .contains(token.header().getAlgorithm()))
                 .map(VerificationKey::configured)
                 .toList());
     }

@@ -45,8 +45,7 @@ final class Pem {
                 case "PUBLIC KEY" -> keys.add(key(content));
                 case "CERTIFICATE" -> certificates.add(certificate(content));
                 default ->
-                    throw new IllegalArgumentException(
-                            "holds a PEM block of another kind, '" + block.group(1) + "'");
+                    throw new IllegalArgumentException("holds a PEM block of another kind, '" + block.group(1) + "'");
             }
         }
         refuseChain(certificates);

@@ -61,8 +61,8 @@ final class PublicKeys {
         if (key instanceof RSAPublicKey rsa) {
             int bits = rsa.getModulus().bitLength();
             if (bits < MIN_RSA_BITS) {
-                throw new IllegalArgumentException("holds an RSA key of " + bits + " bits, and fewer than "
-                        + MIN_RSA_BITS + " are not safe");
+                throw new IllegalArgumentException(
+                        "holds an RSA key of " + bits + " bits, and fewer than " + MIN_RSA_BITS + " are not safe");
             }
             return new RSASSAVerifier(rsa);
         }

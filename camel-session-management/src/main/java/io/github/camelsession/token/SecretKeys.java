@@ -91,8 +91,7 @@ final class SecretKeys {
     /** Either alphabet, with padding or without: identity providers show both. */
     private static byte[] decoded(String option, String base64) {
         try {
-            return Base64.getDecoder()
-                    .decode(base64.strip().replace('-', '+').replace('_', '/'));
+            return Base64.getDecoder().decode(base64.strip().replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
             // Without its cause, which shows characters of the secret.
             throw new IllegalArgumentException(option + " is not base64 after 'base64:': encode the secret's bytes");

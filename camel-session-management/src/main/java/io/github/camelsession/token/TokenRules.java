@@ -36,8 +36,7 @@ public final class TokenRules {
         this(TextList.of("issuer", issuer), TextList.of("audience", audience), List.of(), clockSkew);
     }
 
-    private TokenRules(
-            List<String> issuers, List<String> audiences, List<RequiredClaim> required, Duration clockSkew) {
+    private TokenRules(List<String> issuers, List<String> audiences, List<RequiredClaim> required, Duration clockSkew) {
         if (clockSkew.isNegative()) {
             throw new IllegalArgumentException("clockSkew is negative: set it to 0s or more");
         }

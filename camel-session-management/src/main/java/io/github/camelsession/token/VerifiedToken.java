@@ -68,7 +68,8 @@ public final class VerifiedToken {
             if (value == null) {
                 throw new TokenRefusedException(
                         Reason.MISSING_CLAIM,
-                        "the token has no usable claim '" + name + "', which is part of the session's key with keyClaims:"
+                        "the token has no usable claim '" + name
+                                + "', which is part of the session's key with keyClaims:"
                                 + " it must be text that is not empty, a 64-bit integer or a boolean");
             }
             found.put(name, value);

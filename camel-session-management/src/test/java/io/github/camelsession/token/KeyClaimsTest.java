@@ -52,7 +52,8 @@ class KeyClaimsTest extends VerifierTest {
 
     @Test
     void issuerThatIsNamedMustBeThere() {
-        assertRefused(Reason.MISSING_CLAIM, () -> KeyClaims.parse("iss,sub", false).of(ofNobody));
+        assertRefused(
+                Reason.MISSING_CLAIM, () -> KeyClaims.parse("iss,sub", false).of(ofNobody));
     }
 
     @ParameterizedTest
@@ -60,7 +61,9 @@ class KeyClaimsTest extends VerifierTest {
     void issuerThatTellsNobodyApartIsNotTakenForAbsent(boolean severalIssuers) {
         for (Object issuer : new Object[] {"", List.of("https://a"), Map.of("a", "b"), 1.5}) {
             VerifiedToken odd = verify(verifier, good.claim("iss", issuer).sign());
-            assertRefused(Reason.MISSING_CLAIM, () -> KeyClaims.parse("sub", severalIssuers).of(odd));
+            assertRefused(
+                    Reason.MISSING_CLAIM,
+                    () -> KeyClaims.parse("sub", severalIssuers).of(odd));
         }
     }
 

@@ -93,7 +93,9 @@ class PemTest extends VerifierTest {
     @Test
     void oneBlockThatIsNoUsableKeyFailsAtStart() throws Exception {
         assertBad(FIRST + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "'PRIVATE KEY'");
-        assertBad("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + FIRST, "'EC PARAMETERS'");
+        assertBad(
+                "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + FIRST,
+                "'EC PARAMETERS'");
         assertBad(FIRST + "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "cannot be read");
         assertBad(FIRST.replace("PUBLIC", "RSA PUBLIC"), "'RSA PUBLIC KEY'");
     }

@@ -158,13 +158,15 @@ class ProcessorSourceTest {
     void whatNoProcessorMayLetInIsRefusedBeforeItIsAsked() {
         assertRefused(
                 Reason.UNSECURED_TOKEN,
-                () -> verify(everything(), null, "eyJhbGciOiJub25lIn0." + good.sign().split("\\.")[1] + ".AAAA"));
+                () -> verify(
+                        everything(), null, "eyJhbGciOiJub25lIn0." + good.sign().split("\\.")[1] + ".AAAA"));
         assertRefused(
                 Reason.ENCRYPTED_TOKEN,
                 () -> verify(everything(), null, good.header("enc", "A256GCM").sign()));
         assertRefused(
                 Reason.UNSUPPORTED_CRITICAL_HEADER,
-                () -> verify(everything(), null, good.header("crit", List.of("b64")).sign()));
+                () -> verify(
+                        everything(), null, good.header("crit", List.of("b64")).sign()));
         assertRefused(Reason.MALFORMED_TOKEN, () -> verify(everything(), null, good.sign() + ".x"));
         assertRefused(Reason.MALFORMED_TOKEN, () -> verify(everything(), null, good.signPayload("{\"a\":1,\"a\":2}")));
     }

@@ -66,7 +66,8 @@ class RequiredClaimsTest extends VerifierTest {
     @Test
     void nothingIsMadeATextOf() {
         TokenVerifier verifier = requiring("x=1");
-        for (Object value : Arrays.asList(1, 1.0, true, null, Map.of("1", 1), List.of(1), List.of(List.of("1")), " 1", "1 ")) {
+        for (Object value :
+                Arrays.asList(1, 1.0, true, null, Map.of("1", 1), List.of(1), List.of(List.of("1")), " 1", "1 ")) {
             assertRefused(
                     Reason.WRONG_CLAIM,
                     () -> verify(verifier, good.claim("x", value).sign()));
