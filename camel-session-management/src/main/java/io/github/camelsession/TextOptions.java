@@ -17,9 +17,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What holds for each option of the component whose value is a text, whatever it is for. */
 final class TextOptions {
+    private static final Logger LOG = LoggerFactory.getLogger(TextOptions.class);
+
     /** Camel masks options by a list of names, and {@code secretKey} alone is on it. */
     private static final String SECRETS = "previousSecretKeys";
 
@@ -58,10 +62,14 @@ final class TextOptions {
 
     /** Lets Camel Main's summary of the configuration, and logs, show no secret. */
     static void mask(CamelContext context) {
-        ExtendedCamelContext extension = context.getCamelContextExtension();
-        @Nullable String masked = extension.getAdditionalSensitiveKeywords();
-        if (masked == null || !masked.contains(SECRETS)) {
-            extension.setAdditionalSensitiveKeywords(masked == null ? SECRETS : masked + "," + SECRETS);
+        try {
+            ExtendedCamelContext extension = context.getCamelContextExtension();
+            @Nullable String masked = extension.getAdditionalSensitiveKeywords();
+            if (masked == null || !masked.contains(SECRETS)) {
+                extension.setAdditionalSensitiveKeywords(masked == null ? SECRETS : masked + "," + SECRETS);
+            }
+        } catch (NoSuchMethodError e) {
+            LOG.debug("This Camel, before 4.15, cannot be told to mask {}: set it to file:", SECRETS, e);
         }
     }
 }
