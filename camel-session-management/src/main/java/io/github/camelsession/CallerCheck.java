@@ -14,13 +14,12 @@ import io.github.camelsession.session.global.SessionKey;
 import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.AllowedTriggers;
 import io.github.camelsession.token.BearerToken;
+import io.github.camelsession.token.KeyClaims;
 import io.github.camelsession.token.Reason;
 import io.github.camelsession.token.TokenRefusedException;
 import io.github.camelsession.token.TokenVerifier;
 import io.github.camelsession.token.VerifiedToken;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -34,7 +33,7 @@ final class CallerCheck {
     private final SessionManagementConfiguration configuration;
     private final AllowedTriggers triggers;
     private final TokenVerifier verifier;
-    private final List<String> keyClaims;
+    private final @Nullable KeyClaims keyClaims;
     private final InstantSource clock;
 
     private CallerCheck(SessionManagementConfiguration configuration, TokenVerifier verifier, InstantSource clock) {
@@ -45,28 +44,13 @@ final class CallerCheck {
         this.configuration = configuration;
         this.triggers = AllowedTriggers.parse(configuration.getAllowedTriggers());
         this.verifier = verifier;
-        this.keyClaims = namesIn(configuration.getKeyClaims());
+        String named = configuration.getKeyClaims();
+        this.keyClaims = named == null ? null : KeyClaims.parse(named, KeySourceChoice.severalIssuers(configuration));
         this.clock = clock;
     }
 
     static CallerCheck of(SessionManagementConfiguration configuration, CamelContext context, InstantSource clock) {
         return new CallerCheck(configuration, KeySourceChoice.verifierFor(configuration, context), clock);
-    }
-
-    private static List<String> namesIn(@Nullable String keyClaims) {
-        return keyClaims == null || keyClaims.isBlank()
-                ? List.of()
-                : Arrays.stream(keyClaims.split(",", -1))
-                        .map(CallerCheck::claimName)
-                        .toList();
-    }
-
-    private static String claimName(String text) {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException(
-                    "keyClaims has an empty name; write names of claims separated by commas");
-        }
-        return text.strip();
     }
 
     SessionKey keyFor(Exchange exchange) {
@@ -102,9 +86,9 @@ final class CallerCheck {
 
     private SessionKey keyOf(VerifiedToken token) {
         String namespace = configuration.getNamespace();
-        return keyClaims.isEmpty()
+        return keyClaims == null
                 ? SessionKey.ofToken(namespace, token.identity(), token.expiresAt())
-                : SessionKey.ofClaims(namespace, token.claims(keyClaims), token.expiresAt());
+                : SessionKey.ofClaims(namespace, keyClaims.of(token), token.expiresAt());
     }
 
     /** The name of the endpoint's component: the URI that Undertow's endpoints have begins with {@code http:}. */

@@ -23,14 +23,21 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The options that say which keys verify a token: exactly one of four must be set. */
 final class KeySourceChoice {
+    private static final Logger LOG = LoggerFactory.getLogger(KeySourceChoice.class);
+
     private final Map<String, Supplier<KeySource>> set = new LinkedHashMap<>();
 
     private KeySourceChoice(TokenConfiguration options, CamelContext context) {
         String algorithms = options.getAlgorithms();
-        offer("secretKey", options.getSecretKey(), secret -> KeySources.secret(secret, algorithms));
+        offer(
+                "secretKey",
+                options.getSecretKey(),
+                secret -> KeySources.secrets(secret, options.getPreviousSecretKeys(), algorithms));
         offer("publicKey", options.getPublicKey(), key -> KeySources.publicKey(key, algorithms, context));
         offer(
                 "jwkSetUri",
@@ -54,18 +61,41 @@ final class KeySourceChoice {
         return context.getSSLContextParameters();
     }
 
-    /** An option that is set to nothing, by an empty placeholder say, is not set. */
     private <T> void offer(String option, @Nullable T value, Function<T, KeySource> source) {
-        if (value != null && !value.equals("")) {
+        if (value != null) {
             set.put(option, () -> source.apply(value));
         }
     }
 
     /** @throws IllegalArgumentException if the options are not usable; it names those to set */
     static TokenVerifier verifierFor(TokenConfiguration options, CamelContext context) {
+        if (options.getPreviousSecretKeys() != null && options.getSecretKey() == null) {
+            throw new IllegalArgumentException(
+                    "previousSecretKeys is set without secretKey: set secretKey to the secret"
+                            + " that signs now, or remove previousSecretKeys");
+        }
         KeySource keys = new KeySourceChoice(options, context).only();
-        TokenRules rules = new TokenRules(options.getIssuer(), options.getAudience(), options.getClockSkew());
+        TokenRules rules = new TokenRules(options.getIssuer(), options.getAudience(), options.getClockSkew())
+                .requiring(options.getRequiredClaims());
+        warnIfAnybodyMayCome(options);
         return TokenVerifier.cached(keys, rules, options.getTokenCacheSize(), options.getTokenCacheTtl());
+    }
+
+    private static void warnIfAnybodyMayCome(TokenConfiguration options) {
+        if (options.getJwkSetUri() != null
+                && options.getIssuer() == null
+                && options.getAudience() == null
+                && options.getRequiredClaims() == null) {
+            LOG.warn(
+                    "jwkSetUri is set, but neither issuer nor audience nor requiredClaims: tokens that its keys signed for"
+                            + " other applications, or for other issuers that share them, are accepted. Set"
+                            + " camel.component.session-management.issuer and .audience.");
+        }
+    }
+
+    /** Whether the trusted keys may belong to more than one issuer. */
+    static boolean severalIssuers(TokenConfiguration options) {
+        return options.getJwkSetUri() != null || options.getJwtProcessor() != null;
     }
 
     /** Their names; more or less than one is a mistake, which shows when the first GLOBAL step starts. */
@@ -78,7 +108,9 @@ final class KeySourceChoice {
             throw new IllegalArgumentException("GLOBAL sessions need exactly one key source, but "
                     + (set.isEmpty() ? "none is set" : String.join(" and ", set.keySet()) + " are set")
                     + "; set one of secretKey, publicKey, jwkSetUri and jwtProcessor"
-                    + " (camel.component.session-management.secretKey=... and so on)");
+                    + ": camel.component.session-management.secretKey=... and so on in the properties of Camel Main, JBang"
+                    + " or Spring Boot; in Java, context.getComponent(\"session-management\","
+                    + " SessionManagementComponent.class).getConfiguration().setSecretKey(...)");
         }
         return set.values().iterator().next().get();
     }

@@ -68,6 +68,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        TextOptions.mask(getCamelContext());
         ExchangeCreatedNotifier.install(getCamelContext());
         LintAtStart.install(getCamelContext());
     }
@@ -75,6 +76,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     @Override
     protected void doStart() throws Exception {
         down = false;
+        TextOptions.check(this);
         super.doStart();
         sight.open();
     }
@@ -132,6 +134,8 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     }
 
     private GlobalAccess newAccess() {
+        // Again: a component that Java code asks a running context for is started before it is configured.
+        TextOptions.check(this);
         CallerCheck callers = CallerCheck.of(configuration, getCamelContext(), clock);
         GlobalSessions sessions = GlobalSessions.in(getCamelContext(), startedRepository(), settings(), clock);
         Sweeper started = new Sweeper(getCamelContext(), sessions, configuration.getSweepInterval());

@@ -36,7 +36,7 @@ public class SessionManagementConfiguration extends TokenConfiguration {
     @UriParam(
             label = "security",
             description =
-                    "Claims whose values, together, tell one session from another, such as sub or iss,sid: the session"
+                    "Claims whose values, together with iss, tell one session from another, such as sub or sid: the session"
                             + " then survives the renewal of the token. Not set, each token has a session of its own.")
     private @Nullable String keyClaims;
 

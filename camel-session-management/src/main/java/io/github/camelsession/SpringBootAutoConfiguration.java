@@ -54,8 +54,18 @@ final class SpringBootAutoConfiguration {
                 .orElse(Map.of());
     }
 
+    /** Spring leaves a placeholder as it is that it cannot resolve: its text is no value. */
+    private static void checkResolved(String option, String value) {
+        if (value.contains("${")) {
+            throw new IllegalArgumentException(
+                    PREFIX + "." + option + " holds a placeholder that Spring cannot resolve:"
+                            + " set what it names, or remove the property");
+        }
+    }
+
     /** As in Camel Main, a value may be a reference such as {@code #bean:sessions}, and an unknown option fails. */
     private static void set(Component component, String option, String value) {
+        checkResolved(option, value);
         boolean known = PropertyBindingSupport.build()
                 .withConfigurer(component.getComponentPropertyConfigurer())
                 .withIgnoreCase(true)

@@ -52,6 +52,7 @@ final class StatusReport {
         shown.put("keyClaims", orElse(options.getKeyClaims(), "none: a session per token"));
         shown.put("issuer", isSet(options.getIssuer()));
         shown.put("audience", isSet(options.getAudience()));
+        shown.put("requiredClaims", isSet(options.getRequiredClaims()));
         shown.put("allowedTriggers", options.getAllowedTriggers());
         shown.put("tokenHeader", options.getTokenHeader());
         limits(options).forEach((name, value) -> shown.put(name, value instanceof Number ? value : value.toString()));
@@ -141,6 +142,6 @@ final class StatusReport {
     }
 
     private static String isSet(@Nullable String option) {
-        return option == null ? "not set" : "set";
+        return option == null || option.isBlank() ? "not set" : "set";
     }
 }

@@ -23,15 +23,25 @@ public class TokenConfiguration {
     @UriParam(
             label = "security",
             secret = true,
-            description = "HMAC secret that signs the tokens, at least as long as the hash (32 bytes for HS256)."
-                    + " GLOBAL needs exactly one of secretKey, publicKey, jwkSetUri and jwtProcessor.")
+            description =
+                    "HMAC secret that signs the tokens, at least as long as the hash (32 bytes for HS256): its text,"
+                            + " base64: and its bytes in base64, or file: and the path of a file that holds it. GLOBAL needs exactly"
+                            + " one of secretKey, publicKey, jwkSetUri and jwtProcessor.")
     private @Nullable String secretKey;
 
     @UriParam(
             label = "security",
+            secret = true,
             description =
-                    "PEM public key or X.509 certificate that verifies the tokens: its text, or a resource such as"
-                            + " file:key.pem or classpath:key.pem.")
+                    "What secretKey was before, comma-separated, each written as secretKey: tokens that it signed are"
+                            + " accepted until they expire, so a secret is changed without logging anybody out.")
+    private @Nullable String previousSecretKeys;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "PEM public key or X.509 certificate that verifies the tokens, or several of them, each of which may"
+                            + " have signed: their text, or a resource such as file:key.pem or classpath:key.pem.")
     private @Nullable String publicKey;
 
     @UriParam(
@@ -57,8 +67,8 @@ public class TokenConfiguration {
     @UriParam(
             label = "security,advanced",
             description =
-                    "A Nimbus JWTProcessor that verifies the signature of the tokens; expiry, issuer and audience are"
-                            + " checked by the component as well.")
+                    "A Nimbus JWTProcessor that verifies the signature of the tokens; expiry, issuer, audience and required"
+                            + " claims are checked by the component as well.")
     private @Nullable JWTProcessor<?> jwtProcessor;
 
     @UriParam(
@@ -68,11 +78,26 @@ public class TokenConfiguration {
                             + " and public-key algorithms never mix.")
     private @Nullable String algorithms;
 
-    @UriParam(label = "security", description = "A token is refused unless its iss is this; not checked when not set.")
+    @UriParam(
+            label = "security",
+            description =
+                    "A token is refused unless its iss is this, or one of these, comma-separated; not checked when not"
+                            + " set.")
     private @Nullable String issuer;
 
-    @UriParam(label = "security", description = "A token is refused unless its aud has this; not checked when not set.")
+    @UriParam(
+            label = "security",
+            description =
+                    "A token is refused unless its aud has this, or one of these, comma-separated; not checked when"
+                            + " not set.")
     private @Nullable String audience;
+
+    @UriParam(
+            label = "security",
+            description = "Further claims that a token must have, as name=value pairs, comma-separated, such as"
+                    + " token_use=access,client_id=shop: a claim is this text, or a list that has it. For providers"
+                    + " without aud.")
+    private @Nullable String requiredClaims;
 
     @UriParam(
             label = "security",
@@ -125,6 +150,14 @@ public class TokenConfiguration {
 
     public void setSecretKey(@Nullable String secretKey) {
         this.secretKey = secretKey;
+    }
+
+    public @Nullable String getPreviousSecretKeys() {
+        return previousSecretKeys;
+    }
+
+    public void setPreviousSecretKeys(@Nullable String previousSecretKeys) {
+        this.previousSecretKeys = previousSecretKeys;
     }
 
     public @Nullable String getPublicKey() {
@@ -191,6 +224,14 @@ public class TokenConfiguration {
         this.audience = audience;
     }
 
+    public @Nullable String getRequiredClaims() {
+        return requiredClaims;
+    }
+
+    public void setRequiredClaims(@Nullable String requiredClaims) {
+        this.requiredClaims = requiredClaims;
+    }
+
     public Duration getClockSkew() {
         return clockSkew;
     }
@@ -239,7 +280,7 @@ public class TokenConfiguration {
         this.tokenCacheTtl = tokenCacheTtl;
     }
 
-    /** Never shows the secret. */
+    /** Never shows the secrets. */
     @Override
     public String toString() {
         return getClass().getSimpleName();

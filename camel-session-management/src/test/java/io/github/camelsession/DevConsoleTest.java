@@ -107,6 +107,18 @@ class DevConsoleTest extends HttpRouteTest {
     }
 
     @Test
+    void optionThatIsSetToNothingIsNotShownAsSet() throws Exception {
+        startCart();
+        configuration().setIssuer("");
+        configuration().setRequiredClaims(" ");
+        JsonNode shown = json().path("configuration");
+        assertThat(shown.path("issuer").asText()).isEqualTo("not set");
+        assertThat(shown.path("requiredClaims").asText()).isEqualTo("not set");
+        configuration().setRequiredClaims("azp=shop");
+        assertThat(json().path("configuration").path("requiredClaims").asText()).isEqualTo("set");
+    }
+
+    @Test
     void nothingSecretIsInIt() throws Exception {
         startAndUse();
         String all = text() + ((JsonObject) console().call(MediaType.JSON)).toJson();

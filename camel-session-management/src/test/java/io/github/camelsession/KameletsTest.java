@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.github.camelsession.compatibility.CamelPart;
+import io.github.camelsession.token.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -81,7 +82,7 @@ class KameletsTest {
     private String request(String endpoint, String body) throws Exception {
         context.getComponent("session-management", SessionManagementComponent.class)
                 .getConfiguration()
-                .setSecretKey("k".repeat(32));
+                .setSecretKey(TestTokens.SECRET);
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("shop.yaml", ROUTES));
         context.start();
         return context.createProducerTemplate().requestBody(endpoint, body, String.class);

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
  * not even of an exchange in flight.
  */
 class ManagementShowsNothingTest extends RouteTest {
-    private static final String SECRET = "tops3cret-tops3cret-tops3cret-tops3cret-0123456789";
+    private static final String SECRET = "tops3cret-Vb7mQx2LkWz9RtYp4HsNd6JfGc8AeUo3iPl5KyTn";
     private static final String CLAIM = "alice-of-the-claims";
     private static final String STORED = "st0red-value";
 

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /** Whatever happens, at TRACE too: no token, secret, claim or stored value in logs, messages or {@code toString()}. */
 class SecretsStayHiddenTest extends RouteTest {
-    private static final String SECRET = "tops3cret-tops3cret-tops3cret-tops3cret-0123456789-0123456789-xyz";
+    private static final String SECRET = "tops3cret-Vb7mQx2LkWz9RtYp4HsNd6JfGc8AeUo3iPl5KyTn1BvMqXwZrEsDhFgC";
     private static final String CLAIM = "alice-of-the-claims";
     private static final String STORED = "st0red-value";
 

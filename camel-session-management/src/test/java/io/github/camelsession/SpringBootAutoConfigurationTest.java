@@ -21,6 +21,8 @@ import org.apache.camel.spi.AggregationRepository;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -67,6 +69,26 @@ class SpringBootAutoConfigurationTest {
         yaml(Map.of("shop.issuer", "https://idp.example", PREFIX + "issuer", "${shop.issuer}"));
 
         assertThat(configured().getIssuer()).isEqualTo("https://idp.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret-key", "issuer", "clock-skew", "max-sessions", "aggregation-repository"})
+    void placeholderThatSpringCannotResolveFailsByTheNameOfTheProperty(String option) {
+        yaml(Map.of("shop.secret", "x${SHOP_SECRET}", PREFIX + option, "${shop.secret}"));
+
+        assertThatThrownBy(this::configured)
+                .rootCause()
+                .hasMessageContaining(PREFIX + option)
+                .hasMessageContaining("placeholder that Spring cannot resolve")
+                .hasMessageNotContaining("SHOP_SECRET");
+    }
+
+    @Test
+    void placeholderWithAnEmptyDefaultFailsTheStart() {
+        yaml(Map.of(PREFIX + "issuer", "${SHOP_ISSUER:}"));
+        configured();
+
+        assertThatThrownBy(camel::start).hasStackTraceContaining("the option issuer is set to nothing");
     }
 
     @Test

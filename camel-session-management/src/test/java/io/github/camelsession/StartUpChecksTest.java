@@ -52,8 +52,18 @@ class StartUpChecksTest extends HttpRouteTest {
     }
 
     @Test
-    void keySourceThatIsSetToNothingIsNotSet() {
-        assertStartFails(c -> c.setSecretKey(""), "none is set");
+    void messageForAMissingKeySourceSaysHowToSetItInJava() {
+        assertStartFails(c -> {}, "getComponent(\"session-management\"", "getConfiguration().setSecretKey(");
+    }
+
+    @Test
+    void previousSecretsWithoutASecretFailTheStart() {
+        assertStartFails(
+                c -> {
+                    c.setJwkSetUri("https://issuer.example/jwks");
+                    c.setPreviousSecretKeys(TestTokens.SECRET);
+                },
+                "previousSecretKeys is set without secretKey");
     }
 
     @Test

@@ -11,16 +11,21 @@
 package io.github.camelsession.token;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import java.util.Arrays;
+import com.nimbusds.jose.JWSVerifier;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The allow-list of signature algorithms: from the configuration, never from a token. */
+/**
+ * What a token's header may say: its {@code alg} is on a list that is from the configuration, never from a token, and its
+ * {@code typ} is none of a token made for another purpose.
+ */
 final class Algorithms {
     static final Set<JWSAlgorithm> HMAC = ordered(JWSAlgorithm.HS256, JWSAlgorithm.HS384, JWSAlgorithm.HS512);
     static final Set<JWSAlgorithm> RSA = ordered(
@@ -36,7 +41,15 @@ final class Algorithms {
     static final Set<JWSAlgorithm> EDWARDS =
             ordered(JWSAlgorithm.EdDSA, JWSAlgorithm.parse("Ed25519"), JWSAlgorithm.parse("Ed448"));
 
-    static final Set<JWSAlgorithm> ALL = union(HMAC, PUBLIC_KEY, EDWARDS);
+    /** What a {@code jwtProcessor} may be able to check. */
+    static final Set<JWSAlgorithm> ALL = union(HMAC, PUBLIC_KEY, EDWARDS, Set.of(JWSAlgorithm.ES256K));
+
+    /**
+     * RFC 7519 section 5.1 and RFC 9068 section 2.1; {@code JOSE} says no more than nothing (RFC 7515 section 4.1.9), and
+     * SPIFFE writes it. Media types may leave out {@code application/}.
+     */
+    private static final Set<String> TYPES =
+            Set.of("jwt", "at+jwt", "jose", "application/jwt", "application/at+jwt", "application/jose");
 
     private final Set<JWSAlgorithm> allowed;
 
@@ -45,17 +58,17 @@ final class Algorithms {
     }
 
     /**
-     * @param option the option {@code algorithms}: names separated by commas; null or blank for all possible ones
+     * @param option the option {@code algorithms}: names separated by commas; null for all possible ones
      * @param possible what the keys can check
      * @param source the option that sets the keys, for the message
      * @throws IllegalArgumentException if a name is unknown, or is none of the possible ones
      */
     static Algorithms choose(@Nullable String option, Set<JWSAlgorithm> possible, String source) {
-        if (option == null || option.isBlank()) {
+        if (option == null) {
             return new Algorithms(possible);
         }
-        return new Algorithms(Arrays.stream(option.split(",", -1))
-                .map(name -> known(name.strip()))
+        return new Algorithms(TextList.of("algorithms", option).stream()
+                .map(Algorithms::known)
                 .map(algorithm -> fitting(algorithm, possible, source))
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
@@ -84,9 +97,12 @@ final class Algorithms {
     }
 
     private static String otherSource(JWSAlgorithm algorithm) {
-        return HMAC.contains(algorithm)
-                ? "set secretKey to a secret that is long enough"
-                : "set publicKey or jwkSetUri to a key that fits";
+        if (HMAC.contains(algorithm)) {
+            return "set secretKey to a secret that is long enough";
+        }
+        return PUBLIC_KEY.contains(algorithm)
+                ? "set publicKey or jwkSetUri to a key that fits"
+                : "set jwtProcessor to a bean that can check it";
     }
 
     static String edwardsAdvice(String found) {
@@ -105,8 +121,21 @@ final class Algorithms {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** @throws TokenRefusedException with {@link Reason#ALGORITHM_NOT_ALLOWED} */
+    /** Those that one of them can check, of those that this component knows how to choose a key for. */
+    static Set<JWSAlgorithm> checkedBy(Collection<? extends JWSVerifier> verifiers) {
+        return union(HMAC, PUBLIC_KEY).stream()
+                .filter(algorithm -> verifiers.stream()
+                        .anyMatch(verifier -> verifier.supportedJWSAlgorithms().contains(algorithm)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** @throws TokenRefusedException with {@link Reason#UNSUPPORTED_TYPE} or {@link Reason#ALGORITHM_NOT_ALLOWED} */
     void check(SignedToken token) {
+        Object type = token.type();
+        if (type != null && !(type instanceof String text && TYPES.contains(text.toLowerCase(Locale.ROOT)))) {
+            throw new TokenRefusedException(
+                    Reason.UNSUPPORTED_TYPE, "the token's 'typ' is neither absent nor JWT, at+jwt or JOSE");
+        }
         if (!allowed.contains(token.header().getAlgorithm())) {
             throw new TokenRefusedException(
                     Reason.ALGORITHM_NOT_ALLOWED,

@@ -68,7 +68,44 @@ final class Claims {
         if (seconds >= 0 && seconds <= LAST_SECOND) {
             return Instant.ofEpochSecond((long) seconds);
         }
-        throw SignedToken.malformed("the claim '" + name + "' is no number of seconds between the years 1970 and 9999");
+        throw new TokenRefusedException(
+                Reason.MALFORMED_TOKEN,
+                "the claim '" + name + "' is " + insteadOfSeconds(value, seconds)
+                        + ": have the issuer write the seconds since 1970 as a number");
+    }
+
+    private static String insteadOfSeconds(Object value, double number) {
+        if (value instanceof String) {
+            return "text";
+        }
+        return number > LAST_SECOND && number <= LAST_SECOND * 1000.0
+                ? "in milliseconds, or after the year 9999"
+                : "no time between the years 1970 and 9999";
+    }
+
+    /** As the token says, without any tolerance. */
+    Instant expiry() {
+        Instant expiry = time(JWTClaimNames.EXPIRATION_TIME);
+        if (expiry == null) {
+            throw new TokenRefusedException(
+                    Reason.NO_EXPIRY, "the token has no 'exp': have the issuer put one into its tokens");
+        }
+        return expiry;
+    }
+
+    boolean has(String name) {
+        return values.get(name) != null;
+    }
+
+    boolean isEmpty(String name) {
+        Object value = values.get(name);
+        return value == null || value.equals("") || value.equals(List.of());
+    }
+
+    boolean isText(String name) {
+        Object value = values.get(name);
+        return value instanceof String
+                || (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance));
     }
 
     boolean is(String name, String expected) {

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.token;
 
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jwt.proc.JWTProcessor;
 import java.time.Duration;
 import java.util.List;
@@ -23,25 +24,33 @@ import org.jspecify.annotations.Nullable;
 public final class KeySources {
     private KeySources() {}
 
-    /**
-     * @param secretKey the HMAC secret; its UTF-8 bytes are the key, at least as many as the hash has (RFC 7518
-     *     section 3.2)
-     * @param algorithms null or blank for those of HS256, HS384, HS512 that the secret is long enough for
-     */
+    /** As {@link #secrets}, for a secret that was never another. */
     public static KeySource secret(String secretKey, @Nullable String algorithms) {
-        return SecretKeys.source(secretKey, algorithms);
+        return secrets(secretKey, null, algorithms);
     }
 
     /**
-     * @param publicKey an RSA or EC key, or a certificate that holds one, in PEM: the text itself or the resource
-     *     ({@code file:}, {@code classpath:}) that it is in. A certificate's validity and chain are not checked
-     * @param algorithms null or blank for all that the key fits
+     * @param secretKey the HMAC secret, at least as many bytes as the hash has (RFC 7518 section 3.2): the UTF-8 bytes of
+     *     the text, the bytes that {@code base64:} stands before, or what is in the file that {@code file:} stands before
+     * @param previousSecretKeys those that it had before, separated by commas: what they signed is accepted too; null for
+     *     none
+     * @param algorithms null for those of HS256, HS384, HS512 that the secrets are long enough for
+     */
+    public static KeySource secrets(
+            String secretKey, @Nullable String previousSecretKeys, @Nullable String algorithms) {
+        return SecretKeys.source(secretKey, previousSecretKeys, algorithms);
+    }
+
+    /**
+     * @param publicKey RSA or EC keys, or certificates that hold one, in PEM: the text itself or the resource
+     *     ({@code file:}, {@code classpath:}) that they are in. What any of them signed is accepted. A certificate's
+     *     validity is not checked
+     * @param algorithms null for all that the keys fit
      */
     public static KeySource publicKey(String publicKey, @Nullable String algorithms, CamelContext context) {
-        PublicKeys key = PublicKeys.read(publicKey, context);
-        List<VerificationKey> keys = List.of(VerificationKey.configured(key.verifier()));
-        Algorithms allowed = Algorithms.choose(algorithms, key.algorithms(), "publicKey");
-        return new KeyRingSource(allowed, (token, now) -> TrustedKeys.always(keys));
+        List<JWSVerifier> keys = PublicKeys.read(publicKey, context);
+        Algorithms allowed = Algorithms.choose(algorithms, Algorithms.checkedBy(keys), "publicKey");
+        return new KeyRingSource(allowed, new ConfiguredKeys(keys));
     }
 
     /**
@@ -57,9 +66,10 @@ public final class KeySources {
 
     /**
      * @param processor decides on key and signature; the claim rules of {@link TokenRules} hold besides
-     * @param algorithms null or blank to leave them to the processor
+     * @param algorithms null to leave {@code alg} and {@code typ} to the processor
      */
     public static KeySource processor(JWTProcessor<?> processor, @Nullable String algorithms) {
-        return new ProcessorSource(Algorithms.choose(algorithms, Algorithms.ALL, "jwtProcessor"), processor);
+        return new ProcessorSource(
+                algorithms == null ? null : Algorithms.choose(algorithms, Algorithms.ALL, "jwtProcessor"), processor);
     }
 }

@@ -10,18 +10,21 @@
  */
 package io.github.camelsession.token;
 
-import com.nimbusds.jose.util.X509CertUtils;
+import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.KeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Public keys in PEM (RFC 7468): {@code PUBLIC KEY} and {@code CERTIFICATE}. */
+/** Public keys in PEM (RFC 7468): {@code PUBLIC KEY} and {@code CERTIFICATE}. Messages go on after the name of an option. */
 final class Pem {
     static final String BEGIN = "-----BEGIN ";
 
@@ -30,25 +33,39 @@ final class Pem {
 
     private Pem() {}
 
-    /** @throws IllegalArgumentException with a message that goes on after the name of an option */
-    static PublicKey publicKey(String text) {
-        Matcher block = BLOCK.matcher(text);
-        if (!block.find()) {
+    /** All that there are: the second may be the next one, of an issuer that changes its key. */
+    static List<PublicKey> publicKeys(String text) {
+        List<PublicKey> keys = new ArrayList<>();
+        List<X509Certificate> certificates = new ArrayList<>();
+        // A variable of the environment often has a backslash and n for the end of a line.
+        Matcher block = BLOCK.matcher(text.replace("\\n", "\n"));
+        while (block.find()) {
+            byte[] content = bytes(block.group(2));
+            switch (block.group(1)) {
+                case "PUBLIC KEY" -> keys.add(key(content));
+                case "CERTIFICATE" -> certificates.add(certificate(content));
+                default ->
+                    throw new IllegalArgumentException("holds a PEM block of another kind, '" + block.group(1) + "'");
+            }
+        }
+        refuseChain(certificates);
+        certificates.forEach(certificate -> keys.add(certificate.getPublicKey()));
+        if (keys.isEmpty()) {
             throw new IllegalArgumentException("holds no PEM block");
         }
-        return switch (block.group(1)) {
-            case "PUBLIC KEY" -> decode(block.group(2));
-            case "CERTIFICATE" -> certified(block.group());
-            default ->
-                throw new IllegalArgumentException("holds a PEM block of another kind, '" + block.group(1) + "'");
-        };
+        return keys;
     }
 
-    private static PublicKey certified(String block) {
-        try {
-            return X509CertUtils.parseWithException(block).getPublicKey();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("holds a certificate that can not be read", e);
+    /** The keys of a certificate's authorities sign certificates; nobody means them to sign tokens. */
+    private static void refuseChain(List<X509Certificate> certificates) {
+        for (X509Certificate one : certificates) {
+            for (X509Certificate other : certificates) {
+                if (one.getIssuerX500Principal().equals(other.getSubjectX500Principal())
+                        && !one.getSubjectX500Principal().equals(one.getIssuerX500Principal())) {
+                    throw new IllegalArgumentException("holds a chain of certificates, and the keys of its authorities"
+                            + " sign no tokens (leave the first certificate alone)");
+                }
+            }
         }
     }
 
@@ -60,8 +77,17 @@ final class Pem {
         }
     }
 
-    private static PublicKey decode(String base64) {
-        KeySpec spec = new X509EncodedKeySpec(bytes(base64));
+    private static X509Certificate certificate(byte[] der) {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("holds a certificate that cannot be read", e);
+        }
+    }
+
+    private static PublicKey key(byte[] der) {
+        KeySpec spec = new X509EncodedKeySpec(der);
         GeneralSecurityException last = new GeneralSecurityException("no key type fits");
         for (String type : KEY_TYPES) {
             try {
@@ -70,6 +96,6 @@ final class Pem {
                 last = e;
             }
         }
-        throw new IllegalArgumentException("holds a key that can not be read", last);
+        throw new IllegalArgumentException("holds a key that cannot be read", last);
     }
 }

@@ -18,23 +18,27 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.JWTProcessor;
 import java.text.ParseException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves key, signature and rules of its own to a Nimbus processor. What the processor says about a refusal is not
- * passed on, for it may quote the token.
+ * passed on: it may quote the token.
  */
 final class ProcessorSource extends KeySource {
-    private final Algorithms algorithms;
+    private final @Nullable Algorithms algorithms;
     private final JWTProcessor<?> processor;
 
-    ProcessorSource(Algorithms algorithms, JWTProcessor<?> processor) {
+    /** @param algorithms null to leave {@code alg} and {@code typ} to the processor */
+    ProcessorSource(@Nullable Algorithms algorithms, JWTProcessor<?> processor) {
         this.algorithms = algorithms;
         this.processor = processor;
     }
 
     @Override
     Proof prove(SignedToken token, Instant now) {
-        algorithms.check(token);
+        if (algorithms != null) {
+            algorithms.check(token);
+        }
         Claims claims = Claims.of(accepted(token));
         // Nimbus reads more than JSON, and another reader of the token must not see other claims.
         Claims written = Claims.parse(token.payload());
@@ -49,7 +53,7 @@ final class ProcessorSource extends KeySource {
         try {
             return processor.process(token.text(), null);
         } catch (ParseException e) {
-            throw SignedToken.malformed("the jwtProcessor can not read it");
+            throw SignedToken.malformed("the jwtProcessor cannot read it");
         } catch (KeySourceException e) {
             throw new KeysUnavailableException("the keys of the jwtProcessor are out of reach: try again later", e);
         } catch (BadJOSEException | JOSEException | RuntimeException e) {

@@ -11,7 +11,6 @@
 package io.github.camelsession.token;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -22,23 +21,25 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
-/** One public key with what it can check. */
-record PublicKeys(JWSVerifier verifier, Set<JWSAlgorithm> algorithms) {
+/** Public keys, each with what it can check. */
+final class PublicKeys {
     /** RFC 7518 section 3.3. */
     static final int MIN_RSA_BITS = 2048;
 
     private static final String ADVICE = ": set publicKey to a PEM text with -----BEGIN PUBLIC KEY----- or"
             + " -----BEGIN CERTIFICATE-----, or to a resource that holds one, such as file:key.pem";
 
-    static PublicKeys read(String textOrResource, CamelContext context) {
+    private PublicKeys() {}
+
+    static List<JWSVerifier> read(String textOrResource, CamelContext context) {
         try {
-            return of(Pem.publicKey(
-                    textOrResource.contains(Pem.BEGIN) ? textOrResource : resource(textOrResource.strip(), context)));
+            String pem =
+                    textOrResource.contains(Pem.BEGIN) ? textOrResource : resource(textOrResource.strip(), context);
+            return Pem.publicKeys(pem).stream().map(PublicKeys::verifier).toList();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("publicKey " + e.getMessage() + ADVICE, e);
         }
@@ -52,35 +53,37 @@ record PublicKeys(JWSVerifier verifier, Set<JWSAlgorithm> algorithms) {
         try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, uri)) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
-            throw new IllegalArgumentException("names a resource that can not be read, " + uri, e);
+            throw new IllegalArgumentException("names a resource that cannot be read, " + uri, e);
         }
     }
 
-    private static PublicKeys of(PublicKey key) {
+    private static JWSVerifier verifier(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
-            if (rsa.getModulus().bitLength() < MIN_RSA_BITS) {
-                throw new IllegalArgumentException("is an RSA key of "
-                        + rsa.getModulus().bitLength() + " bits, and fewer than " + MIN_RSA_BITS + " are not safe");
+            int bits = rsa.getModulus().bitLength();
+            if (bits < MIN_RSA_BITS) {
+                throw new IllegalArgumentException(
+                        "holds an RSA key of " + bits + " bits, and fewer than " + MIN_RSA_BITS + " are not safe");
             }
-            return new PublicKeys(new RSASSAVerifier(rsa), Algorithms.RSA);
+            return new RSASSAVerifier(rsa);
         }
         if (key instanceof ECPublicKey ec) {
             return elliptic(ec);
         }
         throw new IllegalArgumentException(
                 key instanceof EdECPublicKey
-                        ? Algorithms.edwardsAdvice("is an Edwards curve key")
-                        : "is neither an RSA nor an EC key");
+                        ? Algorithms.edwardsAdvice("holds an Edwards curve key")
+                        : "holds a key that is neither RSA nor EC");
     }
 
-    private static PublicKeys elliptic(ECPublicKey key) {
+    private static JWSVerifier elliptic(ECPublicKey key) {
         try {
             ECDSAVerifier verifier = new ECDSAVerifier(key);
-            Set<JWSAlgorithm> algorithms = new LinkedHashSet<>(Algorithms.EC);
-            algorithms.retainAll(verifier.supportedJWSAlgorithms());
-            return new PublicKeys(verifier, algorithms);
+            if (!Algorithms.checkedBy(List.of(verifier)).isEmpty()) {
+                return verifier;
+            }
         } catch (JOSEException e) {
-            throw new IllegalArgumentException("is an EC key on a curve other than P-256, P-384 and P-521", e);
+            throw new IllegalArgumentException("holds an EC key on a curve other than P-256, P-384 and P-521", e);
         }
+        throw new IllegalArgumentException("holds an EC key on a curve other than P-256, P-384 and P-521");
     }
 }

@@ -45,16 +45,20 @@ public enum Reason {
     BAD_SIGNATURE,
     /** The {@code jwtProcessor} bean refused the token for a reason of its own. */
     REFUSED_BY_PROCESSOR,
+    /** The token has {@code events}: it tells that somebody has logged out, say, and is no login. */
+    LOGOUT_TOKEN,
     /** The token has no {@code exp}: it would be good forever, and so would its session. */
     NO_EXPIRY,
     /** The token's {@code exp} is over, {@code clockSkew} included: the caller has to log in again. */
     EXPIRED,
     /** The token's {@code nbf} has not come yet, {@code clockSkew} included. */
     NOT_YET_VALID,
-    /** The token's {@code iss} is not the configured {@code issuer}. */
+    /** The token's {@code iss} is none of the option {@code issuer}. */
     WRONG_ISSUER,
-    /** The token's {@code aud} does not hold the configured {@code audience}: it was made for another service. */
+    /** The token's {@code aud} holds none of the option {@code audience}: it was made for another service. */
     WRONG_AUDIENCE,
-    /** One of {@code keyClaims} is absent, empty, or a value that can not tell users apart: there is no session key. */
+    /** The token has not what {@code requiredClaims} asks for: it was made for another service, or another use. */
+    WRONG_CLAIM,
+    /** One of {@code keyClaims}, or {@code iss}, is absent, empty, or a value that cannot tell users apart: there is no session key. */
     MISSING_CLAIM
 }

@@ -12,29 +12,110 @@ package io.github.camelsession.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One HMAC secret. */
+/** HMAC secrets: the one that signs today, and those that did before. */
 final class SecretKeys {
+    private static final String FILE = "file:";
+    private static final String BASE64 = "base64:";
+
     private SecretKeys() {}
 
-    static KeySource source(String secret, @Nullable String algorithms) {
-        byte[] key = secret.getBytes(StandardCharsets.UTF_8);
+    static KeySource source(String secret, @Nullable String previous, @Nullable String algorithms) {
+        JWSVerifier current = verifier("secretKey", secret);
+        List<JWSVerifier> all = new ArrayList<>(List.of(current));
+        for (String old : TextList.of("previousSecretKeys", previous)) {
+            all.add(verifier("previousSecretKeys", old));
+        }
+        // What is not named may be what an older, longer secret can check.
+        Set<JWSAlgorithm> possible = Algorithms.checkedBy(algorithms == null ? all : List.of(current));
+        return new KeyRingSource(Algorithms.choose(algorithms, possible, "secretKey"), new ConfiguredKeys(all));
+    }
+
+    private static JWSVerifier verifier(String option, String value) {
+        byte[] key = bytes(option, value);
         try {
-            MACVerifier verifier = new MACVerifier(key);
-            Set<JWSAlgorithm> possible = Algorithms.forSecretOf(key.length);
-            List<VerificationKey> keys = List.of(VerificationKey.configured(verifier));
-            return new KeyRingSource(
-                    Algorithms.choose(algorithms, possible, "secretKey"), (token, now) -> TrustedKeys.always(keys));
+            JWSVerifier verifier = new OfItsLength(key);
+            SecretStrength.check(option, key);
+            return verifier;
         } catch (JOSEException e) {
             throw new IllegalArgumentException(
-                    "secretKey has " + key.length + " bytes, and HS256 needs 32 or more (RFC 7518 section 3.2):"
-                            + " set secretKey to a longer random one",
+                    option + " has " + key.length + " bytes, and HS256 needs 32 or more (RFC 7518 section 3.2): "
+                            + SecretStrength.ADVICE,
                     e);
+        }
+    }
+
+    private static byte[] bytes(String option, String value) {
+        String text = value;
+        if (value.startsWith(FILE)) {
+            byte[] content = file(option, value.substring(FILE.length()));
+            text = new String(content, StandardCharsets.ISO_8859_1);
+            if (!text.startsWith(BASE64)) {
+                SecretStrength.checkResolved(option, text);
+                return content;
+            }
+        }
+        return text.startsWith(BASE64) ? decoded(option, text.substring(BASE64.length())) : literal(option, text);
+    }
+
+    /** Without the line break that editors and {@code echo} put at its end. */
+    private static byte[] file(String option, String path) {
+        try {
+            byte[] content = Files.readAllBytes(Path.of(path));
+            int end = content.length;
+            if (end > 0 && content[end - 1] == '\n') {
+                end -= end > 1 && content[end - 2] == '\r' ? 2 : 1;
+            }
+            return Arrays.copyOf(content, end);
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    option + " names a file that cannot be read: correct the path after 'file:', or let this process"
+                            + " read it",
+                    e);
+        }
+    }
+
+    /** Either alphabet, with padding or without: identity providers show both. */
+    private static byte[] decoded(String option, String base64) {
+        try {
+            return Base64.getDecoder().decode(base64.strip().replace('-', '+').replace('_', '/'));
+        } catch (IllegalArgumentException e) {
+            // Without its cause, which shows characters of the secret.
+            throw new IllegalArgumentException(option + " is not base64 after 'base64:': encode the secret's bytes");
+        }
+    }
+
+    private static byte[] literal(String option, String text) {
+        SecretStrength.checkResolved(option, text);
+        SecretStrength.checkLiteral(option, text);
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Nimbus 9.37 lets a secret check HS512 that is long enough for HS256 alone. */
+    private static final class OfItsLength extends MACVerifier {
+        private final Set<JWSAlgorithm> algorithms;
+
+        OfItsLength(byte[] key) throws JOSEException {
+            super(key);
+            this.algorithms = Algorithms.forSecretOf(key.length);
+        }
+
+        @Override
+        public Set<JWSAlgorithm> supportedJWSAlgorithms() {
+            return algorithms;
         }
     }
 }

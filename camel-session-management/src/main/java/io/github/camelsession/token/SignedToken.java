@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.token;
 
+import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.HeaderParameterNames;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -20,57 +21,63 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JWS in compact form, taken apart and not verified yet. Of the header only {@code alg}, {@code kid}, {@code typ},
- * {@code enc} and {@code crit} are read: what it says about keys ({@code jwk}, {@code jku}, {@code x5u}, {@code x5c})
- * never reaches the verification.
+ * A JWS in compact form, taken apart and not verified yet: signed, not encrypted, and without critical extensions. Of the
+ * header only {@code alg}, {@code kid}, {@code typ}, {@code enc} and {@code crit} are read: what it says about keys
+ * ({@code jwk}, {@code jku}, {@code x5u}, {@code x5c}) never reaches the verification.
  */
 final class SignedToken {
     private final String text;
     private final JWSHeader header;
+    private final @Nullable Object type;
     private final int payloadStart;
     private final int signatureStart;
 
-    private SignedToken(String text, JWSHeader header, int payloadStart, int signatureStart) {
+    private SignedToken(String text, JWSHeader header, @Nullable Object type) {
         this.text = text;
         this.header = header;
-        this.payloadStart = payloadStart;
-        this.signatureStart = signatureStart;
+        this.type = type;
+        this.payloadStart = text.indexOf('.') + 1;
+        this.signatureStart = text.indexOf('.', payloadStart) + 1;
+        if (signatureStart == 0 || text.indexOf('.', signatureStart) >= 0 || signatureStart == text.length()) {
+            throw malformed("it has not the three parts of a signed token");
+        }
+        decode(text.substring(signatureStart));
     }
 
-    /** @throws TokenRefusedException with {@link Reason#MALFORMED_TOKEN} to {@link Reason#UNSUPPORTED_TYPE} */
+    /** @throws TokenRefusedException with {@link Reason#MALFORMED_TOKEN} to {@link Reason#UNSUPPORTED_CRITICAL_HEADER} */
     static SignedToken parse(BearerToken bearer) {
         String text = bearer.text();
-        Base64URL encoded = new Base64URL(text.substring(0, firstDot(text)));
-        Map<String, Object> parameters = StrictJson.object(decode(encoded.toString()));
-        String algorithm = text(parameters, HeaderParameterNames.ALGORITHM);
-        if (algorithm == null) {
-            throw malformed("its header has no 'alg'");
-        }
-        HeaderRules.check(parameters, algorithm);
-        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.parse(algorithm))
-                .keyID(text(parameters, HeaderParameterNames.KEY_ID))
-                .parsedBase64URL(encoded)
-                .build();
-        return split(text, header);
-    }
-
-    private static int firstDot(String text) {
         int dot = text.indexOf('.');
         if (dot < 0) {
             throw malformed("it has no dot");
         }
-        return dot;
+        Base64URL encoded = new Base64URL(text.substring(0, dot));
+        Map<String, Object> parameters = StrictJson.object(decode(encoded.toString()));
+        JWSHeader header = new JWSHeader.Builder(algorithm(parameters))
+                .keyID(text(parameters, HeaderParameterNames.KEY_ID))
+                .parsedBase64URL(encoded)
+                .build();
+        return new SignedToken(text, header, parameters.get(HeaderParameterNames.TYPE));
     }
 
-    private static SignedToken split(String text, JWSHeader header) {
-        int first = text.indexOf('.');
-        int second = text.indexOf('.', first + 1);
-        if (second < 0 || text.indexOf('.', second + 1) >= 0 || second == text.length() - 1) {
-            throw malformed("it has not the three parts of a signed token");
+    private static JWSAlgorithm algorithm(Map<String, Object> parameters) {
+        String algorithm = text(parameters, HeaderParameterNames.ALGORITHM);
+        if (algorithm == null) {
+            throw malformed("its header has no 'alg'");
         }
-        SignedToken token = new SignedToken(text, header, first + 1, second + 1);
-        decode(text.substring(token.signatureStart));
-        return token;
+        if (parameters.containsKey(HeaderParameterNames.ENCRYPTION_ALGORITHM)) {
+            throw new TokenRefusedException(
+                    Reason.ENCRYPTED_TOKEN, "the token is encrypted (JWE): send a signed one (JWS)");
+        }
+        if (algorithm.equalsIgnoreCase(Algorithm.NONE.getName())) {
+            throw new TokenRefusedException(Reason.UNSECURED_TOKEN, "the token is not signed: send a signed one");
+        }
+        if (parameters.containsKey(HeaderParameterNames.CRITICAL)) {
+            throw new TokenRefusedException(
+                    Reason.UNSUPPORTED_CRITICAL_HEADER,
+                    "the token has critical header parameters ('crit'), and none are supported");
+        }
+        return JWSAlgorithm.parse(algorithm);
     }
 
     /** Strict, so that no two texts stand for the same bytes (RFC 4648 section 3.5). */
@@ -105,6 +112,12 @@ final class SignedToken {
 
     JWSHeader header() {
         return header;
+    }
+
+    /** The header's {@code typ}, whatever it is. */
+    @Nullable
+    Object type() {
+        return type;
     }
 
     /** The encoded header and payload with the dot between them: exactly the bytes that the signature is over. */

@@ -23,8 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The JSON objects of a token, read to the letter: two readers must not see different tokens. Nimbus' own reader lets
- * comments, {@code NaN}, single quotes and names without quotes pass.
+ * The JSON objects of a token, read to the letter: two readers must not see different tokens. Nimbus' own reader takes
+ * {@code []} and a byte order mark, and the last of names that come twice in a nested object.
  */
 final class StrictJson {
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()

@@ -13,7 +13,6 @@ package io.github.camelsession.token;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class VerifiedToken {
     private VerifiedToken(TokenDigest identity, Claims claims) {
         this.identity = identity;
         this.claims = claims;
-        this.expiresAt = ExpiryRule.expiry(claims);
+        this.expiresAt = claims.expiry();
     }
 
     static VerifiedToken of(SignedToken token, Claims claims) {
@@ -52,21 +51,26 @@ public final class VerifiedToken {
         return identity.toBytes();
     }
 
+    boolean has(String name) {
+        return claims.has(name);
+    }
+
     /**
      * The named claims in the order of the names, each as a text that tells values of different types apart.
      *
      * @throws TokenRefusedException with {@link Reason#MISSING_CLAIM} if one is absent, empty, a list, an object, or a
      *     number that is no integer of 64 bits
      */
-    public Map<String, String> claims(List<String> names) {
+    Map<String, String> claims(Iterable<String> names) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String name : names) {
             String value = claims.key(name);
             if (value == null) {
                 throw new TokenRefusedException(
                         Reason.MISSING_CLAIM,
-                        "the token has no usable claim '" + name + "', which keyClaims names: it must be text that is"
-                                + " not empty, a 64-bit integer or a boolean");
+                        "the token has no usable claim '" + name
+                                + "', which is part of the session's key with keyClaims:"
+                                + " it must be text that is not empty, a 64-bit integer or a boolean");
             }
             found.put(name, value);
         }

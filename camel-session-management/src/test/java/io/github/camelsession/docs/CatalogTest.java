@@ -119,9 +119,9 @@ class CatalogTest {
     }
 
     @Test
-    void secretKeyAloneIsSecret() {
+    void secretKeysAloneAreSecret() {
         assertThat(namesOf(MODEL.getComponentOptions().stream().filter(BaseOptionModel::isSecret)))
-                .containsExactly("secretKey");
+                .containsExactlyInAnyOrder("secretKey", "previousSecretKeys");
     }
 
     @Test

@@ -112,7 +112,11 @@ class DocumentedConfigurationTest {
 
     private Block here(Block documented) throws Exception {
         Path key = Files.writeString(directory.resolve("key.pem"), TestTokens.pem(TestTokens.RSA.toPublicKey()));
+        Path secret = Files.writeString(directory.resolve("secret"), TestTokens.SECRET + "\n");
+        Path before = Files.writeString(directory.resolve("before"), TestTokens.SECRET.substring(7) + "\n");
         return documented
+                .with("file:/run/secrets/session-before", "file:" + before)
+                .with("file:/run/secrets/session", "file:" + secret)
                 .with(SECRET_VARIABLE, TestTokens.SECRET)
                 .with("file:issuer-public-key.pem", "file:" + key)
                 .with("https://login.example.com/.well-known/jwks.json", keys.uri());

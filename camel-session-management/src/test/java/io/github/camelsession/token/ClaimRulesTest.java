@@ -13,6 +13,7 @@ package io.github.camelsession.token;
 import static io.github.camelsession.token.Refusals.assertRefused;
 import static io.github.camelsession.token.TestTokens.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -99,7 +100,7 @@ class ClaimRulesTest extends VerifierTest {
 
     @Test
     void audienceMustHoldTheText() {
-        TokenVerifier strict = requiring(" ", "cart");
+        TokenVerifier strict = requiring(null, "cart");
         assertThat(verify(strict, good.claim("aud", "cart").sign())).isNotNull();
         assertThat(verify(strict, good.claim("aud", List.of("shop", "cart")).sign()))
                 .isNotNull();
@@ -110,6 +111,77 @@ class ClaimRulesTest extends VerifierTest {
         assertRefused(
                 Reason.WRONG_AUDIENCE,
                 () -> verify(strict, good.claim("aud", List.of("shop")).sign()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://accounts.example", "accounts.example"})
+    void issuerIsOneOfAList(String issuer) {
+        TokenVerifier either = requiring("https://accounts.example, accounts.example", null);
+        assertThat(verify(either, good.claim("iss", issuer).sign())).isNotNull();
+        assertRefused(
+                Reason.WRONG_ISSUER,
+                () -> verify(either, good.claim("iss", issuer + "x").sign()));
+        assertRefused(
+                Reason.WRONG_ISSUER,
+                () -> verify(
+                        either,
+                        good.claim("iss", "https://accounts.example, accounts.example")
+                                .sign()));
+    }
+
+    @Test
+    void audienceIsAnyOfAList() {
+        TokenVerifier either = requiring(null, "shop-web,shop-ios");
+        assertThat(verify(either, good.claim("aud", "shop-ios").sign())).isNotNull();
+        assertThat(verify(either, good.claim("aud", List.of("x", "shop-web")).sign()))
+                .isNotNull();
+        assertRefused(
+                Reason.WRONG_AUDIENCE,
+                () -> verify(either, good.claim("aud", "shop-web,shop-ios").sign()));
+        assertRefused(
+                Reason.WRONG_AUDIENCE,
+                () -> verify(either, good.claim("aud", "shop-android").sign()));
+    }
+
+    @Test
+    void messageTellsNoAudienceFromAnother() {
+        TokenVerifier strict = requiring("me", "cart");
+        TestTokens mine = good.claim("iss", "me");
+        assertSays(strict, mine, "has no 'aud'", "requiredClaims");
+        assertSays(strict, mine.claim("aud", List.of()), "has no 'aud'", "requiredClaims");
+        assertSays(strict, mine.claim("aud", "alice's cart"), "none of those that the option audience names");
+        assertSays(strict, good, "has no 'iss'");
+        assertSays(strict, good.claim("iss", "alice"), "none of those that the option issuer names");
+    }
+
+    @Test
+    void messageTellsATimeInMillisecondsOrTextFromAMalformedToken() {
+        assertSays(verifier, good.claim("exp", LATER.toEpochMilli()), "'exp' is in milliseconds", "seconds since 1970");
+        assertSays(verifier, good.claim("nbf", LATER.toEpochMilli()), "'nbf' is in milliseconds", "seconds since 1970");
+        assertSays(verifier, good.claim("exp", "" + LATER.getEpochSecond()), "'exp' is text", "as a number");
+        assertSays(verifier, good.claim("exp", true), "'exp' is no time", "as a number");
+    }
+
+    /** And never says what a claim holds: {@link Refusals} looks for it. */
+    private static void assertSays(TokenVerifier verifier, TestTokens token, String... words) {
+        assertThatExceptionOfType(TokenRefusedException.class)
+                .isThrownBy(() -> verify(verifier, token.sign()))
+                .withMessageContainingAll(words)
+                .withMessageNotContainingAny("alice", "cart", "" + LATER.getEpochSecond());
+    }
+
+    /** OpenID Connect Back-Channel Logout 1.0 section 2.6, before providers wrote the type logout+jwt. */
+    @Test
+    void logoutTokenIsNoLogin() {
+        assertRefusal(
+                Reason.LOGOUT_TOKEN,
+                good.header("typ", "JWT")
+                        .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))
+                        .sign());
+        assertRefusal(Reason.LOGOUT_TOKEN, good.claim("events", "").sign());
+        assertRefusal(
+                Reason.LOGOUT_TOKEN,
+                TestTokens.hs256(SECRET).claim("events", Map.of()).sign());
     }
 
     @Test

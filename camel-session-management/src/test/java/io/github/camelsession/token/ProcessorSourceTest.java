@@ -153,6 +153,71 @@ class ProcessorSourceTest {
                 .withMessageContaining("algorithms");
     }
 
+    /** ES256K has no key type in the JDK, so what is asked is whether the processor is. */
+    @Test
+    void algorithmAndTypeAreTheProcessorsUnlessAlgorithmsIsSet() {
+        String curve = "eyJhbGciOiJFUzI1NksifQ." + good.sign().split("\\.")[1] + ".AAAA";
+        String event = good.header("typ", "JOSE+custom").sign();
+        for (String token : List.of(curve, event)) {
+            assertThat(verify(everything(), null, token)).isNotNull();
+        }
+        assertThat(verify(everything(), "ES256K", curve)).isNotNull();
+        assertRefused(Reason.ALGORITHM_NOT_ALLOWED, () -> verify(everything(), "HS256", curve));
+        assertRefused(Reason.UNSUPPORTED_TYPE, () -> verify(everything(), "HS256", event));
+    }
+
+    @Test
+    void whatNoProcessorMayLetInIsRefusedBeforeItIsAsked() {
+        assertRefused(
+                Reason.UNSECURED_TOKEN,
+                () -> verify(
+                        everything(), null, "eyJhbGciOiJub25lIn0." + good.sign().split("\\.")[1] + ".AAAA"));
+        assertRefused(
+                Reason.ENCRYPTED_TOKEN,
+                () -> verify(everything(), null, good.header("enc", "A256GCM").sign()));
+        assertRefused(
+                Reason.UNSUPPORTED_CRITICAL_HEADER,
+                () -> verify(
+                        everything(), null, good.header("crit", List.of("b64")).sign()));
+        assertRefused(Reason.MALFORMED_TOKEN, () -> verify(everything(), null, good.sign() + ".x"));
+        assertRefused(Reason.MALFORMED_TOKEN, () -> verify(everything(), null, good.signPayload("{\"a\":1,\"a\":2}")));
+    }
+
+    @Test
+    void claimsOfWhatTheProcessorLetsInAreChecked() {
+        TokenVerifier verifier = TokenVerifier.of(
+                KeySources.processor(everything(), null),
+                new TokenRules("me", "cart", Duration.ZERO).requiring("azp=shop"));
+        TestTokens mine = good.claim("iss", "me").claim("aud", "cart");
+        assertThat(verifier.verify(bearer(mine.claim("azp", "shop")), NOW)).isNotNull();
+        assertRefused(Reason.WRONG_CLAIM, () -> verifier.verify(bearer(mine), NOW));
+        assertRefused(Reason.WRONG_AUDIENCE, () -> verifier.verify(bearer(mine.claim("aud", "x")), NOW));
+        assertRefused(Reason.WRONG_ISSUER, () -> verifier.verify(bearer(mine.claim("iss", "x")), NOW));
+        assertRefused(Reason.LOGOUT_TOKEN, () -> verifier.verify(bearer(mine.claim("events", Map.of())), NOW));
+        assertRefused(Reason.EXPIRED, () -> verifier.verify(bearer(mine.claim("exp", 1)), NOW));
+        assertRefused(Reason.NO_EXPIRY, () -> verifier.verify(bearer(mine.claim("exp", null)), NOW));
+    }
+
+    private static BearerToken bearer(TestTokens token) {
+        return BearerToken.parse("Bearer " + token.sign(), 8192);
+    }
+
+    /** Believes everything. */
+    private static DefaultJWTProcessor<SecurityContext> everything() {
+        return new DefaultJWTProcessor<>() {
+            @Override
+            public JWTClaimsSet process(SignedJWT token, SecurityContext context) {
+                try {
+                    return token.getJWTClaimsSet();
+                } catch (java.text.ParseException e) {
+                    return new JWTClaimsSet.Builder()
+                            .expirationTime(java.util.Date.from(NOW.plusSeconds(600)))
+                            .build();
+                }
+            }
+        };
+    }
+
     @Test
     void toStringSaysWhatItIs() {
         assertThat(KeySources.processor(processor(null), null)).hasToString("KeySource[jwtProcessor]");

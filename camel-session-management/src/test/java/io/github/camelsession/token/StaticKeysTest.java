@@ -95,10 +95,10 @@ class StaticKeysTest {
     @Test
     void unreadableKeysFailAtStart() {
         assertBadKey("not a key", "neither a PEM text nor a resource");
-        assertBadKey("file:/no/such/key.pem", "can not be read");
-        assertBadKey("classpath:io/github/camelsession/token/not-there.pem", "can not be read");
+        assertBadKey("file:/no/such/key.pem", "cannot be read");
+        assertBadKey("classpath:io/github/camelsession/token/not-there.pem", "cannot be read");
         assertBadKey("-----BEGIN PUBLIC KEY-----", "no PEM block");
-        assertBadKey("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "can not be read");
+        assertBadKey("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "cannot be read");
         assertBadKey("-----BEGIN PUBLIC KEY-----\nA\n-----END PUBLIC KEY-----", "not base64");
         assertBadKey("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "certificate");
         assertBadKey("-----BEGIN RSA PUBLIC KEY-----\nAAAA\n-----END RSA PUBLIC KEY-----", "'RSA PUBLIC KEY'");
@@ -142,7 +142,7 @@ class StaticKeysTest {
         assertBadKey(
                 TestTokens.pem(
                         KeyPairGenerator.getInstance("X25519").generateKeyPair().getPublic()),
-                "can not be read");
+                "cannot be read");
     }
 
     @ParameterizedTest
@@ -152,7 +152,7 @@ class StaticKeysTest {
                 "none | none",
                 "RS257 | RS257",
                 "rs256 | rs256",
-                "ES256,, | not known",
+                "ES256,, | empty entry",
                 "HS256 | secretKey",
                 "ES384 | ES256",
                 "RS256 | ES256",
@@ -178,22 +178,22 @@ class StaticKeysTest {
 
     @Test
     void secretIsMeasuredInBytesOfUtf8() {
-        assertThat(KeySources.secret("\u00e4".repeat(16), null)).hasToString("KeySource[HS256]");
+        assertThat(KeySources.secret("äöüßéèêëàâîïôûçñ", null)).hasToString("KeySource[HS256]");
     }
 
     @Test
     void secretChecksTheHashesItIsLongEnoughFor() {
-        assertThat(KeySources.secret("x".repeat(47), " ")).hasToString("KeySource[HS256]");
-        assertThat(KeySources.secret("x".repeat(48), null)).hasToString("KeySource[HS256, HS384]");
-        assertThat(KeySources.secret("x".repeat(64), null)).hasToString("KeySource[HS256, HS384, HS512]");
-        assertThat(KeySources.secret("x".repeat(64), "HS512")).hasToString("KeySource[HS512]");
+        assertThat(KeySources.secret(SECRET.substring(17), null)).hasToString("KeySource[HS256]");
+        assertThat(KeySources.secret(SECRET.substring(16), null)).hasToString("KeySource[HS256, HS384]");
+        assertThat(KeySources.secret(SECRET, null)).hasToString("KeySource[HS256, HS384, HS512]");
+        assertThat(KeySources.secret(SECRET, "HS512")).hasToString("KeySource[HS512]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HS512", "RS256", "ES256"})
     void algorithmThatDoesNotFitTheSecretFailsAtStart(String algorithm) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KeySources.secret("x".repeat(32), algorithm))
+                .isThrownBy(() -> KeySources.secret(SECRET.substring(32), algorithm))
                 .withMessageContainingAll("algorithms", algorithm, "secretKey");
     }
 

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Signs tokens as an issuer would, good and bad ones. Each step answers a new builder. */
 public final class TestTokens {
-    public static final String SECRET = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    public static final String SECRET = "q8Zt3vR1nYc5Xw7Lk2Jd9Hs4Gf6Pb0MeUaToViCyNxBqEzWrKgSjDhFuOpIlA1m2";
 
     public static final RSAKey RSA = rsa("rsa-1");
     public static final RSAKey OTHER_RSA = rsa("rsa-2");
