@@ -76,6 +76,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     protected void doStart() throws Exception {
         down = false;
         super.doStart();
+        TokenHeaders.of(getCamelContext()).add(configuration.getTokenHeader());
         sight.open();
     }
 
