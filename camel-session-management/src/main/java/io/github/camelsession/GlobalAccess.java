@@ -29,6 +29,10 @@ final class GlobalAccess {
         this.sessions = sessions;
     }
 
+    CallerCheck callers() {
+        return callers;
+    }
+
     GlobalSessions sessions() {
         return sessions;
     }
