@@ -25,8 +25,8 @@ public final class AllowedTriggers {
             + ".getConfiguration().setAllowedTriggers(...), before the context starts)";
 
     private static final String NO_CONSUMER =
-            "no consumer started the exchange, but a ProducerTemplate, as tests do: a GLOBAL session needs an HTTP request;"
-                    + " set allowedTriggers to * if the headers of such messages can be trusted, in a test say"
+            "the exchange was started by a ProducerTemplate, as tests do, and not by a consumer: a GLOBAL session needs an"
+                    + " HTTP request; set allowedTriggers to * if the headers of such messages can be trusted, in a test say"
                     + FROM_JAVA;
 
     private final Set<String> schemes;
@@ -58,15 +58,21 @@ public final class AllowedTriggers {
      */
     public void check(@Nullable String scheme) {
         if (!allows(scheme)) {
-            throw new TokenRefusedException(Reason.WRONG_TRIGGER, scheme == null ? NO_CONSUMER : wrong(scheme));
+            throw new TokenRefusedException(
+                    Reason.WRONG_TRIGGER, isCalledFromJava(scheme) ? NO_CONSUMER : wrong(scheme));
         }
     }
 
-    private static String wrong(String scheme) {
+    /** Routes call a direct endpoint too, but their message was started elsewhere. */
+    private static boolean isCalledFromJava(@Nullable String scheme) {
+        return scheme == null || scheme.equals("direct");
+    }
+
+    private static String wrong(@Nullable String scheme) {
         return "the exchange was started by '" + scheme
                 + "', which allowedTriggers does not name: a GLOBAL session needs"
                 + " an HTTP request; add '" + scheme + "' to allowedTriggers if the headers of its messages can be"
-                + " trusted, or set it to * in a test" + FROM_JAVA;
+                + " trusted" + FROM_JAVA;
     }
 
     private boolean allows(@Nullable String scheme) {

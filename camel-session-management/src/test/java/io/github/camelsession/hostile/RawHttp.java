@@ -122,51 +122,6 @@ final class RawHttp {
         return send(port, bytes.toByteArray());
     }
 
-    private Socket connect(int port) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(patienceMillis);
-        return socket;
-    }
-
-    private byte[] bytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(head("Content-Length: " + body.length));
-        bytes.writeBytes(body);
-        return bytes.toByteArray();
-    }
-
-    private byte[] head(String framing) {
-        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
-        lines.forEach(line -> head.append(line).append("\r\n"));
-        return head.append(framing)
-                .append("\r\nConnection: close\r\n\r\n")
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** In one chunk, with a line behind it that may look like a header. */
-    Answer sendChunked(int port, String trailer) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(head("Transfer-Encoding: chunked\r\nTrailer: Authorization"));
-        if (body.length > 0) {
-            bytes.writeBytes((Integer.toHexString(body.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            bytes.writeBytes(body);
-            bytes.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
-        }
-        bytes.writeBytes(("0\r\n" + trailer + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
-        return send(port, bytes.toByteArray());
-    }
-
-    /** Says that a body of so many bytes follows, and answers the status that comes without any of them. */
-    int sendHeadOnly(int port, long bodyLength) throws IOException {
-        try (Socket socket = connect(port)) {
-            socket.getOutputStream().write(head("Content-Length: " + bodyLength));
-            // The server may wait for the body before it closes the connection, but not before it answers.
-            String words = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-            return Integer.parseInt(words.substring(9));
-        }
-    }
-
     /** @param status 0 if the server said nothing */
     record Answer(int status, String body) {
         static Answer of(String text) {
