@@ -13,6 +13,7 @@ package io.github.camelsession;
 import io.github.camelsession.session.global.SessionKey;
 import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.AllowedTriggers;
+import io.github.camelsession.token.ArrivedHeaders;
 import io.github.camelsession.token.BearerToken;
 import io.github.camelsession.token.KeyClaims;
 import io.github.camelsession.token.Reason;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class CallerCheck {
     private final SessionManagementConfiguration configuration;
     private final AllowedTriggers triggers;
+    private final TriggerWarnings warnings = new TriggerWarnings();
+    private final String header;
     private final TokenVerifier verifier;
     private final @Nullable KeyClaims keyClaims;
     private final InstantSource clock;
@@ -43,6 +46,7 @@ final class CallerCheck {
         }
         this.configuration = configuration;
         this.triggers = AllowedTriggers.parse(configuration.getAllowedTriggers());
+        this.header = configuration.getTokenHeader();
         this.verifier = verifier;
         String named = configuration.getKeyClaims();
         this.keyClaims = named == null ? null : KeyClaims.parse(named, KeySourceChoice.severalIssuers(configuration));
@@ -50,19 +54,29 @@ final class CallerCheck {
     }
 
     static CallerCheck of(SessionManagementConfiguration configuration, CamelContext context, InstantSource clock) {
+        TokenHeaders.of(context).add(configuration.getTokenHeader());
         return new CallerCheck(configuration, KeySourceChoice.verifierFor(configuration, context), clock);
     }
 
     SessionKey keyFor(Exchange exchange) {
         Execution execution = Execution.of(exchange);
-        triggers.check(schemeOf(execution.startedBy()));
-        String header = configuration.getTokenHeader();
+        checkTrigger(exchange, execution.startedBy());
         Object value = exchange.getMessage().getHeader(header);
         BearerToken token = BearerToken.parse(value, configuration.getMaxTokenLength());
         if (value != null && execution.startedBy() != null) {
-            requestOf(execution).check(header, value, exchange);
+            arrivedHeaders(exchange, execution).check(header, value, token);
         }
         return verifier.verify(token, clock.instant()).derived(SessionKey.class, this::keyOf);
+    }
+
+    private void checkTrigger(Exchange exchange, @Nullable Endpoint startedBy) {
+        String scheme = schemeOf(startedBy);
+        try {
+            triggers.check(scheme);
+        } catch (TokenRefusedException e) {
+            warnings.warn(exchange, scheme, e);
+            throw e;
+        }
     }
 
     void checkKeys() {
@@ -73,15 +87,25 @@ final class CallerCheck {
         return verifier.remembered();
     }
 
-    private static CapturedRequest requestOf(Execution execution) {
-        CapturedRequest captured = CapturedRequest.of(execution);
-        if (captured == null) {
-            throw new TokenRefusedException(
-                    Reason.TOKEN_FROM_PARAMETER,
-                    "the request was not seen when it came in, so the token may be from a query parameter: let the"
-                            + " CamelContext announce the exchanges it creates (setEventNotificationApplicable)");
+    private ArrivedHeaders arrivedHeaders(Exchange exchange, Execution execution) {
+        if (execution.arrival() instanceof ArrivedHeaders arrived && arrived.know(header)) {
+            return arrived;
         }
-        return captured;
+        throw new TokenRefusedException(
+                Reason.TOKEN_FROM_PARAMETER,
+                "where the token is from cannot be told, for the component did not see this message come in: "
+                        + whyUnseen(exchange, execution));
+    }
+
+    private String whyUnseen(Exchange exchange, Execution execution) {
+        if (execution.arrival() != null) {
+            return "it was made later; let the component, whose tokenHeader is '" + header
+                    + "', start with the CamelContext";
+        }
+        return exchange.getContext().getCamelContextExtension().isEventNotificationApplicable()
+                ? "a foreign exchange has taken the place of the request's; give the pollEnrich or poll before this step"
+                        + " an aggregation strategy that returns the original exchange"
+                : "let the CamelContext announce the exchanges it creates (setEventNotificationApplicable(true))";
     }
 
     private SessionKey keyOf(VerifiedToken token) {

@@ -11,6 +11,7 @@
 package io.github.camelsession;
 
 import io.github.camelsession.session.local.Execution;
+import io.github.camelsession.token.ArrivedHeaders;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
@@ -18,12 +19,16 @@ import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * Puts each new exchange into its execution before an EIP can copy it, and keeps what only the untouched request tells.
+ * Puts each new exchange into its execution before an EIP can copy it, and keeps what only the untouched request tells:
+ * {@link ArrivedHeaders}.
  *
  * <p>Camel fires the event on the processing thread, before the first processor of the route.
  */
 final class ExchangeCreatedNotifier extends EventNotifierSupport {
-    private ExchangeCreatedNotifier() {
+    private final TokenHeaders tokenHeaders;
+
+    private ExchangeCreatedNotifier(TokenHeaders tokenHeaders) {
+        this.tokenHeaders = tokenHeaders;
         // Each kind of event that is not ignored costs every exchange of the context.
         setIgnoreCamelContextEvents(true);
         setIgnoreCamelContextInitEvents(true);
@@ -45,7 +50,7 @@ final class ExchangeCreatedNotifier extends EventNotifierSupport {
         boolean installed = context.getManagementStrategy().getEventNotifiers().stream()
                 .anyMatch(ExchangeCreatedNotifier.class::isInstance);
         if (!installed) {
-            context.getManagementStrategy().addEventNotifier(new ExchangeCreatedNotifier());
+            context.getManagementStrategy().addEventNotifier(new ExchangeCreatedNotifier(TokenHeaders.of(context)));
         }
     }
 
@@ -57,6 +62,9 @@ final class ExchangeCreatedNotifier extends EventNotifierSupport {
     @Override
     public void notify(CamelEvent event) {
         Exchange exchange = ((ExchangeCreatedEvent) event).getExchange();
-        CapturedRequest.begin(Execution.of(exchange), exchange);
+        Execution execution = Execution.of(exchange);
+        if (execution.startedBy() != null && execution.arrival() == null) {
+            execution.setArrival(tokenHeaders.arrivedOn(exchange.getMessage()));
+        }
     }
 }

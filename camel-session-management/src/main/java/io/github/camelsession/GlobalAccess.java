@@ -13,10 +13,29 @@ package io.github.camelsession;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.SessionKey;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
 /** GLOBAL sessions, for those who may use them. */
-record GlobalAccess(CallerCheck callers, GlobalSessions sessions) {
+final class GlobalAccess {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
+    private final CallerCheck callers;
+    private final GlobalSessions sessions;
+
+    GlobalAccess(CallerCheck callers, GlobalSessions sessions) {
+        this.callers = callers;
+        this.sessions = sessions;
+    }
+
+    CallerCheck callers() {
+        return callers;
+    }
+
+    GlobalSessions sessions() {
+        return sessions;
+    }
 
     /** @throws RuntimeException of the package {@code token} if the caller may not use a session */
     SessionKey authenticate(Exchange exchange) {
@@ -30,6 +49,11 @@ record GlobalAccess(CallerCheck callers, GlobalSessions sessions) {
 
     int rememberedTokens() {
         return callers.rememberedTokens();
+    }
+
+    /** Two components may have stores of their own: a process's version of a session is one component's. */
+    String versionName(SessionKey key) {
+        return number + ":" + key.value();
     }
 
     SessionStore open(SessionKey key) {

@@ -13,7 +13,7 @@ package io.github.camelsession;
 import io.github.camelsession.token.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** The caller may not use a GLOBAL session. Usual HTTP answer: 401 with {@code WWW-Authenticate: Bearer}. */
+/** The caller may not use a GLOBAL session. Usual HTTP answer: 401 with {@link #getChallenge()}. */
 public final class SessionAccessDeniedException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
@@ -26,5 +26,16 @@ public final class SessionAccessDeniedException extends SessionManagementExcepti
 
     public Reason getReason() {
         return reason;
+    }
+
+    /**
+     * The value for {@code WWW-Authenticate}: with the error code {@code invalid_token}, but not for a request that came
+     * without a token, or that nobody looked at for one (RFC 6750 section 3.1).
+     */
+    public String getChallenge() {
+        return switch (reason) {
+            case WRONG_TRIGGER, NO_TOKEN, NOT_A_BEARER_TOKEN -> "Bearer";
+            default -> "Bearer error=\"invalid_token\"";
+        };
     }
 }

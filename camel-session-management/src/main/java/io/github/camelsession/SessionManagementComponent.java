@@ -78,6 +78,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
         down = false;
         TextOptions.check(this);
         super.doStart();
+        TokenHeaders.of(getCamelContext()).add(configuration.getTokenHeader());
         sight.open();
     }
 

@@ -106,17 +106,16 @@ final class SessionManagementProducer extends DefaultProducer {
 
     private SessionStore storeFor(Exchange exchange) {
         return switch (endpoint.getSessionType()) {
-            case LOCAL ->
-                versionFor(exchange, LOCAL_VERSION, Execution.of(exchange).session());
+            case LOCAL -> {
+                SessionStore session = Execution.of(exchange).session();
+                yield endpoint.isScoped() ? Execution.scoped(exchange, LOCAL_VERSION, session) : session;
+            }
             case GLOBAL -> {
                 GlobalAccess global = endpoint.getComponent().globalAccess();
                 SessionKey key = global.authenticate(exchange);
-                yield versionFor(exchange, key.value(), global.open(key));
+                SessionStore session = global.open(key);
+                yield endpoint.isScoped() ? Execution.scoped(exchange, global.versionName(key), session) : session;
             }
         };
-    }
-
-    private SessionStore versionFor(Exchange exchange, String name, SessionStore session) {
-        return endpoint.isScoped() ? Execution.scoped(exchange, name, session) : session;
     }
 }

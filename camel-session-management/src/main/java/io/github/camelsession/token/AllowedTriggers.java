@@ -20,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class AllowedTriggers {
     private static final String ANY = "*";
 
+    private static final String FROM_JAVA = " (camel.component.session-management.allowedTriggers; from Java,"
+            + " context.getComponent(\"session-management\", SessionManagementComponent.class)"
+            + ".getConfiguration().setAllowedTriggers(...), before the context starts)";
+
+    private static final String NO_CONSUMER =
+            "the exchange was started by a ProducerTemplate, as tests do, and not by a consumer: a GLOBAL session needs an"
+                    + " HTTP request; set allowedTriggers to * if the headers of such messages can be trusted, in a test say"
+                    + FROM_JAVA;
+
     private final Set<String> schemes;
 
     private AllowedTriggers(Set<String> schemes) {
@@ -50,11 +59,20 @@ public final class AllowedTriggers {
     public void check(@Nullable String scheme) {
         if (!allows(scheme)) {
             throw new TokenRefusedException(
-                    Reason.WRONG_TRIGGER,
-                    "the exchange was started by " + (scheme == null ? "no consumer" : "'" + scheme + "'")
-                            + ", which allowedTriggers does not name: a GLOBAL session needs an HTTP request;"
-                            + " add the consumer's scheme to allowedTriggers if its headers can be trusted");
+                    Reason.WRONG_TRIGGER, isCalledFromJava(scheme) ? NO_CONSUMER : wrong(scheme));
         }
+    }
+
+    /** Routes call a direct endpoint too, but their message was started elsewhere. */
+    private static boolean isCalledFromJava(@Nullable String scheme) {
+        return scheme == null || scheme.equals("direct");
+    }
+
+    private static String wrong(@Nullable String scheme) {
+        return "the exchange was started by '" + scheme
+                + "', which allowedTriggers does not name: a GLOBAL session needs"
+                + " an HTTP request; add '" + scheme + "' to allowedTriggers if the headers of its messages can be"
+                + " trusted" + FROM_JAVA;
     }
 
     private boolean allows(@Nullable String scheme) {

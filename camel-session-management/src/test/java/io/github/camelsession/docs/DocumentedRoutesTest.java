@@ -80,9 +80,19 @@ class DocumentedRoutesTest {
     @Test
     void denialIsAnswered401WithTheChallenge() throws Exception {
         try (DocumentedApp app = appOf(ERRORS, README.blocks().get(0))) {
-            HttpResponse<String> answer = app.http("GET", "/cart", null, "");
+            HttpResponse<String> answer = app.http("GET", "/cart", "x", "");
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
+        }
+    }
+
+    /** RFC 6750 section 3.1. */
+    @Test
+    void challengeHasNoErrorCodeIfTheRequestHadNoToken() throws Exception {
+        try (DocumentedApp app = appOf(ERRORS, README.blocks().get(0))) {
+            HttpResponse<String> answer = app.http("GET", "/cart", null, "");
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
         }
     }
 

@@ -10,13 +10,23 @@
  */
 package io.github.camelsession.docs;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.JWTProcessor;
+import io.github.camelsession.SessionManagementComponent;
+import io.github.camelsession.SessionManagementConfiguration;
 import java.net.URL;
+import java.time.Instant;
+import java.util.Date;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The documented Java, word for word: a test compares this file with the pages. */
@@ -35,5 +45,25 @@ final class Snippets extends RouteBuilder {
                 JWSAlgorithm.PS256,
                 JWKSourceBuilder.<SecurityContext>create(jwkSet).build()));
         return processor;
+    }
+
+    static void setUpForTests(CamelContext context, String secret) {
+        SessionManagementConfiguration sessions = context.getComponent(
+                        "session-management", SessionManagementComponent.class)
+                .getConfiguration();
+        sessions.setSecretKey(secret);
+        // The test calls the routes by a ProducerTemplate, or from direct: by adviceWith.
+        sessions.setAllowedTriggers("*");
+    }
+
+    static String tokenOf(String user, String secret) throws JOSEException {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader(JWSAlgorithm.HS256),
+                new JWTClaimsSet.Builder()
+                        .subject(user)
+                        .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+                        .build());
+        token.sign(new MACSigner(secret));
+        return token.serialize();
     }
 }

@@ -99,6 +99,23 @@ class TokenStaysHereTest {
         assertThat(order(alone, later()).headers().firstValue("Authorization")).isPresent();
     }
 
+    /** The README's route: the token is put aside for the time of the call. */
+    @Test
+    void tokenThatWasPutAsideOpensTheSessionAgainBehindTheBackend() throws Exception {
+        Block checkout = Document.README.block("yaml", "backend.example.com");
+        String address = "127.0.0.1:" + stock.getAddress().getPort();
+        try (DocumentedApp app = new DocumentedApp()
+                .properties(DocumentedConfigurationTest.SECRET)
+                .start(ERRORS, checkout.with("backend.example.com/orders", address + "/reserve"))) {
+            String token =
+                    TestTokens.hs256(TestTokens.SECRET).expiresAt(later()).sign();
+            HttpResponse<String> answer = app.http("POST", "/checkout", token, "{}");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(asked).hasSize(1).noneMatch(headers -> headers.containsKey("Authorization"));
+            assertNoToken(answer);
+        }
+    }
+
     @Test
     void tokenThatIsDeniedDoesNotComeBackWithTheDenial() throws Exception {
         HttpResponse<String> answer = order(ROUTE, Instant.now().minusSeconds(600));

@@ -17,6 +17,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.component.servlet.ServletComponent;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -51,6 +54,38 @@ enum HttpConsumer {
                 @Override
                 protected void doStop() throws Exception {
                     server.stop();
+                }
+            });
+        }
+
+        @Override
+        String uri(int port, String path) {
+            return "servlet:" + path;
+        }
+    },
+    TOMCAT("servlet") {
+        @Override
+        void prepare(CamelContext context, int port) throws Exception {
+            String name = "hostileTomcat" + port;
+            context.getComponent("servlet", ServletComponent.class).setServletName(name);
+            Tomcat tomcat = new Tomcat();
+            tomcat.setBaseDir("target/tomcat");
+            tomcat.setPort(port);
+            Context root = tomcat.addContext("", null);
+            Wrapper servlet = Tomcat.addServlet(root, name, new CamelHttpTransportServlet());
+            servlet.setLoadOnStartup(1);
+            root.addServletMappingDecoded("/*", name);
+            context.addService(new ServiceSupport() {
+                @Override
+                protected void doStart() throws Exception {
+                    tomcat.getConnector();
+                    tomcat.start();
+                }
+
+                @Override
+                protected void doStop() throws Exception {
+                    tomcat.stop();
+                    tomcat.destroy();
                 }
             });
         }

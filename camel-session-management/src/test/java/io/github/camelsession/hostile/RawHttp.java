@@ -23,16 +23,26 @@ import java.util.List;
 final class RawHttp {
     private static final int PATIENCE_MILLIS = 20_000;
 
+    private final int patienceMillis;
     private final String method;
     private final String target;
     private final List<String> lines;
     private final byte[] body;
 
     private RawHttp(String method, String target, List<String> lines, byte[] body) {
+        this(method, target, lines, body, PATIENCE_MILLIS);
+    }
+
+    private RawHttp(String method, String target, List<String> lines, byte[] body, int patienceMillis) {
+        this.patienceMillis = patienceMillis;
         this.method = method;
         this.target = target;
         this.lines = List.copyOf(lines);
         this.body = body;
+    }
+
+    static RawHttp of(String method, String target, byte[] body) {
+        return new RawHttp(method, target, List.of(), body);
     }
 
     static RawHttp get(String target) {
@@ -48,7 +58,12 @@ final class RawHttp {
     RawHttp line(String line) {
         List<String> more = new ArrayList<>(lines);
         more.add(line);
-        return new RawHttp(method, target, more, body);
+        return new RawHttp(method, target, more, body, patienceMillis);
+    }
+
+    /** For requests that some servers leave without an answer. */
+    RawHttp impatient() {
+        return new RawHttp(method, target, lines, body, 1_000);
     }
 
     RawHttp bearer(String token) {
@@ -65,26 +80,49 @@ final class RawHttp {
     }
 
     Answer send(int port) throws IOException {
+        return send(port, bytes());
+    }
+
+    private Answer send(int port, byte[] bytes) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(patienceMillis);
             OutputStream out = socket.getOutputStream();
-            out.write(bytes());
+            out.write(bytes);
             out.flush();
             return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
     private byte[] bytes() {
-        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
-        lines.forEach(line -> head.append(line).append("\r\n"));
-        head.append("Content-Length: ").append(body.length).append("\r\nConnection: close\r\n\r\n");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(head("Content-Length: " + body.length));
         bytes.writeBytes(body);
         return bytes.toByteArray();
     }
 
-    /** @param body of a chunked answer, with the chunks' sizes in it */
+    private byte[] head(String framing) {
+        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+        lines.forEach(line -> head.append(line).append("\r\n"));
+        return head.append(framing)
+                .append("\r\nConnection: close\r\n\r\n")
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** In one chunk, with a line behind it that may look like a header. */
+    Answer sendChunked(int port, String trailer) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(head("Transfer-Encoding: chunked\r\nTrailer: Authorization"));
+        if (body.length > 0) {
+            bytes.writeBytes((Integer.toHexString(body.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            bytes.writeBytes(body);
+            bytes.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        bytes.writeBytes(("0\r\n" + trailer + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(port, bytes.toByteArray());
+    }
+
+    /** @param status 0 if the server said nothing */
     record Answer(int status, String body) {
         static Answer of(String text) {
             int end = text.indexOf("\r\n\r\n");

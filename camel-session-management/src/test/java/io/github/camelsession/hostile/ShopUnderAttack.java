@@ -24,7 +24,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.apache.camel.test.AvailablePortFinder;
 
-/** A Camel context with a GLOBAL session behind HTTP: {@code /get} and {@code /put}, and the same as rest services. */
+/**
+ * A Camel context with a GLOBAL session behind HTTP: {@code /get} and {@code /put}, and the same as rest services; {@code
+ * /plain} has no session.
+ */
 final class ShopUnderAttack implements AutoCloseable {
     static final String REST = "/rest";
 
@@ -60,6 +63,10 @@ final class ShopUnderAttack implements AutoCloseable {
 
     RawHttp.Answer send(RawHttp request) throws Exception {
         return request.send(request.isFor(REST) ? restPort : port);
+    }
+
+    RawHttp.Answer sendChunked(RawHttp request, String trailer) throws Exception {
+        return request.sendChunked(request.isFor(REST) ? restPort : port, trailer);
     }
 
     int sessions() {
@@ -120,6 +127,8 @@ final class ShopUnderAttack implements AutoCloseable {
             rest(REST).post("/put").to("direct:put");
             from(consumer.uri(port, "/get")).to("direct:get");
             from(consumer.uri(port, "/put")).to("direct:put");
+            // Says what the server itself makes of a request.
+            from(consumer.uri(port, "/plain")).removeHeaders("*").setBody(constant("plain"));
             from("direct:get")
                     .process(ShopUnderAttack.this::noteOverrides)
                     .setBody(constant("{}"))

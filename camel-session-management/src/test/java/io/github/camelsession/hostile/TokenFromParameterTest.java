@@ -68,6 +68,28 @@ class TokenFromParameterTest extends EveryConsumerTest {
                 .containsExactly("TOKEN_FROM_PARAMETER");
     }
 
+    /** Vert.x skips equals signs before a name. */
+    @ParameterizedTest
+    @MethodSource("doors")
+    void equalsSignsBeforeTheNameOfAParameterDoNotHideIt(Door door) throws Exception {
+        assertRefused(
+                door,
+                Stream.of("?=", "?==", "?a=b&=", "?=a;=", "?a;=", "?=%41uthorization=x&=")
+                        .map(start -> RawHttp.get(get(door) + start + PLAIN))
+                        .toList());
+    }
+
+    /** What Camel's consumer takes for the query goes on behind it. */
+    @ParameterizedTest
+    @MethodSource("doors")
+    void numberSignDoesNotHideAParameter(Door door) throws Exception {
+        assertRefused(
+                door,
+                Stream.of("?x#&", "?#&", "?a=b#c&")
+                        .map(start -> RawHttp.get(get(door) + start + PLAIN))
+                        .toList());
+    }
+
     @ParameterizedTest
     @MethodSource("doors")
     void tokenInTheQueryInAnySpellingIsRefused(Door door) throws Exception {

@@ -101,6 +101,71 @@ class UnseenRequestTest {
                 .isEqualTo(new RawHttp.Answer(401, "TOKEN_FROM_PARAMETER"));
     }
 
+    /** Event notification is on, so it is not what the message should be about. */
+    @Test
+    void messageAboutAPolledExchangeNamesTheAggregationStrategy() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(SessionAccessDeniedException.class)
+                        .handled(true)
+                        .removeHeaders("*")
+                        .setBody(simple("${exception.message}"));
+                from(jetty("/queue"))
+                        .to("seda:queue?waitForTaskToComplete=Never")
+                        .setBody(constant("ok"))
+                        .removeHeaders("*");
+                from(jetty("/get"))
+                        .pollEnrich("seda:queue", 5000)
+                        .setBody(constant("{}"))
+                        .to(GET);
+                from(jetty("/kept"))
+                        .pollEnrich("seda:queue", 5000, (kept, polled) -> kept)
+                        .setBody(constant("{}"))
+                        .to(GET)
+                        .removeHeaders("*");
+            }
+        });
+        context.start();
+        RawHttp.get("/queue").bearer(TOKEN).send(port);
+        assertThat(RawHttp.get("/get").bearer(TOKEN).send(port).body())
+                .contains("aggregation strategy")
+                .doesNotContain("setEventNotificationApplicable");
+        RawHttp.get("/queue").bearer(TOKEN).send(port);
+        assertThat(RawHttp.get("/kept").bearer(TOKEN).send(port).body()).isEqualTo("{}");
+    }
+
+    /** A component that comes to the context with the first message did not say before what its header is. */
+    @Test
+    void headerThatNobodyHadNamedWhenTheRequestCameInIsRefusedOnce() throws Exception {
+        context.getComponent("session-management", SessionManagementComponent.class)
+                .getConfiguration()
+                .setAllowedTriggers("jetty");
+        SessionManagementComponent late = new SessionManagementComponent();
+        late.getConfiguration().setSecretKey(TestTokens.SECRET);
+        late.getConfiguration().setTokenHeader("X-Token");
+        context.addRoutes(new Routes() {
+            @Override
+            public void configure() {
+                answerDenials();
+                from(jetty("/get"))
+                        .setBody(constant("{}"))
+                        .process(e -> {
+                            if (e.getContext().hasComponent("late") == null) {
+                                e.getContext().addComponent("late", late);
+                            }
+                        })
+                        .recipientList(constant("late:?sessionType=GLOBAL"))
+                        .end()
+                        .removeHeaders("*");
+            }
+        });
+        context.start();
+        RawHttp request = RawHttp.get("/get").line("X-Token: Bearer " + TOKEN);
+        assertThat(request.send(port)).isEqualTo(new RawHttp.Answer(401, "TOKEN_FROM_PARAMETER"));
+        assertThat(request.send(port)).isEqualTo(new RawHttp.Answer(200, "{}"));
+    }
+
     @Test
     void componentUnderAnotherNameIsNoAllowedTrigger() throws Exception {
         context.addComponent("mine", new org.apache.camel.component.undertow.UndertowComponent());

@@ -86,7 +86,7 @@ class JBangTest {
                 camel.send("DELETE", "/cart", null, ""),
                 camel.send("DELETE", "/session", null, ""))) {
             assertThat(answer.statusCode()).isEqualTo(401);
-            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
         }
     }
 

@@ -44,7 +44,10 @@ class QuickstartAccessTest {
     @ParameterizedTest
     @CsvSource({"PUT,/cart", "GET,/cart", "DELETE,/cart", "POST,/checkout"})
     void withoutTokenAnswerIs401(String method, String path) throws Exception {
-        assertRefused(shop.send(method, path, null, method.equals("PUT") ? CART : ""));
+        HttpResponse<String> answer = shop.send(method, path, null, method.equals("PUT") ? CART : "");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
     }
 
     @Test
