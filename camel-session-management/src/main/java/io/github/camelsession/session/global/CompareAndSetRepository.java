@@ -35,6 +35,11 @@ final class CompareAndSetRepository implements EntryRepository {
     }
 
     @Override
+    public boolean comparesAndSwaps() {
+        return true;
+    }
+
+    @Override
     public @Nullable Exchange get(String key) {
         return repository.get(context, key);
     }

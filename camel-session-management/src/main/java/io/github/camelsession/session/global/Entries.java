@@ -52,14 +52,20 @@ final class Entries {
         return repositoryName;
     }
 
+    /** @throws StoreException if the repository fails, or cannot even make an exchange of what is there */
     @Nullable
     StoredEntry read(String key) {
+        Exchange exchange = null;
         try {
-            Exchange exchange = get(key);
+            exchange = get(key);
             return exchange == null ? null : new StoredEntry(exchange, entryIn(exchange, key));
         } catch (UnreadableEntryException e) {
-            throw new StoreException(
-                    unreadable(key, e) + ". Nothing was read from it; remove the entry if it is of no use", e);
+            StoreException damage = new StoreException(
+                    unreadable(key, e) + ". Nothing was read from it; CLEAR replaces it by an empty session", e);
+            if (exchange == null) {
+                throw damage;
+            }
+            return StoredEntry.unreadable(exchange, damage);
         }
     }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * through as it is.
  */
 interface EntryRepository {
+    /** False if {@link #compareAndSet} overwrites whatever is there: then a failed write must not be tried again. */
+    boolean comparesAndSwaps();
+
     @Nullable
     Exchange get(String key);
 

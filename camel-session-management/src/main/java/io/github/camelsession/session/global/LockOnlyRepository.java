@@ -30,6 +30,11 @@ final class LockOnlyRepository implements EntryRepository {
     }
 
     @Override
+    public boolean comparesAndSwaps() {
+        return false;
+    }
+
+    @Override
     public @Nullable Exchange get(String key) {
         return repository.get(context, key);
     }

@@ -37,6 +37,11 @@ final class WatchedRepository implements EntryRepository {
     }
 
     @Override
+    public boolean comparesAndSwaps() {
+        return repository.comparesAndSwaps();
+    }
+
+    @Override
     public @Nullable Exchange get(String key) {
         try {
             return repository.get(key);

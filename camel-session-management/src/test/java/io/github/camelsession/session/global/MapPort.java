@@ -29,6 +29,11 @@ final class MapPort implements EntryRepository {
     }
 
     @Override
+    public boolean comparesAndSwaps() {
+        return true;
+    }
+
+    @Override
     public @Nullable Exchange get(String key) {
         if (down) {
             throw new IllegalStateException("down");
