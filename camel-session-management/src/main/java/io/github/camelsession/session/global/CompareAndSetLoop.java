@@ -183,7 +183,7 @@ final class CompareAndSetLoop {
     /** @return whether the write is in, or none was needed */
     private boolean write(@Nullable StoredEntry stored) {
         Entry next = change.next(stored == null ? null : stored.entry(), updates, time.instant());
-        return next == null || compareAndSet(stored, entries.exchangeOf(key.value(), stored, next));
+        return next == null || compareAndSet(stored, entries.exchangeOf(stored, next));
     }
 
     private boolean compareAndSet(@Nullable StoredEntry stored, Exchange next) {

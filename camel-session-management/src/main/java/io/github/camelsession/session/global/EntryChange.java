@@ -13,7 +13,6 @@ package io.github.camelsession.session.global;
 import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.Session;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class EntryChange {
         }
         updates.removeIf(PendingUpdate::isDone);
         boolean needed = after != before || (live != null && isTouchDue(live, updates, now));
-        return needed ? new Entry(after, expiry(stored, updates), now.truncatedTo(ChronoUnit.MILLIS)) : null;
+        return needed ? lifetime.used(stored, after, expiry(stored, updates), now) : null;
     }
 
     private Session applied(PendingUpdate update, Session before, Instant now) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A repository that overwrites without comparing. It compares nothing here either: atomic only because every caller
- * reads and writes while it holds the key's lock, and only among those who share that lock.
+ * reads and writes while it holds the key's lock, which belongs to the repository object; and only as long as a write
+ * that failed does not come in after that.
  */
 final class LockOnlyRepository implements EntryRepository {
     private final CamelContext context;

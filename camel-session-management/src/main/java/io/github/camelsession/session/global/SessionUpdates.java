@@ -35,6 +35,10 @@ final class SessionUpdates {
         return update.result();
     }
 
+    Session clear(SessionKey key) {
+        return update(key, session -> Session.EMPTY);
+    }
+
     /**
      * Writes the time of access if it is still due. Tries once and waits for nobody: whoever is in the way touches the
      * entry, or the next read does.

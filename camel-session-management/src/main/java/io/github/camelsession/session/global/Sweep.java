@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes entries that no request can reach any more. Where the key tells the expiry, nothing but the key is read of
- * those that stay. Keys and entries that are not ours are left alone.
+ * those that stay, and what cannot be read is removed too, a day later. Other entries that cannot be read, and keys that
+ * are not ours, are left alone.
  */
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
@@ -118,9 +119,11 @@ final class Sweep {
                 if (isCandidate(key) && queue.ifFree(key, () -> removeIfOver(key))) {
                     removed++;
                 }
-            } catch (UnreadableEntryException e) {
-                reportOnce(key, e);
             } catch (RuntimeException e) {
+                if (e.getCause() instanceof UnreadableEntryException) {
+                    reportOnce(key, e);
+                    return;
+                }
                 failed++;
                 failedInARow++;
                 firstFailure = firstFailure == null ? e : firstFailure;
@@ -139,7 +142,7 @@ final class Sweep {
             return KeyFormat.isHashAlone(key) && removable(key) != null;
         }
 
-        /** Waits for no request; a request of the same stripe waits for one removal at most. */
+        /** Waits for no request; a request of the same session waits for one removal at most. */
         private boolean removeIfOver(String key) {
             StoredEntry stored = removable(key);
             boolean removed = stored != null && entries.remove(key, stored);
@@ -148,19 +151,28 @@ final class Sweep {
         }
 
         private @Nullable StoredEntry removable(String key) {
-            StoredEntry stored = entries.readOrRefuse(key);
-            if (stored != null && lifetime.isRemovable(stored.entry().expiresAt(), now)) {
+            StoredEntry stored = entries.read(key);
+            if (stored != null && isRemovable(key, stored)) {
                 return stored;
             }
             failedInARow = 0;
             return null;
         }
 
-        private void reportOnce(String key, UnreadableEntryException reason) {
+        private boolean isRemovable(String key, StoredEntry stored) {
+            Instant told = KeyFormat.expiryOf(key);
+            return !stored.isReadable() && told != null && lifetime.isRemovable(told, now.minus(Lifetime.GRACE))
+                    || lifetime.isRemovable(stored.entry(), now);
+        }
+
+        private void reportOnce(String key, RuntimeException damage) {
             failedInARow = 0;
             unreadable.add(key);
             if (!Sweep.this.unreadable.contains(key)) {
-                LOG.warn("{}. The sweep leaves it alone", entries.unreadable(key, reason));
+                LOG.warn(
+                        "{}. The sweep leaves it alone{}",
+                        damage.getMessage(),
+                        KeyFormat.expiryOf(key) == null ? "" : ", for a day after its token's end");
             }
         }
 

@@ -300,6 +300,6 @@ class CompareAndSetLoopTest {
         updates(port).update(KEY, session -> Session.of(Map.of("a", JsonValue.ofText("1"))));
         Exchange stored = Objects.requireNonNull(port.get(KEY.value()));
         assertThat(EntryCodec.decode(stored.getMessage().getBody(byte[].class)))
-                .isEqualTo(new Entry(session("a", "1"), EXPIRY, Instant.parse("2030-01-01T00:00:00Z")));
+                .isEqualTo(Fixtures.entry(session("a", "1"), EXPIRY, Instant.parse("2030-01-01T00:00:00Z")));
     }
 }

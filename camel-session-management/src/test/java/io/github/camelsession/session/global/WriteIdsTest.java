@@ -27,7 +27,7 @@ class WriteIdsTest {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext(false));
         exchange.setExchangeId(id);
         return new StoredEntry(
-                exchange, new Entry(Session.EMPTY, ManualTime.START, ManualTime.START, List.copyOf(writes)));
+                exchange, Fixtures.entry(Session.EMPTY, ManualTime.START, ManualTime.START).with(List.copyOf(writes)));
     }
 
     @Test
