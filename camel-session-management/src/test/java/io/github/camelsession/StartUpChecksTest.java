@@ -17,8 +17,10 @@ import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong configuration fails when the context starts, in words that name the options to set. */
@@ -173,6 +175,32 @@ class StartUpChecksTest extends HttpRouteTest {
                     c.setMaxInactiveInterval(Duration.ZERO);
                 },
                 "maxInactiveInterval");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void namespaceThatIsSetToNothingFailsTheStart(@Nullable String namespace) {
+        assertStartFails(
+                c -> {
+                    c.setSecretKey(TestTokens.SECRET);
+                    c.setNamespace(namespace);
+                },
+                "namespace is set to nothing");
+    }
+
+    @Test
+    void repositoryThatDoesNotCompareFailsTheStartUnlessTheOptionAdmitsIt() throws Exception {
+        assertStartFails(
+                c -> {
+                    c.setSecretKey(TestTokens.SECRET);
+                    c.setAggregationRepository(new MemoryAggregationRepository(false));
+                },
+                "does not compare and swap",
+                "lockOnlyRepository=true");
+        configuration().setLockOnlyRepository(true);
+        context.start();
+        assertThat(context.isStarted()).isTrue();
     }
 
     @Test
