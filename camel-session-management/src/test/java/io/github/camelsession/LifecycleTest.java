@@ -155,7 +155,9 @@ class LifecycleTest extends HttpRouteTest {
         assertThat(tried.await(20, TimeUnit.SECONDS)).isTrue();
         context.stop();
         answer.countDown();
-        assertThatThrownBy(operator::get).hasRootCauseInstanceOf(IllegalStateException.class).hasStackTraceContaining("stopped");
+        assertThatThrownBy(operator::get)
+                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasStackTraceContaining("stopped");
         assertThat(used.knownGlobalAccess()).isNull();
         assertThat(sweepThreads()).isZero();
     }

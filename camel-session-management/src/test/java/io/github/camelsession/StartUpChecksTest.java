@@ -190,7 +190,7 @@ class StartUpChecksTest extends HttpRouteTest {
     }
 
     @Test
-    void repositoryThatDoesNotCompareFailsTheStartUnlessTheOptionAdmitsIt() throws Exception {
+    void repositoryThatDoesNotCompareFailsTheStart() {
         assertStartFails(
                 c -> {
                     c.setSecretKey(TestTokens.SECRET);
@@ -198,9 +198,16 @@ class StartUpChecksTest extends HttpRouteTest {
                 },
                 "does not compare and swap",
                 "lockOnlyRepository=true");
+    }
+
+    @Test
+    void repositoryThatDoesNotCompareIsTakenWhenTheOptionAdmitsIt() throws Exception {
+        configuration().setAggregationRepository(new MemoryAggregationRepository(false));
         configuration().setLockOnlyRepository(true);
-        context.start();
-        assertThat(context.isStarted()).isTrue();
+        startCart();
+        String alice = tokenOf("alice");
+        put("/put", alice, "{\"cart\":1}");
+        assertThat(get("/get", alice)).isEqualTo("{\"cart\":1}");
     }
 
     @Test

@@ -78,8 +78,7 @@ class UnreadableEntryTest extends RouteTest {
         }
         Exchange foreign = new DefaultExchange(context);
         foreign.setProperty(
-                "CamelOptimisticLockVersion",
-                repository.get(context, key()).getProperty("CamelOptimisticLockVersion"));
+                "CamelOptimisticLockVersion", repository.get(context, key()).getProperty("CamelOptimisticLockVersion"));
         foreign.getMessage().setBody("{\"v\":99,\"later\":{}}".getBytes(StandardCharsets.UTF_8));
         repository.add(context, key(), foreign);
     }

@@ -29,6 +29,10 @@ record Entry(
         Instant accessedAt,
         @Nullable Terms terms,
         List<String> writes) {
+    Entry with(Session other) {
+        return new Entry(other, expiresAt, accessedAt, terms, writes);
+    }
+
     Entry with(List<String> carriedOver) {
         return new Entry(session, expiresAt, accessedAt, terms, carriedOver);
     }

@@ -10,16 +10,16 @@
  */
 package io.github.camelsession.session.global;
 
-import java.util.Set;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The port to Camel's AggregationRepository: what GLOBAL sessions ask of one. Whatever the repository throws comes
- * through as it is.
+ * through as it is, unless {@link WatchedRepository} is in between.
  */
 interface EntryRepository {
-    /** False if {@link #compareAndSet} overwrites whatever is there: then a failed write must not be tried again. */
+    /** False if {@link #compareAndSet} overwrites whatever is there, so that a late write would do so as well. */
     boolean comparesAndSwaps();
 
     @Nullable
@@ -38,6 +38,6 @@ interface EntryRepository {
     /** Removes what {@link #get} gave, so that nothing of it stays behind, whatever bookkeeping the repository has. */
     void remove(String key, Exchange expected);
 
-    /** All that are there, the keys of others included. */
-    Set<String> keys();
+    /** All that are there, the keys of others included: a copy. */
+    List<String> keys();
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options that rule GLOBAL sessions, under the names that route authors write.
  *
- * @param updateTimeout how long one update may wait for and retry against concurrent ones
+ * @param updateTimeout how long one update may wait for and retry against concurrent ones; a day at most
  * @param clockSkew how long after its token's expiry a session is still there
  * @param maxInactiveInterval a session not used that long is gone, a tenth of it and {@code clockSkew} later; null for
  *     no such limit
@@ -30,6 +30,7 @@ public record GlobalSettings(
         int maxSessionSize,
         boolean lockOnlyRepository) {
     private static final int LARGEST = 1 << 30;
+    private static final Duration LONGEST_UPDATE = Duration.ofHours(24);
 
     /** Less than times can be reckoned with. */
     private static final Duration LONGEST = Duration.ofDays(3_650);
@@ -43,6 +44,10 @@ public record GlobalSettings(
     public GlobalSettings {
         if (!isPositive(updateTimeout)) {
             throw new IllegalArgumentException("updateTimeout is " + updateTimeout + "; set it to more than 0");
+        }
+        if (updateTimeout.compareTo(LONGEST_UPDATE) > 0) {
+            throw new IllegalArgumentException("updateTimeout is " + updateTimeout + "; set it to " + LONGEST_UPDATE
+                    + " (a day) at most: a request waits that long");
         }
         if (clockSkew.isNegative() || clockSkew.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(

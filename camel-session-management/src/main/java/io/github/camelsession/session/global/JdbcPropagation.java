@@ -31,11 +31,10 @@ final class JdbcPropagation {
         JdbcAggregationRepository jdbc = (JdbcAggregationRepository) repository;
         if (jdbc.getPropagationBehavior() != TransactionDefinition.PROPAGATION_REQUIRES_NEW) {
             throw new StoreException(
-                    "repository " + jdbc.getClass().getName() + " has propagationBehaviorName="
-                            + jdbc.getPropagationBehaviorName() + ", so that its writes may be part of a route's"
-                            + " transaction, and sessions of others would be rolled back with it. Set its"
-                            + " propagationBehaviorName to PROPAGATION_REQUIRES_NEW (camel.beans.<its name>"
-                            + ".propagationBehaviorName = PROPAGATION_REQUIRES_NEW)",
+                    "repository " + jdbc.getClass().getName() + " may write in the transaction of a route, and sessions of"
+                            + " others would be rolled back with it: its propagationBehaviorName is not"
+                            + " PROPAGATION_REQUIRES_NEW. Set it: camel.beans.<name of the repository>"
+                            + ".propagationBehaviorName = PROPAGATION_REQUIRES_NEW",
                     null);
         }
     }

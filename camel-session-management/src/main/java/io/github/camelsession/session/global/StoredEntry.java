@@ -50,12 +50,18 @@ final class StoredEntry {
         return entry != null;
     }
 
-    /** @throws StoreException if it cannot be read; one of the caller's own each time */
+    /** @throws StoreException if it cannot be read */
     Entry entry() {
-        if (damage != null) {
-            throw new StoreException(String.valueOf(damage.getMessage()), damage.getCause());
+        if (entry == null) {
+            throw damage();
         }
-        return Objects.requireNonNull(entry);
+        return entry;
+    }
+
+    /** Of one that cannot be read: a new one each time, for each caller gets an exception of its own. */
+    StoreException damage() {
+        StoreException reason = Objects.requireNonNull(damage);
+        return new StoreException(String.valueOf(reason.getMessage()), reason.getCause());
     }
 
     /** Of the write that stored it. */
@@ -68,13 +74,21 @@ final class StoredEntry {
         return entry == null ? List.of() : entry.writes();
     }
 
-    /** Whether it was stored by one of these writes, or on top of one. */
-    boolean comesFrom(Iterable<String> ids) {
-        for (String id : ids) {
-            if (id.equals(id()) || writes().contains(id)) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether it was stored by this write, or on top of it. */
+    boolean comesFrom(String write) {
+        return write.equals(id()) || writes().contains(write);
+    }
+
+    /**
+     * Whether so many nodes have written since the earlier one was read that a write of that time may be forgotten. As
+     * the oldest is forgotten first, all from then on are known while one from before is.
+     *
+     * @param earlier null if there was none
+     */
+    boolean mayHaveForgotten(@Nullable StoredEntry earlier) {
+        return writes().size() >= WriteIds.REMEMBERED
+                && (earlier == null
+                        || (!comesFrom(earlier.id())
+                                && earlier.writes().stream().noneMatch(this::comesFrom)));
     }
 }

@@ -86,7 +86,8 @@ class BoundedMemoryRepositoryTest {
     void sessionOfVeryManyFieldsIsKeptAsItsJson() {
         BoundedMemoryRepository repository = new BoundedMemoryRepository(1);
         SessionKey key = tokenKey("first", EXPIRY);
-        SessionStore store = GlobalSessions.with(context, repository, Fixtures.SETTINGS, time).open(key);
+        SessionStore store = GlobalSessions.with(context, repository, Fixtures.SETTINGS, time)
+                .open(key);
         for (int fields : new int[] {64, 65}) {
             Map<String, JsonValue> many = new LinkedHashMap<>();
             for (int i = 0; i < fields; i++) {
@@ -94,7 +95,9 @@ class BoundedMemoryRepositoryTest {
             }
             store.update(session -> Session.of(many));
             assertThat(store.read()).isEqualTo(Session.of(many));
-            assertThat(Objects.requireNonNull(repository.get(context, key.value())).getMessage().getBody())
+            assertThat(Objects.requireNonNull(repository.get(context, key.value()))
+                            .getMessage()
+                            .getBody())
                     .isInstanceOf(fields == 64 ? Entry.class : byte[].class);
         }
     }

@@ -22,6 +22,7 @@ import io.github.camelsession.JdbcSessionRepository;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.StoreException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
@@ -136,22 +137,23 @@ class CallersTransactionTest {
                     .isInstanceOf(StoreException.class)
                     .hasMessageContainingAll(
                             repository.getClass().getName(),
-                            "propagationBehaviorName=" + behavior,
-                            "Set its propagationBehaviorName to PROPAGATION_REQUIRES_NEW");
+                            "its propagationBehaviorName is not PROPAGATION_REQUIRES_NEW",
+                            ".propagationBehaviorName = PROPAGATION_REQUIRES_NEW");
         }
     }
 
     @Test
     void repositoryAsCamelMakesItIsRefused() {
-        assertThatThrownBy(() -> GlobalSessions.with(
-                        context, new JdbcAggregationRepository() {}, SETTINGS, new ManualTime()))
+        assertThatThrownBy(() ->
+                        GlobalSessions.with(context, new JdbcAggregationRepository() {}, SETTINGS, new ManualTime()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("propagationBehaviorName=PROPAGATION_REQUIRED");
+                .hasMessageContaining("propagationBehaviorName is not PROPAGATION_REQUIRES_NEW");
     }
 
     /** Each of them has a connection, and needs a second one that none of them gives back. */
     @Test
     void poolOfAsManyConnectionsAsTransactionsIsExhausted() throws Exception {
+        pool.setMaximumPoolSize(TRANSACTIONS);
         pool.setConnectionTimeout(250);
         assertThat(storedInTransactionsAtOnce(sessions(setUp(new JdbcSessionRepository()))))
                 .isZero();
@@ -167,6 +169,7 @@ class CallersTransactionTest {
     @Test
     void poolOfTheirOwnKeepsSessionsGoingWhileTransactionsHoldAllOfTheOther() throws Exception {
         JdbcAggregationRepository repository = setUp(new JdbcSessionRepository());
+        pool.getHikariConfigMXBean().setMaximumPoolSize(TRANSACTIONS);
         try (HikariDataSource own = new HikariDataSource()) {
             own.setJdbcUrl(pool.getJdbcUrl());
             own.setMaximumPoolSize(1);
@@ -180,22 +183,17 @@ class CallersTransactionTest {
     private int storedInTransactionsAtOnce(GlobalSessions sessions) throws Exception {
         CyclicBarrier allHaveTheirs = new CyclicBarrier(TRANSACTIONS);
         boolean[] stored = new boolean[TRANSACTIONS];
-        if (pool.getMaximumPoolSize() > TRANSACTIONS + 1) {
-            pool.setMaximumPoolSize(TRANSACTIONS);
-        }
         Threads.run(
                 TRANSACTIONS,
                 user -> transaction.executeWithoutResult(status -> {
-                    try (var connection = org.springframework.jdbc.datasource.DataSourceUtils.getConnection(pool)) {
-                        allHaveTheirs.await(30, TimeUnit.SECONDS);
+                    await(allHaveTheirs);
+                    try {
                         sessions.open(claimsKey("user " + user, EXPIRY)).update(put("a", "1"));
-                        allHaveTheirs.await(30, TimeUnit.SECONDS);
-                        stored[user] = connection.isValid(1);
+                        stored[user] = true;
                     } catch (StoreException exhausted) {
-                        await(allHaveTheirs);
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
+                        assertThat(exhausted).hasStackTraceContaining("Connection is not available");
                     }
+                    await(allHaveTheirs);
                 }));
         int count = 0;
         for (boolean each : stored) {
@@ -204,14 +202,14 @@ class CallersTransactionTest {
         return count;
     }
 
-    private static FutureTask<Session> started(java.util.concurrent.Callable<Session> work) {
+    private static FutureTask<Session> started(Callable<Session> work) {
         FutureTask<Session> task = new FutureTask<>(work);
         new Thread(task).start();
         return task;
     }
 
     /** Returns when it waits for its turn, or has ended. */
-    private static FutureTask<Session> waiting(java.util.concurrent.Callable<Session> work) {
+    private static FutureTask<Session> waiting(Callable<Session> work) {
         FutureTask<Session> task = new FutureTask<>(work);
         Thread thread = new Thread(task);
         thread.start();

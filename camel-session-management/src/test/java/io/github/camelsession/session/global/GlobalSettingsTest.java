@@ -53,17 +53,18 @@ class GlobalSettingsTest {
                 "maxInactiveInterval is PT0S; set it to 1 ms or more",
                 () -> new GlobalSettings(SECOND, SECOND, Duration.ZERO, 1000));
         assertRefused(
-                "maxInactiveInterval is PT0.0009S", () -> new GlobalSettings(SECOND, SECOND, Duration.ofNanos(900_000), 1000));
+                "maxInactiveInterval is PT0.0009S",
+                () -> new GlobalSettings(SECOND, SECOND, Duration.ofNanos(900_000), 1000));
     }
 
     @Test
     void timesThatCannotBeReckonedWithAreRefused() {
         Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
-        assertRefused(
-                "maxInactiveInterval is " + endless, () -> new GlobalSettings(SECOND, SECOND, endless, 1000));
+        assertRefused("maxInactiveInterval is " + endless, () -> new GlobalSettings(SECOND, SECOND, endless, 1000));
         assertRefused("clockSkew is " + endless, () -> new GlobalSettings(SECOND, endless, null, 1000));
         Duration tenYears = Duration.ofDays(3650);
-        assertThat(new GlobalSettings(SECOND, tenYears, tenYears, 1000).clockSkew()).isEqualTo(tenYears);
+        assertThat(new GlobalSettings(SECOND, tenYears, tenYears, 1000).clockSkew())
+                .isEqualTo(tenYears);
     }
 
     @Test

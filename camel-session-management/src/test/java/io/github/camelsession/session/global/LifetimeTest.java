@@ -94,7 +94,8 @@ class LifetimeTest {
     void toleranceIsTheLargestOfThoseWhoUsedTheEntry() {
         Duration large = Duration.ofMinutes(10);
         Entry tolerant = entry(null, large);
-        assertThat(lifetime.isExpired(tolerant, EXPIRY.plus(large).minusMillis(1))).isFalse();
+        assertThat(lifetime.isExpired(tolerant, EXPIRY.plus(large).minusMillis(1)))
+                .isFalse();
         assertThat(lifetime.isExpired(tolerant, EXPIRY.plus(large))).isTrue();
         assertThat(with(large, null).isExpired(ENTRY, EXPIRY.plus(large).minusMillis(1)))
                 .isFalse();
@@ -118,7 +119,8 @@ class LifetimeTest {
     void timeOfAccessDoesNotGoBack() {
         Entry next = inactive.used(LIMITED, Session.EMPTY, EXPIRY, ACCESSED.minusSeconds(30));
         assertThat(next.accessedAt()).isEqualTo(ACCESSED);
-        assertThat(inactive.used(LIMITED, Session.EMPTY, EXPIRY, ACCESSED.plusMillis(1)).accessedAt())
+        assertThat(inactive.used(LIMITED, Session.EMPTY, EXPIRY, ACCESSED.plusMillis(1))
+                        .accessedAt())
                 .isEqualTo(ACCESSED.plusMillis(1));
     }
 
@@ -127,7 +129,8 @@ class LifetimeTest {
         Instant behind = ACCESSED.minus(SETTINGS.clockSkew());
         assertThat(inactive.isTouchDue(LIMITED, KEY, behind)).isFalse();
         assertThat(inactive.isTouchDue(LIMITED, KEY, behind.minusMillis(1))).isTrue();
-        assertThat(inactive.used(LIMITED, Session.EMPTY, EXPIRY, behind.minusMillis(1)).accessedAt())
+        assertThat(inactive.used(LIMITED, Session.EMPTY, EXPIRY, behind.minusMillis(1))
+                        .accessedAt())
                 .isEqualTo(behind.minusMillis(1));
     }
 

@@ -57,8 +57,7 @@ class LockOnlyRepositoryTest {
                 return exchange;
             }
         };
-        List<SessionStore> components =
-                List.of(alice(context, shared), alice(context, shared), alice(another, shared));
+        List<SessionStore> components = List.of(alice(context, shared), alice(context, shared), alice(another, shared));
         Threads.run(6, thread -> {
             for (int i = 0; i < 200; i++) {
                 components.get(thread % 3).update(increment("n"));

@@ -10,8 +10,8 @@
  */
 package io.github.camelsession.session.global;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -54,7 +54,7 @@ final class MapPort implements EntryRepository {
     }
 
     @Override
-    public Set<String> keys() {
-        return held.keySet();
+    public List<String> keys() {
+        return List.copyOf(held.keySet());
     }
 }

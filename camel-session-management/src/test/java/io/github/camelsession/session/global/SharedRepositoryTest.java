@@ -175,8 +175,8 @@ class SharedRepositoryTest {
     void entriesOf010AreJudgedByTheirReaderAndWrittenBackWithItsTerms() {
         SessionKey key = ofUser(Duration.ofHours(10));
         SessionStore idle = application(SKEW, Duration.ofMinutes(30)).open(key);
-        String released = "{\"v\":1,\"exp\":" + key.expiresAt().getEpochSecond() + ",\"acc\":"
-                + START.toEpochMilli() + ",\"data\":{\"cart\":1}}";
+        String released = "{\"v\":1,\"exp\":" + key.expiresAt().getEpochSecond() + ",\"acc\":" + START.toEpochMilli()
+                + ",\"data\":{\"cart\":1}}";
         var exchange = new org.apache.camel.support.DefaultExchange(context);
         exchange.getMessage().setBody(released.getBytes(StandardCharsets.UTF_8));
         shared.add(context, key.value(), null, exchange);
@@ -185,6 +185,7 @@ class SharedRepositoryTest {
         time.advance(Duration.ofMinutes(29));
         assertThat(application(SKEW, null).open(key).read()).isEqualTo(session("cart", "1"));
         time.advance(Duration.ofMinutes(31));
-        assertThat(shared.get(context, key.value()).getMessage().getBody(String.class)).startsWith("{\"v\":2,");
+        assertThat(shared.get(context, key.value()).getMessage().getBody(String.class))
+                .startsWith("{\"v\":2,");
     }
 }
