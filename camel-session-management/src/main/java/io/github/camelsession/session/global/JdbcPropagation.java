@@ -31,7 +31,8 @@ final class JdbcPropagation {
         JdbcAggregationRepository jdbc = (JdbcAggregationRepository) repository;
         if (jdbc.getPropagationBehavior() != TransactionDefinition.PROPAGATION_REQUIRES_NEW) {
             throw new StoreException(
-                    "repository " + jdbc.getClass().getName() + " may write in the transaction of a route, and sessions of"
+                    "repository " + jdbc.getClass().getName()
+                            + " may write in the transaction of a route, and sessions of"
                             + " others would be rolled back with it: its propagationBehaviorName is not"
                             + " PROPAGATION_REQUIRES_NEW. Set it: camel.beans.<name of the repository>"
                             + ".propagationBehaviorName = PROPAGATION_REQUIRES_NEW",
