@@ -45,8 +45,7 @@ public final class GlobalSessions {
     private final AtomicBoolean touchesFail = new AtomicBoolean();
 
     /** @param held how many sessions there are now; negative if that can not be told */
-    private GlobalSessions(
-            Entries plain, TurnsPerKey turns, IntSupplier held, GlobalSettings settings, Time time) {
+    private GlobalSessions(Entries plain, TurnsPerKey turns, IntSupplier held, GlobalSettings settings, Time time) {
         this.watched = new WatchedRepository(plain.repository(), plain.repositoryName(), time);
         this.entries = plain.through(watched);
         this.held = held;

@@ -171,7 +171,8 @@ class CompareAndSetLoopTest {
             throw new IllegalStateException();
         }));
         assertThatThrownBy(() -> updates.update(KEY, put("a", "1"))).isInstanceOf(StoreException.class);
-        Threads.run(1, thread -> assertThat(turns.ifFree(KEY.value(), () -> true)).isTrue());
+        Threads.run(
+                1, thread -> assertThat(turns.ifFree(KEY.value(), () -> true)).isTrue());
     }
 
     @Test

@@ -51,8 +51,8 @@ interface ConcurrencyContract extends StoreUnderTest {
     default void noUpdateOfManyThreadsOnTwoNodesIsLost() throws Exception {
         assumeSeveralNodes();
         GlobalSettings patient = new GlobalSettings(Duration.ofMinutes(10), Duration.ZERO, null, 1000);
-        List<SessionStore> nodes = List.of(
-                inProduction(patient).open(KEY), inProduction(patient).open(KEY));
+        List<SessionStore> nodes =
+                List.of(inProduction(patient).open(KEY), inProduction(patient).open(KEY));
         Threads.run(16, thread -> {
             for (int i = 0; i < 200; i++) {
                 nodes.get(thread % 2).update(increment("count"));

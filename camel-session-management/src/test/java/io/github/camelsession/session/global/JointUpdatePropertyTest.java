@@ -80,8 +80,7 @@ class JointUpdatePropertyTest {
             kinds.subList(from, from + inOneTurn).forEach(kind -> updates.add(kind.addTo(turn)));
             turn.run();
         }
-        return new Outcome(
-                updates.stream().map(JointUpdatePropertyTest::result).toList(), turn.stored());
+        return new Outcome(updates.stream().map(JointUpdatePropertyTest::result).toList(), turn.stored());
     }
 
     /** The session before, or what was thrown. */

@@ -51,8 +51,8 @@ class JointUpdateTest {
         return session.without(FieldNames.parse("coupon"));
     };
     private static final UnaryOperator<Session> CLEAR = session -> Session.EMPTY;
-    private static final UnaryOperator<Session> CLAIM = session ->
-            session.withAbsent(Map.of("claimed", JsonValue.ofText("true")));
+    private static final UnaryOperator<Session> CLAIM =
+            session -> session.withAbsent(Map.of("claimed", JsonValue.ofText("true")));
 
     private Turn turn = new Turn();
 
@@ -120,8 +120,7 @@ class JointUpdateTest {
 
     @Test
     void updateWhoseTokenIsOverFailsAlone() {
-        PendingUpdate over = turn.add(
-                claimsKey("a user", ManualTime.START.minus(SETTINGS.clockSkew())), put("a", "1"));
+        PendingUpdate over = turn.add(claimsKey("a user", ManualTime.START.minus(SETTINGS.clockSkew())), put("a", "1"));
         turn.add(put("b", "2"));
         turn.run();
         assertFailure(over).isInstanceOf(ExpiredKeyException.class);
@@ -382,8 +381,8 @@ class JointUpdateTest {
             assertFailure(update)
                     .isInstanceOf(StoreException.class)
                     .hasCause(FaultyPort.FAILURE)
-                    .hasMessage("repository org.example.SomeRepository failed to read session "
-                            + Turn.KEY.label() + "…");
+                    .hasMessage(
+                            "repository org.example.SomeRepository failed to read session " + Turn.KEY.label() + "…");
         }
         assertThat(((Failed) first.state()).reason()).isNotSameAs(((Failed) second.state()).reason());
     }

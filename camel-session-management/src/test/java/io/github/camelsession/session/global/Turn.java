@@ -36,6 +36,7 @@ final class Turn {
     final TurnsPerKey turns = new TurnsPerKey();
     private final GlobalSettings settings;
     private final Entries entries;
+    private final GroupCommit group;
     private final List<PendingUpdate> updates = new ArrayList<>();
 
     Turn() {
@@ -46,6 +47,7 @@ final class Turn {
         this.settings = settings;
         EntryRepository watched = new WatchedRepository(port, "org.example.SomeRepository", time);
         this.entries = new Entries(CONTEXT, watched, "org.example.SomeRepository");
+        this.group = new GroupCommit(entries, turns, new Lifetime(settings), time);
     }
 
     /** The first of them leads. */
@@ -54,8 +56,7 @@ final class Turn {
     }
 
     PendingUpdate add(SessionKey key, UnaryOperator<Session> change) {
-        long deadline = time.nanos() + settings.updateTimeout().toNanos();
-        PendingUpdate update = new PendingUpdate(key, change, deadline);
+        PendingUpdate update = new PendingUpdate(key, change, settings.updateTimeout(), time);
         turns.enter(update);
         updates.add(update);
         return update;
@@ -67,7 +68,7 @@ final class Turn {
                 .filter(update -> update.state() == Phase.LEADING)
                 .findFirst()
                 .orElseThrow();
-        new CompareAndSetLoop(entries, new Lifetime(settings), time, turns, leader).run();
+        group.lead(leader);
         turns.leave(leader);
         return this;
     }
