@@ -68,8 +68,7 @@ final class CompareAndSetLoop {
     private int attempts;
 
     /** @param pending what is true once it is in */
-    private record Write(
-            @Nullable StoredEntry expected, Exchange next, Entry entry, List<Verdict> pending) {
+    private record Write(@Nullable StoredEntry expected, Exchange next, Entry entry, List<Verdict> pending) {
         boolean isIn(@Nullable StoredEntry found) {
             return found != null && found.comesFrom(next.getExchangeId());
         }
@@ -189,7 +188,8 @@ final class CompareAndSetLoop {
             return entries.again(write.next());
         }
         StoredEntry expected = write.expected();
-        Entry empty = new Entry(Session.EMPTY, write.entry().expiresAt(), write.entry().accessedAt());
+        Entry empty = new Entry(
+                Session.EMPTY, write.entry().expiresAt(), write.entry().accessedAt());
         return entries.exchangeOf(key, expected, expected == null ? empty : expected.entry());
     }
 

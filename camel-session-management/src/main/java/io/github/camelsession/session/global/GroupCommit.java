@@ -49,7 +49,8 @@ final class GroupCommit {
 
     /** As {@link io.github.camelsession.session.SessionStore#update}; the wait for the turn counts for its time. */
     Session update(SessionKey key, UnaryOperator<Session> change) {
-        PendingUpdate update = new PendingUpdate(key, change, lifetime.settings().updateTimeout(), time);
+        PendingUpdate update =
+                new PendingUpdate(key, change, lifetime.settings().updateTimeout(), time);
         State state = outcomeOf(update);
         while (state instanceof Again how) {
             update = update.again(how);
