@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.session.global;
 
-import io.github.camelsession.session.ConflictException;
 import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.StoreException;
@@ -20,10 +19,8 @@ import io.github.camelsession.session.global.PendingUpdate.Again;
 import io.github.camelsession.session.global.PendingUpdate.Failed;
 import io.github.camelsession.session.global.PendingUpdate.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +48,13 @@ final class CompareAndSetLoop {
     private static final int FAILURES = 2;
 
     private final Entries entries;
-    private final Lifetime lifetime;
+    private final EntryChange change;
     private final Time time;
-    private final TurnsPerKey turns;
     private final PendingUpdate own;
     private final String key;
 
-    /** Those that are not concluded, the caller's own first. */
-    private final List<PendingUpdate> members = new ArrayList<>(1);
+    /** Those that are not concluded. */
+    private final List<PendingUpdate> members;
 
     /** A write of which it is not known whether it is in. */
     private @Nullable Write open;
@@ -66,9 +62,10 @@ final class CompareAndSetLoop {
     /** What the repository said to the last write that it did not confirm. */
     private @Nullable RuntimeException refusal;
 
-    private int attempts;
+    private @Nullable StoreException outage;
     private boolean asked;
     private boolean interrupted;
+    private int attempts;
 
     /** @param pending what is true once it is in */
     private record Write(@Nullable StoredEntry expected, Exchange next, Entry entry, List<Verdict> pending) {
@@ -76,7 +73,7 @@ final class CompareAndSetLoop {
             return found != null && found.comesFrom(next.getExchangeId());
         }
 
-        boolean isPossible(@Nullable StoredEntry found) {
+        boolean isPossibleOn(@Nullable StoredEntry found) {
             return Objects.equals(idOf(found), idOf(expected));
         }
 
@@ -85,27 +82,30 @@ final class CompareAndSetLoop {
         }
     }
 
-    CompareAndSetLoop(Entries entries, Lifetime lifetime, Time time, TurnsPerKey turns, PendingUpdate own) {
+    /** @param members of one session, the caller's own first; the loop's from here on */
+    CompareAndSetLoop(Entries entries, Lifetime lifetime, Time time, List<PendingUpdate> members) {
         this.entries = entries;
-        this.lifetime = lifetime;
+        this.change = new EntryChange(lifetime);
         this.time = time;
-        this.turns = turns;
-        this.own = own;
+        this.members = members;
+        this.own = members.get(0);
         this.key = own.key().value();
     }
 
-    /** To be called by one that has the turn. Throws nothing: the outcome of its update tells. */
-    void run() {
-        members.add(own);
+    /**
+     * To be called by one that has the turn. Throws nothing: the outcomes of the updates tell.
+     *
+     * @return why the store could not be read, if it could not
+     */
+    @Nullable
+    StoreException run() {
         interrupted = Thread.interrupted();
         try {
-            if (isJoint()) {
-                members.addAll(turns.take(key, false));
-            }
             StoredEntry stored = isOver() ? null : read();
             while (!members.isEmpty()) {
                 if (isOver()) {
-                    concludeAtTheEnd();
+                    own.conclude(new Failed(whyNotStored()));
+                    concludeRest(Again.TOGETHER);
                 } else {
                     stored = attempt(stored);
                 }
@@ -117,12 +117,13 @@ final class CompareAndSetLoop {
                 Thread.currentThread().interrupt();
             }
         }
+        return outage;
     }
 
     /** @return what is there afterwards, as far as somebody needs to know */
     private @Nullable StoredEntry attempt(@Nullable StoredEntry stored) {
         members.removeIf(PendingUpdate::isAbandoned);
-        Proposal proposal = new EntryChange(lifetime).apply(stored, members, time.instant());
+        Proposal proposal = change.apply(stored, members, time.instant());
         proposal.settled().forEach(this::conclude);
         Entry entry = proposal.entry();
         if (entry == null || members.isEmpty()) {
@@ -134,7 +135,7 @@ final class CompareAndSetLoop {
         try {
             confirmed = isConfirmed(stored, write.next());
         } catch (LimitException full) {
-            isOut(write, full);
+            isOut(full);
             return stored;
         }
         return confirmed ? isIn(write, stored) : lookUp(write);
@@ -155,7 +156,7 @@ final class CompareAndSetLoop {
         RuntimeException first = Objects.requireNonNull(refusal);
         int failures = first instanceof StoreException ? 1 : 0;
         StoredEntry found = readAgain();
-        while (failures > 0 && !write.isIn(found) && mayComeIn(write, found)) {
+        while (failures > 0 && mayComeIn(write, found)) {
             if (failures == FAILURES || isOver() || !entries.repository().comparesAndSwaps()) {
                 throw entries.mayComeIn(key, first);
             }
@@ -171,19 +172,20 @@ final class CompareAndSetLoop {
             throw entries.mayComeIn(key, first);
         }
         refusal = first;
-        isOut(write, failures > 0 ? first : null);
+        isOut(failures > 0 ? first : null);
         return found;
     }
 
-    /** For one that failed and is not in. Where nothing is compared, it may come in whatever is there. */
+    /** For one that failed. Where nothing is compared, it may come in whatever is there. */
     private boolean mayComeIn(Write write, @Nullable StoredEntry found) {
-        return write.isPossible(found) || !entries.repository().comparesAndSwaps();
+        return !write.isIn(found)
+                && (write.isPossibleOn(found) || !entries.repository().comparesAndSwaps());
     }
 
-    /** Expects what the write expects, so that the write is in or cannot come in once this has. */
+    /** Expects what the write expects, so that the write is in or cannot come in once this is. */
     private Exchange decider(Write write) {
         StoredEntry expected = write.expected();
-        if (members.size() == 1 || (expected != null && !expected.isReadable())) {
+        if (write.pending().size() == 1 || (expected != null && !expected.isReadable())) {
             return entries.again(write.next());
         }
         return entries.exchangeOf(expected, expected == null ? write.entry().with(Session.EMPTY) : expected.entry());
@@ -196,12 +198,16 @@ final class CompareAndSetLoop {
     }
 
     /** @param failure that one of them may be the reason for; null if it was not their fault */
-    private void isOut(Write write, @Nullable RuntimeException failure) {
+    private void isOut(@Nullable RuntimeException failure) {
         open = null;
         if (failure != null && members.size() > 1) {
-            concludeAll(member -> member == own ? null : Again.ALONE);
-        } else if (failure instanceof LimitException full) {
-            concludeAll(member -> new Failed(full));
+            boolean isMine = members.remove(own);
+            concludeRest(Again.ALONE);
+            if (isMine) {
+                members.add(own);
+            }
+        } else if (failure instanceof LimitException) {
+            concludeRest(new Failed(failure));
         }
     }
 
@@ -210,49 +216,38 @@ final class CompareAndSetLoop {
         members.remove(verdict.update());
     }
 
-    private void concludeAll(Function<PendingUpdate, @Nullable Outcome> outcomeOf) {
-        members.removeIf(member -> {
-            Outcome outcome = outcomeOf.apply(member);
-            if (outcome != null) {
-                member.conclude(outcome);
-            }
-            return outcome != null;
-        });
-    }
-
-    /** The others are not stored, and may have time left. */
-    private void concludeAtTheEnd() {
-        concludeAll(member -> member == own ? new Failed(whyNotStored()) : Again.TOGETHER);
-    }
-
-    private RuntimeException whyNotStored() {
-        if (interrupted) {
-            return GroupCommit.interrupted(own);
-        }
-        if (refusal instanceof StoreException failed) {
-            return entries.failure("write", key, failed);
-        }
-        if (refusal != null) {
-            return exhausted(refusal);
-        }
-        return asked
-                ? GroupCommit.hanging(own, entries, timeout(), "nothing of it was stored")
-                : GroupCommit.busy(own, timeout());
+    private void concludeRest(Outcome outcome) {
+        members.forEach(member -> member.conclude(outcome));
+        members.clear();
     }
 
     /** Those that a write of unknown fate would change learn that; the others try for themselves. */
     private void concludeWith(Throwable reason) {
         Write write = open;
-        if (write != null) {
-            StoreException unknown =
-                    reason instanceof StoreException failure ? failure : entries.mayComeIn(key, reason);
+        if (write == null) {
+            own.conclude(new Failed(reason));
+        } else {
+            StoreException unknown = reason instanceof StoreException known ? known : entries.mayComeIn(key, reason);
             write.pending().stream()
                     .filter(verdict -> verdict.changes() || write.pending().size() == 1)
-                    .forEach(verdict -> verdict.update().conclude(new Failed(copy(unknown))));
-            concludeAll(member -> Again.ALONE);
-        } else {
-            concludeAll(member -> member == own ? new Failed(reason) : Again.ALONE);
+                    .forEach(verdict -> verdict.update().conclude(new Failed(UpdateFailures.copy(unknown))));
         }
+        concludeRest(Again.ALONE);
+    }
+
+    private RuntimeException whyNotStored() {
+        if (interrupted) {
+            return UpdateFailures.interrupted(own);
+        }
+        if (refusal instanceof StoreException failed) {
+            return entries.failure("write", key, failed);
+        }
+        if (refusal != null) {
+            return UpdateFailures.exhausted(own, entries.repositoryName(), attempts, refusal);
+        }
+        return asked
+                ? UpdateFailures.hanging(own, entries.repositoryName(), "nothing of it was stored")
+                : UpdateFailures.busy(own);
     }
 
     private @Nullable StoredEntry readAgain() {
@@ -262,7 +257,6 @@ final class CompareAndSetLoop {
         return read();
     }
 
-    /** A failure ends the waiting of all who wait for this session: they would read the same. */
     private @Nullable StoredEntry read() {
         // An interrupted thread could not ask: clients of repositories refuse to wait then. It is set again at the end.
         interrupted |= Thread.interrupted();
@@ -270,43 +264,16 @@ final class CompareAndSetLoop {
         try {
             return entries.read(key);
         } catch (StoreException failure) {
-            if (!(failure.getCause() instanceof UnreadableEntryException)) {
-                turns.take(key, true).forEach(waiting -> waiting.conclude(new Failed(copy(failure))));
+            outage = failure;
+            if (open != null) {
+                throw entries.inDoubt(key, failure, Objects.requireNonNull(refusal));
             }
-            if (open == null) {
-                concludeAll(member -> new Failed(member == own ? failure : copy(failure)));
-            }
-            throw open == null ? failure : entries.inDoubt(key, failure, Objects.requireNonNull(refusal));
+            members.forEach(member -> member.conclude(new Failed(UpdateFailures.copy(failure))));
+            throw failure;
         }
-    }
-
-    /** Each caller gets an exception of its own, for two threads must not change one. */
-    private static StoreException copy(StoreException failure) {
-        StoreException copy = new StoreException(String.valueOf(failure.getMessage()), failure.getCause());
-        List.of(failure.getSuppressed()).forEach(copy::addSuppressed);
-        return copy;
-    }
-
-    /** Where nothing is compared, there is no way to decide about a write that failed. */
-    private boolean isJoint() {
-        return !own.isAlone() && entries.repository().comparesAndSwaps();
     }
 
     private boolean isOver() {
         return interrupted || own.timeLeft(time) <= 0;
-    }
-
-    private Duration timeout() {
-        return lifetime.settings().updateTimeout();
-    }
-
-    private ConflictException exhausted(RuntimeException last) {
-        return new ConflictException(
-                "session " + own.key().label() + "… could not be updated within updateTimeout=" + timeout()
-                        + ": repository " + entries.repositoryName() + " refused " + attempts
-                        + " writes because of concurrent ones. Raise updateTimeout, or let fewer requests change"
-                        + " one session at once; if there are no others, the repository refuses every write and is"
-                        + " not fit",
-                last);
     }
 }

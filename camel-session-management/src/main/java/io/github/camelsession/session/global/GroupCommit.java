@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.session.global;
 
-import io.github.camelsession.session.ConflictException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.EntryChange.Proposal;
@@ -18,7 +17,8 @@ import io.github.camelsession.session.global.PendingUpdate.Again;
 import io.github.camelsession.session.global.PendingUpdate.Done;
 import io.github.camelsession.session.global.PendingUpdate.Failed;
 import io.github.camelsession.session.global.PendingUpdate.Phase;
-import java.time.Duration;
+import io.github.camelsession.session.global.PendingUpdate.State;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
@@ -35,8 +35,6 @@ import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLoc
  * unknown, and the caller is told so.
  */
 final class GroupCommit {
-    private static final String ADVICE = "Give the repository's client time-outs shorter than updateTimeout";
-
     private final Entries entries;
     private final TurnsPerKey turns;
     private final Lifetime lifetime;
@@ -51,36 +49,49 @@ final class GroupCommit {
 
     /** As {@link io.github.camelsession.session.SessionStore#update}; the wait for the turn counts for its time. */
     Session update(SessionKey key, UnaryOperator<Session> change) {
-        long deadline = time.nanos() + timeout().toNanos();
-        PendingUpdate update = new PendingUpdate(key, change, deadline);
-        while (true) {
-            PendingUpdate.State outcome = outcomeOf(update);
-            if (outcome instanceof Done done) {
-                return done.before();
-            } else if (outcome instanceof Failed failed) {
-                throw thrown(failed.reason());
-            } else if (outcome instanceof Again again) {
-                update = update.again(again);
-            } else {
-                throw new IllegalStateException("an update without an outcome: " + outcome);
-            }
+        PendingUpdate update =
+                new PendingUpdate(key, change, lifetime.settings().updateTimeout(), time);
+        State state = outcomeOf(update);
+        while (state instanceof Again how) {
+            update = update.again(how);
+            state = outcomeOf(update);
         }
+        if (state instanceof Done done) {
+            return done.before();
+        }
+        throw thrown(((Failed) state).reason());
     }
 
-    /** What is no RuntimeException can only be an Error: changes are functions, which declare no other. */
+    /** What is no RuntimeException can only be an Error: changes are functions, which declare nothing else. */
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> RuntimeException thrown(Throwable reason) throws T {
         throw (T) reason;
     }
 
-    private PendingUpdate.State outcomeOf(PendingUpdate update) {
+    private State outcomeOf(PendingUpdate update) {
         try {
             if (turns.enter(update) || isItsTurnAfterWaiting(update)) {
-                new CompareAndSetLoop(entries, lifetime, time, turns, update).run();
+                lead(update);
             }
             return update.state();
         } finally {
             turns.leave(update);
+        }
+    }
+
+    /** To be called by one that has the turn. */
+    void lead(PendingUpdate update) {
+        String key = update.key().value();
+        List<PendingUpdate> members = new ArrayList<>(1);
+        members.add(update);
+        // Where nothing is compared, there is no way to decide about a write that failed.
+        if (!update.isAlone() && entries.repository().comparesAndSwaps()) {
+            members.addAll(turns.take(key, false));
+        }
+        StoreException outage = new CompareAndSetLoop(entries, lifetime, time, members).run();
+        // Those that wait would read the same; but one of them may replace an entry that cannot be read.
+        if (outage != null && !(outage.getCause() instanceof UnreadableEntryException)) {
+            turns.take(key, true).forEach(waiting -> waiting.conclude(new Failed(UpdateFailures.copy(outage))));
         }
     }
 
@@ -93,7 +104,7 @@ final class GroupCommit {
                 interrupted |= Thread.interrupted();
                 long left = update.timeLeft(time);
                 if (interrupted && update.abandon(Phase.WAITING)) {
-                    throw interrupted(update);
+                    throw UpdateFailures.interrupted(update);
                 }
                 if (left <= 0) {
                     giveUp(update, turn);
@@ -110,13 +121,14 @@ final class GroupCommit {
     }
 
     private void giveUp(PendingUpdate update, int turn) {
+        String repository = entries.repositoryName();
         if (update.abandon(Phase.WAITING)) {
             throw update.isFirstTry() && turn == turns.passedOn(update.key().value())
-                    ? hanging(update, entries, timeout(), "nothing of it was stored")
-                    : busy(update, timeout());
+                    ? UpdateFailures.hanging(update, repository, "nothing of it was stored")
+                    : UpdateFailures.busy(update);
         }
         if (update.abandon(Phase.TAKEN)) {
-            throw hanging(update, entries, timeout(), "it is open whether it was stored");
+            throw UpdateFailures.hanging(update, repository, "it is open whether it was stored");
         }
     }
 
@@ -125,47 +137,26 @@ final class GroupCommit {
      * entry, or the next read does.
      */
     void touch(SessionKey key) {
-        PendingUpdate touch = new PendingUpdate(key, UnaryOperator.identity(), time.nanos());
-        turns.ifFree(key.value(), () -> touchOnce(touch));
+        turns.ifFree(key.value(), () -> touchOnce(key));
     }
 
-    private boolean touchOnce(PendingUpdate touch) {
-        String key = touch.key().value();
-        StoredEntry stored = entries.read(key);
+    private boolean touchOnce(SessionKey key) {
+        PendingUpdate touch = new PendingUpdate(
+                key, UnaryOperator.identity(), lifetime.settings().updateTimeout(), time);
+        StoredEntry stored = entries.read(key.value());
+        if (stored == null) {
+            return false;
+        }
         Proposal proposal = new EntryChange(lifetime).apply(stored, List.of(touch), time.instant());
-        if (stored == null || proposal.entry() == null) {
+        if (proposal.entry() == null) {
             return false;
         }
         try {
-            entries.repository().compareAndSet(key, stored.exchange(), entries.exchangeOf(stored, proposal.entry()));
+            entries.repository()
+                    .compareAndSet(key.value(), stored.exchange(), entries.exchangeOf(stored, proposal.entry()));
             return true;
         } catch (OptimisticLockingException overtaken) {
             return false;
         }
-    }
-
-    private Duration timeout() {
-        return lifetime.settings().updateTimeout();
-    }
-
-    static StoreException hanging(PendingUpdate update, Entries entries, Duration timeout, String consequence) {
-        return new StoreException(
-                "repository " + entries.repositoryName() + " has not answered for all of updateTimeout=" + timeout
-                        + " to the update of session " + update.key().label() + "…; " + consequence + ". " + ADVICE,
-                null);
-    }
-
-    static ConflictException busy(PendingUpdate update, Duration timeout) {
-        return new ConflictException(
-                "session " + update.key().label() + "… was busy with other updates for all of updateTimeout=" + timeout
-                        + ". Raise updateTimeout, or let fewer requests change one session at once",
-                null);
-    }
-
-    static ConflictException interrupted(PendingUpdate update) {
-        return new ConflictException(
-                "the thread was interrupted before the update of session "
-                        + update.key().label() + "… was stored",
-                null);
     }
 }

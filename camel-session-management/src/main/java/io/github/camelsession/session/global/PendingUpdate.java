@@ -11,6 +11,7 @@
 package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.Session;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -58,31 +59,37 @@ final class PendingUpdate {
 
     private final SessionKey key;
     private final UnaryOperator<Session> change;
+    private final Duration timeout;
     private final long deadline;
     private final @Nullable Again retry;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<State> state = new AtomicReference<>(Phase.WAITING);
     private volatile boolean hasTurn;
 
-    /**
-     * Of the thread that makes it.
-     *
-     * @param deadline in {@link Time#nanos}
-     */
-    PendingUpdate(SessionKey key, UnaryOperator<Session> change, long deadline) {
-        this(key, change, deadline, null);
-    }
-
-    private PendingUpdate(SessionKey key, UnaryOperator<Session> change, long deadline, @Nullable Again retry) {
+    /** Of the thread that makes it, from now on. */
+    PendingUpdate(SessionKey key, UnaryOperator<Session> change, Duration timeout, Time time) {
         this.key = key;
         this.change = change;
-        this.deadline = deadline;
+        this.timeout = timeout;
+        this.deadline = time.nanos() + timeout.toNanos();
+        this.retry = null;
+    }
+
+    private PendingUpdate(PendingUpdate earlier, Again retry) {
+        this.key = earlier.key;
+        this.change = earlier.change;
+        this.timeout = earlier.timeout;
+        this.deadline = earlier.deadline;
         this.retry = retry;
     }
 
     /** The same once more, until the same deadline. */
     PendingUpdate again(Again how) {
-        return new PendingUpdate(key, change, deadline, how);
+        return new PendingUpdate(this, how);
+    }
+
+    Duration timeout() {
+        return timeout;
     }
 
     SessionKey key() {

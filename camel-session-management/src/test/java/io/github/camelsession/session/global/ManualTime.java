@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -28,6 +30,7 @@ final class ManualTime implements Time {
     private static final long LONGEST_PARK = Duration.ofMillis(5).toNanos();
 
     final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+    private final Set<Thread> parked = ConcurrentHashMap.newKeySet();
     private Instant now = START;
 
     /** Near the end of the range, as {@link System#nanoTime} may be. */
@@ -45,6 +48,7 @@ final class ManualTime implements Time {
 
     @Override
     public void park(long longest) {
+        parked.add(Thread.currentThread());
         LockSupport.parkNanos(this, Math.min(longest, LONGEST_PARK));
     }
 
@@ -57,6 +61,11 @@ final class ManualTime implements Time {
     synchronized void advance(Duration duration) {
         now = now.plus(duration);
         nanos += duration.toNanos();
+    }
+
+    /** Whether the thread has waited. */
+    boolean hasParked(Thread thread) {
+        return parked.contains(thread);
     }
 
     void advanceTo(Instant instant) {
