@@ -180,6 +180,7 @@ class StartUpChecksTest extends HttpRouteTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
+    @SuppressWarnings("NullAway") // Java code may set what the type does not allow
     void namespaceThatIsSetToNothingFailsTheStart(@Nullable String namespace) {
         assertStartFails(
                 c -> {
