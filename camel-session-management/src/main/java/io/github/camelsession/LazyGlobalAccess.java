@@ -39,7 +39,7 @@ final class LazyGlobalAccess {
     private volatile int stops;
 
     /** Of this component, however often it starts: as with a repository of the user's, its sessions outlive a restart. */
-    private @Nullable BoundedMemoryRepository builtIn;
+    private volatile @Nullable BoundedMemoryRepository builtIn;
 
     /** Null as long as there is no GLOBAL step. */
     @Nullable

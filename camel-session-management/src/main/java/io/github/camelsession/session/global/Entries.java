@@ -79,16 +79,16 @@ final class Entries {
     }
 
     private static Entry entryIn(Exchange exchange) {
-        Throwable damage = exchange.getException();
-        if (damage != null) {
-            throw noExchange(damage);
-        }
         Object body = exchange.getMessage().getBody();
         if (body instanceof Entry entry) {
             return entry;
         }
         if (body instanceof byte[] json) {
             return EntryCodec.decode(json);
+        }
+        Throwable damage = exchange.getException();
+        if (damage != null) {
+            throw noExchange(damage); // as JdbcSessionRepository says it
         }
         String found = body == null ? "nothing" : body.getClass().getName();
         throw new UnreadableEntryException("its body is " + found + " instead of byte[]");
