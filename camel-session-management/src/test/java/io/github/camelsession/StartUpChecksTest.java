@@ -17,10 +17,8 @@ import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong configuration fails when the context starts, in words that name the options to set. */
@@ -175,40 +173,6 @@ class StartUpChecksTest extends HttpRouteTest {
                     c.setMaxInactiveInterval(Duration.ZERO);
                 },
                 "maxInactiveInterval");
-    }
-
-    @ParameterizedTest
-    @NullSource
-    @ValueSource(strings = {"", " "})
-    @SuppressWarnings("NullAway") // Java code may set what the type does not allow
-    void namespaceThatIsSetToNothingFailsTheStart(@Nullable String namespace) {
-        assertStartFails(
-                c -> {
-                    c.setSecretKey(TestTokens.SECRET);
-                    c.setNamespace(namespace);
-                },
-                "namespace is set to nothing");
-    }
-
-    @Test
-    void repositoryThatDoesNotCompareFailsTheStart() {
-        assertStartFails(
-                c -> {
-                    c.setSecretKey(TestTokens.SECRET);
-                    c.setAggregationRepository(new MemoryAggregationRepository(false));
-                },
-                "does not compare and swap",
-                "lockOnlyRepository=true");
-    }
-
-    @Test
-    void repositoryThatDoesNotCompareIsTakenWhenTheOptionAdmitsIt() throws Exception {
-        configuration().setAggregationRepository(new MemoryAggregationRepository(false));
-        configuration().setLockOnlyRepository(true);
-        startCart();
-        String alice = tokenOf("alice");
-        put("/put", alice, "{\"cart\":1}");
-        assertThat(get("/get", alice)).isEqualTo("{\"cart\":1}");
     }
 
     @Test

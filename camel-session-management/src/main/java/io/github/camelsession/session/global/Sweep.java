@@ -169,10 +169,7 @@ final class Sweep {
             failedInARow = 0;
             unreadable.add(key);
             if (!Sweep.this.unreadable.contains(key)) {
-                LOG.warn(
-                        "{}. The sweep leaves it alone{}",
-                        damage.getMessage(),
-                        KeyFormat.expiryOf(key) == null ? "" : ", for a day after its token's end");
+                LOG.warn("{}. The sweep leaves it alone", damage.getMessage());
             }
         }
 

@@ -17,8 +17,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,28 +73,6 @@ class EntryCodecTest {
                 .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"skew\":0,"
                         + "\"w\":[\"n-1\",\"\\\"ä-2\"],\"data\":{\"a\":1}}");
         assertThat(EntryCodec.decode(json)).isEqualTo(entry);
-    }
-
-    private static Entry releasedAs010(String name) throws IOException {
-        try (InputStream file = EntryCodecTest.class.getResourceAsStream("/entries/0.1.0/" + name + ".json")) {
-            return EntryCodec.decode(Objects.requireNonNull(file, name).readAllBytes());
-        }
-    }
-
-    /** As it wrote them; they are never to be changed. */
-    @Test
-    void entriesOfVersion010AreRead() throws IOException {
-        Map<String, JsonValue> fields = new LinkedHashMap<>();
-        fields.put("cart", JsonValue.ofText("[{\"sku\":\"4711\",\"price\":1.10}, 1E400, -0.0]"));
-        fields.put("näme \"\n", JsonValue.ofText("\"ä \\u00e4 \uD83D\uDE00\""));
-        fields.put("", JsonValue.ofText("null"));
-        fields.put("big", JsonValue.ofText("1234567890123456789012345678901234567890"));
-        assertThat(releasedAs010("empty")).isEqualTo(new Entry(Session.EMPTY, EXPIRES, ACCESSED, null, List.of()));
-        assertThat(releasedAs010("values"))
-                .isEqualTo(new Entry(Session.of(fields), EXPIRES, ACCESSED, null, List.of()));
-        assertThat(releasedAs010("writes-of-two-nodes"))
-                .isEqualTo(new Entry(
-                        session("a", "1"), EXPIRES, ACCESSED, null, List.of("1y2p0ij32e8e7-1", "2gosa7pa2gv-zz")));
     }
 
     @Test
