@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pending what is true of its updates once it is in
  */
-record Write(
-        @Nullable StoredEntry expected, Exchange next, Entry entry, List<Verdict> pending) {
+record Write(@Nullable StoredEntry expected, Exchange next, Entry entry, List<Verdict> pending) {
     boolean isIn(@Nullable StoredEntry found) {
         return found != null && found.comesFrom(next.getExchangeId());
     }
