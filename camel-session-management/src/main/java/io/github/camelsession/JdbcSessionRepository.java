@@ -10,9 +10,7 @@
  */
 package io.github.camelsession;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InvalidObjectException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -21,6 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
 import org.apache.camel.processor.aggregate.jdbc.JdbcCamelCodec;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -42,7 +41,8 @@ import org.springframework.transaction.TransactionDefinition;
  *       caller's, nor does the caller's rollback take back a session. So a thread in a transaction needs a second
  *       connection from the pool.
  *   <li>There is no recovery, and no table {@code <name>_completed} for it.
- *   <li>Reading lets nothing but a session entry be deserialised.
+ *   <li>Reading lets nothing but a session entry be deserialised. A row that holds anything else, or is damaged, is read
+ *       as an exchange that holds the reason as its exception, so that CLEAR can replace it and the sweep remove it.
  *   <li>With a {@code dataSource} alone it makes its own transaction manager.
  * </ul>
  *
@@ -175,17 +175,19 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
         return !isUseRecovery() || super.confirmWithResult(context, exchangeId);
     }
 
-    /** Says of bytes that end too early that they are damaged: else that looks as if the connection had been cut. */
+    /**
+     * Of a row that cannot be read it makes an exchange with the reason as its exception, and nothing else: with that
+     * and the row's version, it can be replaced or removed as any other.
+     */
     private static final class Codec extends JdbcCamelCodec {
         @Override
-        public Exchange unmarshallExchange(CamelContext context, byte[] bytes, String filter)
-                throws IOException, ClassNotFoundException {
+        public Exchange unmarshallExchange(CamelContext context, byte[] bytes, String filter) {
             try {
                 return super.unmarshallExchange(context, bytes, filter);
-            } catch (EOFException e) {
-                InvalidObjectException damage = new InvalidObjectException("the row's bytes end too early");
-                damage.initCause(e);
-                throw damage;
+            } catch (IOException | ClassNotFoundException | RuntimeException damage) {
+                Exchange unreadable = new DefaultExchange(context);
+                unreadable.setException(damage);
+                return unreadable;
             }
         }
     }

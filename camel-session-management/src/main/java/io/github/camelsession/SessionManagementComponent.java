@@ -10,21 +10,14 @@
  */
 package io.github.camelsession;
 
-import io.github.camelsession.session.global.BoundedMemoryRepository;
-import io.github.camelsession.session.global.GlobalSessions;
-import io.github.camelsession.session.global.GlobalSettings;
-import io.github.camelsession.session.global.Sweeper;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.AggregationRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The component {@code session-management}; its options are those of {@link SessionManagementConfiguration}. */
@@ -34,14 +27,10 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     @Metadata(description = "How callers of GLOBAL sessions are verified, and where and how long their sessions live.")
     private SessionManagementConfiguration configuration = new SessionManagementConfiguration();
 
-    private final ReentrantLock building = new ReentrantLock();
+    private final LazyGlobalAccess global = new LazyGlobalAccess();
     private final StepWatch watch = new StepWatch();
     private final Sight sight = new Sight(this);
     private InstantSource clock = Clock.systemUTC();
-    private volatile @Nullable GlobalAccess global;
-    // Not isStopped(): that is true as well before the start, when EIPs initialise their steps.
-    private volatile boolean down;
-    private @Nullable Sweeper sweeper;
 
     public SessionManagementConfiguration getConfiguration() {
         return configuration;
@@ -75,8 +64,8 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
 
     @Override
     protected void doStart() throws Exception {
-        down = false;
-        TextOptions.check(this);
+        global.up();
+        TextOptions.check(getCamelContext(), configuration);
         super.doStart();
         TokenHeaders.of(getCamelContext()).add(configuration.getTokenHeader());
         sight.open();
@@ -84,11 +73,8 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
 
     @Override
     protected void doStop() throws Exception {
-        down = true;
         sight.close();
-        ServiceHelper.stopService(sweeper);
-        sweeper = null;
-        global = null;
+        global.stop(getCamelContext());
         super.doStop();
     }
 
@@ -104,7 +90,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     /** Null as long as there is no GLOBAL step. */
     @Nullable
     GlobalAccess knownGlobalAccess() {
-        return global;
+        return global.known();
     }
 
     /**
@@ -113,62 +99,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
      * @throws IllegalArgumentException if the configuration is not usable; it names the options to set
      */
     GlobalAccess globalAccess() throws IllegalArgumentException {
-        GlobalAccess known = global;
-        return known != null ? known : buildOnce();
-    }
-
-    private GlobalAccess buildOnce() {
-        building.lock();
-        try {
-            if (down) {
-                throw new IllegalStateException("session-management is stopped: the CamelContext is going down");
-            }
-            GlobalAccess known = global;
-            if (known == null) {
-                known = newAccess();
-                global = known;
-            }
-            return known;
-        } finally {
-            building.unlock();
-        }
-    }
-
-    private GlobalAccess newAccess() {
-        // Again: a component that Java code asks a running context for is started before it is configured.
-        TextOptions.check(this);
-        CallerCheck callers = CallerCheck.of(configuration, getCamelContext(), clock);
-        GlobalSessions sessions = GlobalSessions.in(getCamelContext(), startedRepository(), settings(), clock);
-        Sweeper started = new Sweeper(getCamelContext(), sessions, configuration.getSweepInterval());
-        ServiceHelper.startService(started);
-        sweeper = started;
-        return new GlobalAccess(callers, sessions);
-    }
-
-    private GlobalSettings settings() {
-        return new GlobalSettings(
-                configuration.getUpdateTimeout(),
-                configuration.getClockSkew(),
-                configuration.getMaxInactiveInterval(),
-                configuration.getMaxSessionSize());
-    }
-
-    /** A service of the context from here on: started now, before the routes, and stopped after them. */
-    private AggregationRepository startedRepository() {
-        AggregationRepository repository = configuration.getAggregationRepository();
-        if (repository == null) {
-            repository = new BoundedMemoryRepository(configuration.getMaxSessions());
-        }
-        try {
-            getCamelContext().addService(repository, true, true);
-        } catch (Exception e) {
-            throw new IllegalStateException(
-                    "session-management: the repository "
-                            + repository.getClass().getName()
-                            + " (option aggregationRepository) does not start: see the cause",
-                    e);
-        }
-        return repository;
+        return global.get(getCamelContext(), configuration, clock);
     }
 
     @Override
@@ -213,7 +144,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
 
     @Override
     public int getRememberedTokens() {
-        GlobalAccess known = global;
+        GlobalAccess known = global.known();
         return known == null ? 0 : known.rememberedTokens();
     }
 

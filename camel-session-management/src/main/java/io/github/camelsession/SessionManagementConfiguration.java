@@ -27,6 +27,14 @@ public class SessionManagementConfiguration extends TokenConfiguration {
     private @Nullable AggregationRepository aggregationRepository;
 
     @UriParam(
+            label = "advanced",
+            description =
+                    "Takes an aggregationRepository that does not compare and swap. A lock in this JVM is all that guards its"
+                            + " updates then: they are safe only if one JVM uses the sessions, through one repository"
+                            + " object, and a write that has failed cannot come in later.")
+    private boolean lockOnlyRepository;
+
+    @UriParam(
             label = "common",
             defaultValue = "default",
             description =
@@ -44,8 +52,8 @@ public class SessionManagementConfiguration extends TokenConfiguration {
             label = "common",
             javaType = "java.time.Duration",
             description =
-                    "A session that was not touched for that long is gone; not set, it lives as long as its token."
-                            + " Touches are written at most every tenth of it.")
+                    "A session that was not used for that long is gone; not set, it lives as long as its token. Uses are noted"
+                            + " at most every tenth of it, so it goes up to a tenth, and clockSkew, later.")
     private @Nullable Duration maxInactiveInterval;
 
     @UriParam(
@@ -91,6 +99,14 @@ public class SessionManagementConfiguration extends TokenConfiguration {
 
     public void setAggregationRepository(@Nullable AggregationRepository aggregationRepository) {
         this.aggregationRepository = aggregationRepository;
+    }
+
+    public boolean isLockOnlyRepository() {
+        return lockOnlyRepository;
+    }
+
+    public void setLockOnlyRepository(boolean lockOnlyRepository) {
+        this.lockOnlyRepository = lockOnlyRepository;
     }
 
     public String getNamespace() {

@@ -71,7 +71,7 @@ final class SessionManagementProducer extends DefaultProducer {
                 yield store.update(session -> session.withAbsent(fields));
             }
             case DELETE -> store.update(session -> requireHeld(session, names).without(names));
-            case CLEAR -> store.update(session -> Session.EMPTY);
+            case CLEAR -> store.clear();
             case CONTAINS -> requireHeld(store.read(), names);
         };
     }

@@ -33,10 +33,9 @@ final class TextOptions {
      * @throws IllegalArgumentException if one is set to nothing, or holds a placeholder that nobody resolved: its text
      *     stands in a file that many can read, and it is not what the file's author meant
      */
-    static void check(SessionManagementComponent component) {
+    static void check(CamelContext context, SessionManagementConfiguration configuration) {
         Map<String, Object> options = new TreeMap<>();
-        PluginHelper.getBeanIntrospection(component.getCamelContext())
-                .getProperties(component.getConfiguration(), options, null);
+        PluginHelper.getBeanIntrospection(context).getProperties(configuration, options, null);
         options.forEach((option, value) -> {
             if (value instanceof String text) {
                 check(option, text);

@@ -183,10 +183,27 @@ class JdbcSessionRepositoryTest {
     }
 
     @Test
-    void rowWithAnObjectOfAnotherClassIsNotDeserialised() {
+    void rowWithAnObjectOfAnotherClassIsNotDeserialisedAndCanBeReplacedAndRemoved() {
         ServiceHelper.startService(repository);
         repository.add(context, "k", null, entry(JsonNodeFactory.instance.objectNode()));
-        assertThatThrownBy(() -> repository.get(context, "k")).hasStackTraceContaining("REJECTED");
+        Exchange read = repository.get(context, "k");
+        assertThat(read.getException()).hasStackTraceContaining("REJECTED");
+        assertThat(read.getMessage().getBody()).isNull();
+        repository.add(context, "k", read, next(read));
+        Exchange replaced = repository.get(context, "k");
+        assertThat(replaced.getMessage().getBody()).isEqualTo(new byte[] {2});
+        repository.remove(context, "k", replaced);
+        assertThat(repository.getKeys()).isEmpty();
+    }
+
+    @Test
+    void rowThatCannotBeReadIsNotReplacedByALateWriter() {
+        ServiceHelper.startService(repository);
+        repository.add(context, "k", null, entry(JsonNodeFactory.instance.objectNode()));
+        Exchange read = repository.get(context, "k");
+        repository.add(context, "k", read, next(read));
+        assertThatThrownBy(() -> repository.add(context, "k", read, next(read)))
+                .isInstanceOf(OptimisticLockingException.class);
     }
 
     @Test

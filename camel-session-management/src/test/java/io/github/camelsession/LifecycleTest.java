@@ -15,12 +15,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.camelsession.session.global.BoundedMemoryRepository;
 import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
@@ -125,6 +128,67 @@ class LifecycleTest extends HttpRouteTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("stopped");
         assertThat(events).endsWith("repository down");
+    }
+
+    /** A sweep that an operator asks for is a first use, too; the repository hangs meanwhile. */
+    @Test
+    void firstUseThatIsUnderWayWhenTheContextStopsLeavesNothingBehind() throws Exception {
+        CountDownLatch tried = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        configuration().setSecretKey(TestTokens.SECRET);
+        configuration().setAggregationRepository(new MemoryAggregationRepository(true) {
+            @Override
+            public Exchange add(CamelContext camelContext, String key, Exchange oldExchange, Exchange newExchange) {
+                tried.countDown();
+                try {
+                    assertThat(answer.await(20, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return super.add(camelContext, key, oldExchange, newExchange);
+            }
+        });
+        SessionManagementComponent used = component();
+        context.start();
+        FutureTask<Integer> operator = new FutureTask<>(used::sweepNow);
+        new Thread(operator).start();
+        assertThat(tried.await(20, TimeUnit.SECONDS)).isTrue();
+        context.stop();
+        answer.countDown();
+        assertThatThrownBy(operator::get)
+                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasStackTraceContaining("stopped");
+        assertThat(used.knownGlobalAccess()).isNull();
+        assertThat(sweepThreads()).isZero();
+    }
+
+    @Test
+    void componentThatIsStoppedAndStartedKeepsItsSessionsInOneBuiltInRepository() throws Exception {
+        startCart();
+        String alice = tokenOf("alice");
+        put("/put", alice, "{\"cart\":1}");
+        for (int i = 0; i < 3; i++) {
+            component().stop();
+            component().start();
+            assertThat(get("/get", alice)).isEqualTo("{\"cart\":1}");
+        }
+        assertThat(builtInRepositories()).isEqualTo(1);
+        component().stop();
+        assertThat(builtInRepositories()).isZero();
+    }
+
+    @Test
+    void removedComponentLeavesNoRepositoryBehind() throws Exception {
+        startCart();
+        put("/put", tokenOf("alice"), "{\"cart\":1}");
+        context.removeComponent("session-management");
+        assertThat(builtInRepositories()).isZero();
+    }
+
+    private long builtInRepositories() {
+        return context.getCamelContextExtension().getServices().stream()
+                .filter(BoundedMemoryRepository.class::isInstance)
+                .count();
     }
 
     @Test

@@ -25,4 +25,13 @@ public interface SessionStore {
      * @return the session that the change was applied to, that is, as it was before
      */
     Session update(UnaryOperator<Session> change);
+
+    /**
+     * Empties the session as one atomic step, also one that is stored but cannot be read.
+     *
+     * @return as it was before; {@link Session#EMPTY} if it could not be read
+     */
+    default Session clear() {
+        return update(session -> Session.EMPTY);
+    }
 }

@@ -29,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  * swept. Stopping loses them all.
  */
 public final class BoundedMemoryRepository extends ServiceSupport implements OptimisticLockingAggregationRepository {
+    /** As objects, more fields take up a multiple of their JSON: a session of 1 MB can have 170,000. */
+    private static final int MOST_FIELDS = 64;
+
     private final ConcurrentMap<String, Held> sessions = new ConcurrentHashMap<>();
 
     /** Raised in the map's own atomic step and lowered after one, so the map never holds more than this. */
     private final AtomicInteger count = new AtomicInteger();
 
-    private final int maxSessions;
+    private volatile int maxSessions;
 
     /** What is kept of an exchange: all that a session needs, for the rest takes up twice as much as a small one. */
     private record Held(String exchangeId, @Nullable Object body) {
@@ -55,10 +58,24 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
     }
 
     public BoundedMemoryRepository(int maxSessions) {
+        this.maxSessions = checked(maxSessions);
+    }
+
+    /** A smaller one than there are sessions removes none of them. */
+    public void setMaxSessions(int maxSessions) {
+        this.maxSessions = checked(maxSessions);
+    }
+
+    private static int checked(int maxSessions) {
         if (maxSessions < 1) {
             throw new IllegalArgumentException("maxSessions is " + maxSessions + "; set it to 1 or more");
         }
-        this.maxSessions = maxSessions;
+        return maxSessions;
+    }
+
+    /** What is kept of an entry: itself, so that it need not be parsed to be read, unless that takes up too much. */
+    static Object formOf(Entry entry) {
+        return entry.session().attributes().size() > MOST_FIELDS ? EntryCodec.encode(entry) : entry;
     }
 
     /** @throws LimitException if the session is a new one beyond {@code maxSessions} */
@@ -83,10 +100,12 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
             if (held != null) {
                 throw new OptimisticLockingException();
             }
-            if (count.getAndUpdate(n -> n < maxSessions ? n + 1 : n) == maxSessions) {
+            int most = maxSessions;
+            int before = count.getAndUpdate(n -> n < most ? n + 1 : n);
+            if (before >= most) {
                 throw new LimitException(
                         "maxSessions",
-                        "there are " + maxSessions + " sessions, and maxSessions allows no more; this new one was"
+                        "there are " + before + " sessions, and maxSessions allows no more; this new one was"
                                 + " refused. Raise maxSessions, or set an aggregationRepository that holds more");
             }
             return next;

@@ -12,9 +12,9 @@ package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.StoreException;
 import java.io.ObjectStreamException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
@@ -30,18 +30,25 @@ final class Entries {
     private final EntryRepository repository;
     private final String repositoryName;
 
+    private final Function<Entry, Object> form;
+
     private final WriteIds ids = new WriteIds();
-    private final RecentEntries recent = new RecentEntries();
 
     Entries(CamelContext context, EntryRepository repository, String repositoryName) {
+        this(context, repository, repositoryName, EntryCodec::encode);
+    }
+
+    /** @param form what the body of an entry's exchange is: its JSON, or the entry itself where that stays in this JVM */
+    Entries(CamelContext context, EntryRepository repository, String repositoryName, Function<Entry, Object> form) {
         this.context = context;
         this.repository = repository;
         this.repositoryName = repositoryName;
+        this.form = form;
     }
 
     /** The same entries, through another way to the repository. */
     Entries through(EntryRepository other) {
-        return new Entries(context, other, repositoryName);
+        return new Entries(context, other, repositoryName, form);
     }
 
     EntryRepository repository() {
@@ -52,58 +59,64 @@ final class Entries {
         return repositoryName;
     }
 
-    @Nullable
-    StoredEntry read(String key) {
-        try {
-            Exchange exchange = get(key);
-            return exchange == null ? null : new StoredEntry(exchange, entryIn(exchange, key));
-        } catch (UnreadableEntryException e) {
-            throw new StoreException(
-                    unreadable(key, e) + ". Nothing was read from it; remove the entry if it is of no use", e);
-        }
-    }
-
-    private Entry entryIn(Exchange exchange, String key) {
-        Entry known = recent.storedBy(exchange.getExchangeId(), key);
-        if (known != null) {
-            return known;
-        }
-        Entry entry = decode(exchange);
-        recent.put(exchange, key, entry);
-        return entry;
-    }
-
     /**
-     * As it stands there, without making room for it among those that are in use.
+     * An entry that cannot be read is told apart, to be replaced or removed.
      *
-     * @throws UnreadableEntryException if there is something else than an entry
+     * @throws StoreException if the repository fails; with an {@link UnreadableEntryException} as its cause if it cannot
+     *     even make an exchange of what is there, so that nothing but the repository's own tools can remove it
      */
     @Nullable
-    StoredEntry readOrRefuse(String key) {
+    StoredEntry read(String key) {
         Exchange exchange = get(key);
-        return exchange == null ? null : new StoredEntry(exchange, decode(exchange));
+        if (exchange == null) {
+            return null;
+        }
+        try {
+            return new StoredEntry(exchange, entryIn(exchange));
+        } catch (UnreadableEntryException e) {
+            return StoredEntry.unreadable(exchange, unreadable(key, e, "CLEAR replaces it by an empty session"));
+        }
     }
 
-    String unreadable(String key, UnreadableEntryException reason) {
-        return "repository " + repositoryName + " holds for session " + KeyFormat.label(key)
-                + "… an entry that can not be read: " + reason.getMessage();
+    private static Entry entryIn(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof Entry entry) {
+            return entry;
+        }
+        if (body instanceof byte[] json) {
+            return EntryCodec.decode(json);
+        }
+        Throwable damage = exchange.getException();
+        if (damage != null) {
+            throw noExchange(damage); // as JdbcSessionRepository says it
+        }
+        String found = body == null ? "nothing" : body.getClass().getName();
+        throw new UnreadableEntryException("its body is " + found + " instead of byte[]");
+    }
+
+    private StoreException unreadable(String key, UnreadableEntryException reason, String advice) {
+        return new StoreException(
+                "repository " + repositoryName + " holds for session " + KeyFormat.label(key)
+                        + "… an entry that cannot be read: " + reason.getMessage() + ". Nothing was read from it; "
+                        + advice,
+                reason);
     }
 
     /** Asks for a key that nobody has. */
     void ping() {
         try {
             repository.get(NOBODYS_KEY);
-        } catch (RuntimeException e) {
-            throw new StoreException("repository " + repositoryName + " does not answer", e);
+        } catch (StoreException e) {
+            throw new StoreException("repository " + repositoryName + " does not answer", e.getCause());
         }
     }
 
     private @Nullable Exchange get(String key) {
         try {
             return repository.get(key);
-        } catch (RuntimeException e) {
+        } catch (StoreException e) {
             UnreadableEntryException damage = damageIn(e);
-            throw damage != null ? damage : failure("read", key, e);
+            throw damage == null ? e : unreadable(key, damage, "remove it with the tools of the store");
         }
     }
 
@@ -111,12 +124,16 @@ final class Entries {
     private static @Nullable UnreadableEntryException damageIn(RuntimeException failure) {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (isDamage(cause)) {
-                // Without the cause, whose message may quote what is stored.
-                return new UnreadableEntryException("the repository can not make an exchange of it ("
-                        + cause.getClass().getName() + ")");
+                return noExchange(cause);
             }
         }
         return null;
+    }
+
+    /** Without the cause, whose message may quote what is stored. */
+    private static UnreadableEntryException noExchange(Throwable cause) {
+        return new UnreadableEntryException("the repository cannot make an exchange of it ("
+                + cause.getClass().getName() + ")");
     }
 
     /** Of Java's serialisation, of Redisson's, and of Hazelcast's. */
@@ -136,29 +153,25 @@ final class Entries {
                 && cause.getMessage().startsWith("Class is not registered");
     }
 
-    private static Entry decode(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
-        if (body instanceof byte[] json) {
-            return EntryCodec.decode(json);
-        }
-        String found = body == null ? "nothing" : body.getClass().getName();
-        throw new UnreadableEntryException("its body is " + found + " instead of byte[]");
-    }
-
     /** A new exchange with an id of its own, by which a write is known again. */
     Exchange exchangeOf(Entry entry) {
         Exchange exchange = new DefaultExchange(context);
         exchange.setExchangeId(ids.next());
-        exchange.getMessage().setBody(EntryCodec.encode(entry));
+        exchange.getMessage().setBody(form.apply(entry));
         return exchange;
     }
 
-    /** The same, to be written over what is stored: it carries the earlier writes on. */
-    Exchange exchangeOf(String key, @Nullable StoredEntry stored, Entry entry) {
-        Entry next = new Entry(entry.session(), entry.expiresAt(), entry.accessedAt(), ids.carriedOver(stored));
-        Exchange exchange = exchangeOf(next);
-        recent.put(exchange, key, next);
+    /** The very same write once more, in an exchange that no repository has got hold of. */
+    Exchange again(Exchange written) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setExchangeId(written.getExchangeId());
+        exchange.getMessage().setBody(written.getMessage().getBody());
         return exchange;
+    }
+
+    /** To be written over what is stored: it carries the earlier writes on. */
+    Exchange exchangeOf(@Nullable StoredEntry stored, Entry entry) {
+        return exchangeOf(entry.with(ids.carriedOver(stored)));
     }
 
     /** Whether the exchange is what the repository holds now. */
@@ -171,43 +184,42 @@ final class Entries {
     boolean remove(String key, StoredEntry stored) {
         try {
             repository.remove(key, stored.exchange());
-            recent.forget(key);
             return true;
         } catch (OptimisticLockingException e) {
             return false;
-        } catch (RuntimeException e) {
-            throw failure("remove", key, e);
         }
     }
 
     /** A copy, for the caller to do with as it likes. */
     List<String> keys() {
-        try {
-            return new ArrayList<>(repository.keys());
-        } catch (RuntimeException e) {
-            throw new StoreException("repository " + repositoryName + " failed to list its keys", e);
-        }
+        return repository.keys();
     }
 
-    StoreException failure(String verb, String key, RuntimeException cause) {
-        return new StoreException(failed(verb, key), cause);
+    /** For a write that failed and is not in, nor can come in. */
+    StoreException failure(String verb, String key, Throwable cause) {
+        return new StoreException(failed(verb, key), causeOf(cause));
     }
 
     /** For a write that failed and is not in. */
-    StoreException mayComeIn(String key, RuntimeException cause) {
+    StoreException mayComeIn(String key, Throwable cause) {
         return new StoreException(
                 failed("write", key) + ", which does not hold the update now; it may still be stored, for it may be on"
                         + " its way",
-                cause);
+                causeOf(cause));
     }
 
-    /** For a write that was refused or failed, when it can not be looked up whether it is in. */
+    /** For a write that was refused or failed, when it cannot be looked up whether it is in. */
     StoreException inDoubt(String key, StoreException read, RuntimeException write) {
         StoreException failure = new StoreException(
                 failed("write", key) + ", and then to read it: it is open whether the update was stored",
                 read.getCause());
-        failure.addSuppressed(write);
+        failure.addSuppressed(causeOf(write));
         return failure;
+    }
+
+    /** What the repository threw. */
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof StoreException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private String failed(String verb, String key) {

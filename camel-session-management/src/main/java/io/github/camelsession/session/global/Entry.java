@@ -13,16 +13,27 @@ package io.github.camelsession.session.global;
 import io.github.camelsession.session.Session;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session as it is stored.
  *
  * @param expiresAt when the longest-lived token that has used it ends, in whole seconds
  * @param accessedAt when it was last written or touched, in milliseconds
+ * @param terms null if version 0.1.0 wrote it, which kept none: those of the reader count then
  * @param writes ids of the last writes before this one, as {@link WriteIds} makes them; those of one node alone are none
  */
-record Entry(Session session, Instant expiresAt, Instant accessedAt, List<String> writes) {
-    Entry(Session session, Instant expiresAt, Instant accessedAt) {
-        this(session, expiresAt, accessedAt, List.of());
+record Entry(
+        Session session,
+        Instant expiresAt,
+        Instant accessedAt,
+        @Nullable Terms terms,
+        List<String> writes) {
+    Entry with(Session other) {
+        return new Entry(other, expiresAt, accessedAt, terms, writes);
+    }
+
+    Entry with(List<String> carriedOver) {
+        return new Entry(session, expiresAt, accessedAt, terms, carriedOver);
     }
 }

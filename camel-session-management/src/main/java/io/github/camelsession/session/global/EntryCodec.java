@@ -17,17 +17,21 @@ import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Entries as UTF-8 JSON, {@code {"v":1,"exp":<epoch seconds>,"acc":<epoch millis>,"w":["<write id>",…],"data":{…}}}:
- * these members, without white space, {@code v} first, and {@code w} only where there are any. A member that is not
- * known here means a later version wrote it, and is refused: writing the entry back without it would lose it.
+ * Entries as UTF-8 JSON, {@code {"v":2,"exp":<epoch seconds>,"acc":<epoch millis>,"idle":<millis>,"skew":<millis>,
+ * "w":["<write id>",…],"data":{…}}}: these members, without white space, {@code v} first, {@code idle} only where there
+ * is a limit, and {@code w} only where there are any. Version 1, of release 0.1.0, has neither {@code idle} nor
+ * {@code skew}; it is read, and written back as version 2. A member that is not known here means a later version wrote
+ * it, and is refused: writing the entry back without it would lose it.
  */
 final class EntryCodec {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Without limits: what is stored was within them when it came in, and must come out again. */
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -47,7 +51,8 @@ final class EntryCodec {
 
     static byte[] encode(Entry entry) {
         byte[] head = ("{\"v\":" + VERSION + ",\"exp\":" + entry.expiresAt().getEpochSecond() + ",\"acc\":"
-                        + entry.accessedAt().toEpochMilli() + writes(entry.writes()) + ",\"data\":{")
+                        + entry.accessedAt().toEpochMilli() + terms(entry.terms()) + writes(entry.writes())
+                        + ",\"data\":{")
                 .getBytes(StandardCharsets.UTF_8);
         long dataSize = dataSize(entry.session());
         byte[] json = new byte[Math.toIntExact(head.length + dataSize)];
@@ -63,6 +68,15 @@ final class EntryCodec {
         }
         put(END, json, at);
         return json;
+    }
+
+    private static String terms(@Nullable Terms terms) {
+        if (terms == null) {
+            return "";
+        }
+        Duration idle = terms.idleLimit();
+        return (idle == null ? "" : ",\"idle\":" + idle.toMillis()) + ",\"skew\":"
+                + terms.clockSkew().toMillis();
     }
 
     private static String writes(List<String> ids) {

@@ -16,6 +16,7 @@ import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,8 @@ final class EntryReader {
 
     private @Nullable Instant expiresAt;
     private @Nullable Instant accessedAt;
+    private @Nullable Duration idleLimit;
+    private @Nullable Duration clockSkew;
     private @Nullable Session session;
     private List<String> writes = List.of();
 
@@ -50,7 +53,8 @@ final class EntryReader {
         if (expiresAt == null || accessedAt == null || session == null) {
             throw new UnreadableEntryException("it lacks one of the members exp, acc and data");
         }
-        return new Entry(session, expiresAt, accessedAt, writes);
+        Terms terms = clockSkew == null ? null : new Terms(idleLimit, clockSkew);
+        return new Entry(session, expiresAt, accessedAt, terms, writes);
     }
 
     /** Before everything else, for the version decides how the rest is to be read. */
@@ -60,9 +64,9 @@ final class EntryReader {
             throw new UnreadableEntryException("its first member is not its version, v");
         }
         long version = number();
-        if (version != EntryCodec.VERSION) {
-            throw new UnreadableEntryException(
-                    "it is of version " + version + ", and this release reads version " + EntryCodec.VERSION + " only");
+        if (version < 1 || version > EntryCodec.VERSION) {
+            throw new UnreadableEntryException("it is of version " + version + ", and this release reads versions 1 to "
+                    + EntryCodec.VERSION + " only");
         }
     }
 
@@ -70,17 +74,27 @@ final class EntryReader {
         switch (name) {
             case "exp" -> expiresAt = second(number());
             case "acc" -> accessedAt = Instant.ofEpochMilli(number());
+            case "idle" -> idleLimit = millis();
+            case "skew" -> clockSkew = millis();
             case "w" -> writes = ids();
             case "data" -> session = Session.of(attributes());
-            default -> throw new UnreadableEntryException("it has a member beside v, exp, acc, w and data");
+            default -> throw new UnreadableEntryException("it has a member beside v, exp, acc, idle, skew, w and data");
         }
     }
 
     private long number() throws IOException {
         if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
-            throw new UnreadableEntryException("one of v, exp and acc is no whole number");
+            throw new UnreadableEntryException("one of v, exp, acc, idle and skew is not a whole number");
         }
         return parser.getLongValue();
+    }
+
+    private Duration millis() throws IOException {
+        long millis = number();
+        if (millis < 0) {
+            throw new UnreadableEntryException("one of idle and skew is less than 0");
+        }
+        return Duration.ofMillis(millis);
     }
 
     private static Instant second(long epochSeconds) {

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sessions of users, kept in an {@link AggregationRepository}.
  *
- * <p>Updates of one session are atomic among all who use the repository if it compares and swaps, and among the users
- * of this object if it does not.
+ * <p>Updates of one session are atomic among all who use the repository if it compares and swaps, and among those who
+ * use this very object of it if it does not.
  */
 public final class GlobalSessions {
     private static final Logger LOG = LoggerFactory.getLogger(GlobalSessions.class);
@@ -39,26 +39,24 @@ public final class GlobalSessions {
     private final WatchedRepository watched;
     private final IntSupplier held;
     private final Lifetime lifetime;
-    private final SessionUpdates updates;
+    private final GroupCommit updates;
     private final Sweep sweep;
     private final InstantSource clock;
     private final AtomicBoolean touchesFail = new AtomicBoolean();
 
     /** @param held how many sessions there are now; negative if that can not be told */
-    private GlobalSessions(Entries plain, IntSupplier held, GlobalSettings settings, Time time) {
-        UpdateQueue queue = new UpdateQueue(new StripedLocks(), plain.repositoryName(), settings.updateTimeout(), time);
-        this.watched = new WatchedRepository(plain.repository(), time);
+    private GlobalSessions(Entries plain, TurnsPerKey turns, IntSupplier held, GlobalSettings settings, Time time) {
+        this.watched = new WatchedRepository(plain.repository(), plain.repositoryName(), time);
         this.entries = plain.through(watched);
         this.held = held;
         this.lifetime = new Lifetime(settings);
-        this.updates = new SessionUpdates(entries, queue, lifetime, time);
-        this.sweep = new Sweep(entries, queue, lifetime, time);
+        this.updates = new GroupCommit(entries, turns, lifetime, time);
+        this.sweep = new Sweep(entries, turns, lifetime, time);
         this.clock = time;
     }
 
     /**
-     * Tries with an entry of its own, which it removes again, whether the repository compares and swaps; logs a warning
-     * if not.
+     * Tries with an entry of its own, which it removes again, whether the repository compares and swaps.
      *
      * @param repository started already, and stopped later, by the caller
      * @throws io.github.camelsession.session.StoreException if the repository fails, or is not fit to hold sessions
@@ -71,7 +69,8 @@ public final class GlobalSessions {
     static GlobalSessions with(
             CamelContext context, AggregationRepository repository, GlobalSettings settings, Time time) {
         IntSupplier held = repository instanceof BoundedMemoryRepository memory ? memory::size : () -> -1;
-        return new GlobalSessions(RepositoryProbe.entriesIn(context, repository, time.instant()), held, settings, time);
+        Entries entries = RepositoryProbe.entriesIn(context, repository, settings, time.instant());
+        return new GlobalSessions(entries, TurnsOfRepository.of(repository), held, settings, time);
     }
 
     /**
@@ -132,11 +131,30 @@ public final class GlobalSessions {
                 .findFirst()
                 .orElse(null);
         StoredEntry stored = key == null ? null : entries.read(key);
-        if (key == null || stored == null || lifetime.isExpired(stored.entry(), clock.instant())) {
+        if (key == null || stored == null) {
             return false;
         }
-        updates.update(SessionKey.found(key, stored.entry().expiresAt()), session -> Session.EMPTY);
+        SessionKey found = SessionKey.found(key, expiryOf(key, stored));
+        if (isOver(found, stored)) {
+            return false;
+        }
+        updates.update(found, PendingUpdate.CLEAR);
         return true;
+    }
+
+    /** Where nothing tells it, one that lets the sweep remove the entry soon. */
+    private Instant expiryOf(String key, StoredEntry stored) {
+        if (stored.isReadable()) {
+            return stored.entry().expiresAt();
+        }
+        Instant told = KeyFormat.expiryOf(key);
+        return told != null ? told : clock.instant().plus(lifetime.settings().updateTimeout());
+    }
+
+    private boolean isOver(SessionKey key, StoredEntry stored) {
+        Instant now = clock.instant();
+        return lifetime.isOver(key.expiresAt(), now)
+                || (stored.isReadable() && lifetime.isExpired(stored.entry(), now));
     }
 
     private final class KeyedSession implements SessionStore {
@@ -181,6 +199,11 @@ public final class GlobalSessions {
         @Override
         public Session update(UnaryOperator<Session> change) {
             return updates.update(key, change);
+        }
+
+        @Override
+        public Session clear() {
+            return updates.update(key, PendingUpdate.CLEAR);
         }
     }
 }

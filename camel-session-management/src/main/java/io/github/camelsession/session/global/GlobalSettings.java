@@ -16,28 +16,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options that rule GLOBAL sessions, under the names that route authors write.
  *
- * @param updateTimeout how long one update may wait for and retry against concurrent ones
+ * @param updateTimeout how long one update may wait for and retry against concurrent ones; a day at most
  * @param clockSkew how long after its token's expiry a session is still there
- * @param maxInactiveInterval a session not touched that long is gone; null for no such limit
+ * @param maxInactiveInterval a session not used that long is gone, a tenth of it and {@code clockSkew} later; null for
+ *     no such limit
  * @param maxSessionSize bytes of a session's JSON
+ * @param lockOnlyRepository whether a repository is taken that does not compare and swap
  */
 public record GlobalSettings(
         Duration updateTimeout,
         Duration clockSkew,
         @Nullable Duration maxInactiveInterval,
-        int maxSessionSize) {
+        int maxSessionSize,
+        boolean lockOnlyRepository) {
     private static final int LARGEST = 1 << 30;
+    private static final Duration LONGEST_UPDATE = Duration.ofHours(24);
+
+    /** Less than times can be reckoned with. */
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
+    /** With a repository that compares and swaps. */
+    public GlobalSettings(
+            Duration updateTimeout, Duration clockSkew, @Nullable Duration maxInactiveInterval, int maxSessionSize) {
+        this(updateTimeout, clockSkew, maxInactiveInterval, maxSessionSize, false);
+    }
 
     public GlobalSettings {
         if (!isPositive(updateTimeout)) {
             throw new IllegalArgumentException("updateTimeout is " + updateTimeout + "; set it to more than 0");
         }
-        if (clockSkew.isNegative()) {
-            throw new IllegalArgumentException("clockSkew is " + clockSkew + "; set it to 0 or more");
+        if (updateTimeout.compareTo(LONGEST_UPDATE) > 0) {
+            throw new IllegalArgumentException("updateTimeout is " + updateTimeout + "; set it to " + LONGEST_UPDATE
+                    + " (a day) at most: a request waits that long");
         }
-        if (maxInactiveInterval != null && !isPositive(maxInactiveInterval)) {
+        if (clockSkew.isNegative() || clockSkew.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "clockSkew is " + clockSkew + "; set it to 0 or more, and to 10 years at most");
+        }
+        if (maxInactiveInterval != null
+                && (maxInactiveInterval.compareTo(LONGEST) > 0 || maxInactiveInterval.toMillis() < 1)) {
             throw new IllegalArgumentException("maxInactiveInterval is " + maxInactiveInterval
-                    + "; set it to more than 0, or leave it out for sessions that end with their token only");
+                    + "; set it to 1 ms or more, and to 10 years at most, or leave it out for sessions that end with"
+                    + " their token only");
         }
         if (maxSessionSize < 2 || maxSessionSize > LARGEST) {
             throw new IllegalArgumentException("maxSessionSize is " + maxSessionSize

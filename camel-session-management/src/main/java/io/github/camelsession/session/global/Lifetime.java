@@ -10,24 +10,44 @@
  */
 package io.github.camelsession.session.global;
 
+import io.github.camelsession.session.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** When a session ends, and what keeps it going. Pure: the present comes in as an argument. */
+/**
+ * When a session ends, and what keeps it going. Pure: the present comes in as an argument.
+ *
+ * <p>An entry is judged by the idle limit of whoever used it last, and with the largest {@code clockSkew} of all who have
+ * used it: so applications that share a session and differ in these end it for one another no earlier than for
+ * themselves.
+ */
 record Lifetime(GlobalSettings settings) {
     /** By how much the clocks of two nodes may differ, and a request may lag behind the check of its token. */
     static final Duration MARGIN = Duration.ofMinutes(1);
 
+    /**
+     * How much longer an entry is kept that cannot be read, beyond what its key tells: it may be that of an application
+     * with a larger {@code clockSkew}.
+     */
+    static final Duration GRACE = Duration.ofDays(1);
+
     private static final int TOUCHES_PER_INTERVAL = 10;
 
     boolean isExpired(Entry entry, Instant now) {
-        return isOver(entry.expiresAt(), now) || isIdle(entry, now);
+        return isOver(entry.expiresAt(), tolerance(entry), now) || isIdle(entry, now);
     }
 
     /** Whether a token with this expiry is over, the tolerance included. */
     boolean isOver(Instant expiresAt, Instant now) {
-        // Not expiresAt + clockSkew: that overflows for an expiry at the end of time.
-        return !now.minus(settings.clockSkew()).isBefore(expiresAt);
+        return isOver(expiresAt, settings.clockSkew(), now);
+    }
+
+    private static boolean isOver(Instant expiresAt, Duration tolerance, Instant now) {
+        // Not expiresAt + tolerance: that overflows for an expiry at the end of time.
+        return !now.minus(tolerance).isBefore(expiresAt);
     }
 
     /** Again at the session itself: a step may be under way for longer than the check of its token foresaw. */
@@ -37,28 +57,83 @@ record Lifetime(GlobalSettings settings) {
         }
     }
 
+    /** Uses within a tenth of the limit after the last touch are not noted: so a tenth later, lest it be too early. */
     private boolean isIdle(Entry entry, Instant now) {
-        Duration limit = settings.maxInactiveInterval();
-        return limit != null && sinceAccess(entry, now).compareTo(limit) >= 0;
+        Duration limit = termsOf(entry).idleLimit();
+        return limit != null
+                && sinceAccess(entry, now)
+                                .minus(limit.dividedBy(TOUCHES_PER_INTERVAL))
+                                .minus(tolerance(entry))
+                                .compareTo(limit)
+                        >= 0;
     }
 
     /** Whether a live entry must be written again though its session stays as it is. */
     boolean isTouchDue(Entry entry, SessionKey key, Instant now) {
-        Duration limit = settings.maxInactiveInterval();
+        Terms terms = termsOf(entry);
         return key.expiresAt().isAfter(entry.expiresAt())
-                || (limit != null && sinceAccess(entry, now).compareTo(limit.dividedBy(TOUCHES_PER_INTERVAL)) >= 0);
+                || settings.clockSkew().compareTo(terms.clockSkew()) > 0
+                || isAccessDue(entry, terms.idleLimit(), now)
+                || isAccessDue(entry, settings.maxInactiveInterval(), now);
+    }
+
+    private boolean isAccessDue(Entry entry, @Nullable Duration limit, Instant now) {
+        return limit != null
+                && (sinceAccess(entry, now).compareTo(limit.dividedBy(TOUCHES_PER_INTERVAL)) >= 0
+                        || isAhead(entry, now));
     }
 
     private static Duration sinceAccess(Entry entry, Instant now) {
         return Duration.between(entry.accessedAt(), now);
     }
 
+    /** By more than clocks may differ: until the present comes there, the session would never be idle. */
+    private boolean isAhead(Entry entry, Instant now) {
+        return sinceAccess(entry, now).plus(tolerance(entry)).isNegative();
+    }
+
     /**
-     * Whether no request that was let in with a token of this expiry can still be at work, on whichever node. Only
-     * then may an entry be removed: in some repositories a removal breaks the comparison of a concurrent write.
-     * Idleness does not count here, for the token of an idle session may come back any moment.
+     * What is to be stored when a session is used now.
+     *
+     * @param stored what was there, whatever its age; null if nothing was
+     */
+    Entry used(@Nullable Entry stored, Session session, Instant expiresAt, Instant now) {
+        Duration skew = stored == null ? settings.clockSkew() : tolerance(stored);
+        Terms terms = new Terms(settings.maxInactiveInterval(), skew);
+        return new Entry(session, expiresAt, accessAt(stored, now), terms, List.of());
+    }
+
+    /** It does not go back when a node writes whose clock is behind. */
+    private Instant accessAt(@Nullable Entry stored, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        if (stored == null || isAhead(stored, now)) {
+            return at;
+        }
+        return stored.accessedAt().isAfter(at) ? stored.accessedAt() : at;
+    }
+
+    private Terms termsOf(Entry entry) {
+        Terms terms = entry.terms();
+        return terms != null ? terms : new Terms(settings.maxInactiveInterval(), settings.clockSkew());
+    }
+
+    private Duration tolerance(Entry entry) {
+        Duration stored = termsOf(entry).clockSkew();
+        return stored.compareTo(settings.clockSkew()) > 0 ? stored : settings.clockSkew();
+    }
+
+    /**
+     * Whether no request that was let in with a token of this expiry can still be at work, on whichever node of this
+     * application. Only then may an entry be removed: in some repositories a removal breaks the comparison of a
+     * concurrent write. Idleness does not count here, for the token of an idle session may come back any moment.
      */
     boolean isRemovable(Instant expiresAt, Instant now) {
         return isOver(expiresAt, now.minus(settings.updateTimeout()).minus(MARGIN));
+    }
+
+    /** The same, for the nodes of all applications that have used the entry. */
+    boolean isRemovable(Entry entry, Instant now) {
+        Instant latest = now.minus(settings.updateTimeout()).minus(MARGIN);
+        return isOver(entry.expiresAt(), tolerance(entry), latest);
     }
 }

@@ -10,7 +10,8 @@
  */
 package io.github.camelsession.session.global;
 
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.AggregationRepository;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A repository that overwrites without comparing. It compares nothing here either: atomic only because every caller
- * reads and writes while it holds the key's lock, and only among those who share that lock.
+ * reads and writes while it holds the key's lock, which belongs to the repository object; and only as long as a write
+ * that failed does not come in after that.
  */
 final class LockOnlyRepository implements EntryRepository {
     private final CamelContext context;
@@ -27,6 +29,11 @@ final class LockOnlyRepository implements EntryRepository {
     LockOnlyRepository(CamelContext context, AggregationRepository repository) {
         this.context = context;
         this.repository = repository;
+    }
+
+    @Override
+    public boolean comparesAndSwaps() {
+        return false;
     }
 
     @Override
@@ -46,7 +53,7 @@ final class LockOnlyRepository implements EntryRepository {
     }
 
     @Override
-    public Set<String> keys() {
-        return repository.getKeys();
+    public List<String> keys() {
+        return new ArrayList<>(repository.getKeys());
     }
 }

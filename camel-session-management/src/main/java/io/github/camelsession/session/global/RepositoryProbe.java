@@ -28,49 +28,73 @@ import org.slf4j.LoggerFactory;
  * Finds out by trying what a repository can do, for its interfaces do not tell: those of Redis and Hazelcast have the
  * one for optimistic locking also when it is switched off.
  *
+ * <p>One question, two answers. A repository that lets a write through that expects something else than is there, or
+ * stores it though it refuses it, does not compare and swap. A write that expects what is there must come in: when it is
+ * refused, that may be a lock that was not had in time, which says nothing about comparing; so it is tried again, and
+ * fails the start in the end.
+ *
  * <p>What it writes has a key of its own that has expired already: should it stay behind, the sweep removes it.
  */
 final class RepositoryProbe {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryProbe.class);
+
+    private static final int TRIES = 5;
 
     private final Entries entries;
     private final EntryRepository repository;
     private final Entry entry;
     private final String key;
 
-    private RepositoryProbe(Entries entries, Instant now) {
+    private RepositoryProbe(Entries entries, GlobalSettings settings, Instant now) {
         byte[] unique = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
         SessionKey sessionKey = SessionKey.ofToken("probe", unique, now);
         this.entries = entries;
         this.repository = entries.repository();
-        this.entry = new Entry(Session.EMPTY, sessionKey.expiresAt(), now);
+        this.entry = new Lifetime(settings).used(null, Session.EMPTY, sessionKey.expiresAt(), now);
         this.key = sessionKey.value();
     }
 
-    /** @throws StoreException if the repository fails, or does not hold what is written */
-    static Entries entriesIn(CamelContext context, AggregationRepository repository, Instant now) {
+    /**
+     * @throws StoreException if the repository fails, or does not hold what is written to it, or does not compare and
+     *     swap and {@code lockOnlyRepository} does not admit that
+     */
+    static Entries entriesIn(
+            CamelContext context, AggregationRepository repository, GlobalSettings settings, Instant now) {
         UnfitRepositories.refuse(repository);
         String name = repository.getClass().getName();
+        if (repository instanceof BoundedMemoryRepository memory) {
+            // What it does is known; a try would load much of what only the first request needs.
+            EntryRepository port = new CompareAndSetRepository(context, memory);
+            return new Entries(context, port, name, BoundedMemoryRepository::formOf);
+        }
         if (repository instanceof OptimisticLockingAggregationRepository optimistic) {
             Entries entries = new Entries(context, new CompareAndSetRepository(context, optimistic), name);
-            // That of this package is known; a try would load much of what only the first request needs.
-            if (repository instanceof BoundedMemoryRepository || new RepositoryProbe(entries, now).comparesAndSwaps()) {
+            if (new RepositoryProbe(entries, settings, now).comparesAndSwaps()) {
                 return entries;
             }
         }
-        LOG.warn(
-                "Repository {} does not compare and swap: its GLOBAL sessions are safe on one node only, for of updates"
-                        + " by several nodes at once some would be lost. Run one node, or switch on the repository's"
-                        + " optimistic locking if it has any, or set another aggregationRepository",
-                name);
+        if (!settings.lockOnlyRepository()) {
+            throw doesNotCompare(name);
+        }
         Entries entries = new Entries(context, new LockOnlyRepository(context, repository), name);
-        new RepositoryProbe(entries, now).checkThatItHolds();
+        new RepositoryProbe(entries, settings, now).checkThatItHolds();
         return entries;
+    }
+
+    private static StoreException doesNotCompare(String name) {
+        return new StoreException(
+                "repository " + name + " does not compare and swap: of two updates at once by two nodes, one would be"
+                        + " lost. Switch on its optimistic locking if it has any, or set another aggregationRepository,"
+                        + " or none for sessions in memory. If this JVM alone uses the sessions, all through this one"
+                        + " repository object, and a write that has failed cannot come in later, set"
+                        + " lockOnlyRepository=true: a lock in this JVM is all that guards updates then",
+                null);
     }
 
     private boolean comparesAndSwaps() {
         try {
-            boolean answer = accepts(null, newExchange()) && comparesOnCreate() && comparesOnReplace();
+            boolean comparesOnCreate = refuses(write());
+            boolean answer = comparesOnCreate && refuses(write());
             Exchange last = remove();
             if (answer && last != null && bringsBack(last)) {
                 LOG.warn(
@@ -83,75 +107,91 @@ final class RepositoryProbe {
         } catch (UnsupportedOperationException switchedOff) {
             LOG.debug("Repository {} has its optimistic locking switched off", entries.repositoryName(), switchedOff);
             return false;
-        } catch (RuntimeException e) {
+        } catch (StoreException e) {
+            throw e;
+        } catch (Exception e) { // of whatever class: some throw checked ones
             throw failure(e);
         }
     }
 
-    private boolean comparesOnCreate() {
-        Exchange held = repository.get(key);
-        // There is one that refuses the second one, and stores it nevertheless.
-        return held != null && !accepts(null, newExchange()) && entries.isStored(key, held);
-    }
-
-    private boolean comparesOnReplace() {
-        Exchange stale = repository.get(key);
-        Exchange replacement = newExchange();
-        return accepts(stale, replacement) && !accepts(stale, newExchange()) && entries.isStored(key, replacement);
+    private void checkThatItHolds() {
+        try {
+            write();
+            write();
+            remove();
+        } catch (StoreException e) {
+            throw e;
+        } catch (Exception e) { // of whatever class: some throw checked ones
+            throw failure(e);
+        }
     }
 
     /**
-     * Those that compare what they hold can not mistake one entry for another, since exchange ids are unique. They are not
+     * Creates the entry, or replaces the one that is there.
+     *
+     * @return what the write expected, which a later one must not: null if it was the first
+     */
+    private @Nullable Exchange write() {
+        OptimisticLockingException refusal = null;
+        for (int i = 0; i < TRIES; i++) {
+            Exchange expected = repository.get(key);
+            Exchange next = entries.exchangeOf(entry);
+            refusal = refusal(expected, next);
+            if (entries.isStored(key, next)) {
+                return expected;
+            }
+        }
+        throw new StoreException(
+                "repository " + entries.repositoryName() + " does not hold what is written to it: of an entry of its"
+                        + " own, it " + (refusal == null ? "lost" : "refused") + " each of " + TRIES + " writes. See to"
+                        + " the cause if there is one, or set another aggregationRepository",
+                refusal);
+    }
+
+    private boolean refuses(@Nullable Exchange stale) {
+        Exchange held = repository.get(key);
+        boolean refused = refusal(stale, entries.exchangeOf(entry)) != null;
+        // There is one that refuses a second create, and stores it nevertheless.
+        return refused && held != null && entries.isStored(key, held);
+    }
+
+    private @Nullable OptimisticLockingException refusal(@Nullable Exchange expected, Exchange next) {
+        try {
+            repository.compareAndSet(key, expected, next);
+            return null;
+        } catch (OptimisticLockingException e) {
+            return e;
+        }
+    }
+
+    /**
+     * Those that compare what they hold cannot mistake one entry for another, since exchange ids are unique. They are not
      * tried: some log each refusal as an error.
      */
     private boolean bringsBack(Exchange removed) {
-        boolean back = CompareAndSetRepository.hasVersion(removed) && accepts(removed, newExchange());
+        boolean back =
+                CompareAndSetRepository.hasVersion(removed) && refusal(removed, entries.exchangeOf(entry)) == null;
         if (back) {
             remove();
         }
         return back;
     }
 
-    private boolean accepts(@Nullable Exchange expected, Exchange next) {
-        try {
-            repository.compareAndSet(key, expected, next);
-            return true;
-        } catch (OptimisticLockingException refused) {
-            return false;
-        }
-    }
-
-    private void checkThatItHolds() {
-        Exchange written = newExchange();
-        boolean held;
-        try {
-            repository.compareAndSet(key, null, written);
-            held = entries.isStored(key, written);
-            remove();
-        } catch (RuntimeException e) {
-            throw failure(e);
-        }
-        if (!held) {
-            throw new StoreException(
-                    "repository " + entries.repositoryName() + " does not hold what is written to it. Set another"
-                            + " aggregationRepository",
-                    null);
-        }
-    }
-
+    /** @return null if it is still there: a removal that is refused is left to the sweep */
     private @Nullable Exchange remove() {
         Exchange held = repository.get(key);
-        if (held != null) {
-            repository.remove(key, held);
+        try {
+            if (held != null) {
+                repository.remove(key, held);
+            }
+            return held;
+        } catch (OptimisticLockingException refused) {
+            LOG.debug("Repository {} keeps the entry that it was tried with", entries.repositoryName(), refused);
+            return null;
         }
-        return held;
     }
 
-    private Exchange newExchange() {
-        return entries.exchangeOf(entry);
-    }
-
-    private StoreException failure(RuntimeException cause) {
+    private StoreException failure(Exception cause) {
         return new StoreException(
                 "repository " + entries.repositoryName() + " failed when it was tried at the start. See to what the"
                         + " cause says, or set another aggregationRepository",

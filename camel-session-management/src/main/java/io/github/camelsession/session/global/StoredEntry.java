@@ -10,27 +10,85 @@
  */
 package io.github.camelsession.session.global;
 
+import io.github.camelsession.session.StoreException;
+import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a read found.
- *
- * @param exchange as the repository gave it: for comparing with, never to be changed. Some repositories give the very
- *     object that they store
- */
-record StoredEntry(Exchange exchange, Entry entry) {
+/** What a read found: an entry, or something that cannot be read as one and can only be replaced. */
+final class StoredEntry {
+    private final Exchange exchange;
+    private final @Nullable Entry entry;
+    private final @Nullable StoreException damage;
+
+    /**
+     * @param exchange as the repository gave it: for comparing with, never to be changed. Some repositories give the very
+     *     object that they store
+     */
+    StoredEntry(Exchange exchange, Entry entry) {
+        this(exchange, entry, null);
+    }
+
+    private StoredEntry(Exchange exchange, @Nullable Entry entry, @Nullable StoreException damage) {
+        this.exchange = exchange;
+        this.entry = entry;
+        this.damage = damage;
+    }
+
+    /** @param damage what {@link #entry} throws: why it cannot be read, and what to do */
+    static StoredEntry unreadable(Exchange exchange, StoreException damage) {
+        return new StoredEntry(exchange, null, damage);
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /** If not, it may be compared with and replaced by a change that does not look at what was there, as CLEAR. */
+    boolean isReadable() {
+        return entry != null;
+    }
+
+    /** @throws StoreException if it cannot be read */
+    Entry entry() {
+        if (entry == null) {
+            throw damage();
+        }
+        return entry;
+    }
+
+    /** Of one that cannot be read: a new one each time, for each caller gets an exception of its own. */
+    StoreException damage() {
+        StoreException reason = Objects.requireNonNull(damage);
+        return new StoreException(String.valueOf(reason.getMessage()), reason.getCause());
+    }
+
     /** Of the write that stored it. */
     String id() {
         return exchange.getExchangeId();
     }
 
-    /** Whether it was stored by one of these writes, or on top of one. */
-    boolean comesFrom(Iterable<String> writes) {
-        for (String write : writes) {
-            if (write.equals(id()) || entry.writes().contains(write)) {
-                return true;
-            }
-        }
-        return false;
+    /** Ids of earlier writes that it carries on; none if it cannot be read. */
+    List<String> writes() {
+        return entry == null ? List.of() : entry.writes();
+    }
+
+    /** Whether it was stored by this write, or on top of it. */
+    boolean comesFrom(String write) {
+        return write.equals(id()) || writes().contains(write);
+    }
+
+    /**
+     * Whether so many nodes have written since the earlier one was read that a write of that time may be forgotten. As
+     * the oldest is forgotten first, all from then on are known while one from before is.
+     *
+     * @param earlier null if there was none
+     */
+    boolean mayHaveForgotten(@Nullable StoredEntry earlier) {
+        return writes().size() >= WriteIds.REMEMBERED
+                && (earlier == null
+                        || (!comesFrom(earlier.id())
+                                && earlier.writes().stream().noneMatch(this::comesFrom)));
     }
 }

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes entries that no request can reach any more. Where the key tells the expiry, nothing but the key is read of
- * those that stay. Keys and entries that are not ours are left alone.
+ * those that stay, and what cannot be read is removed too, a day later. Other entries that cannot be read, and keys that
+ * are not ours, are left alone.
  */
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
@@ -36,7 +37,7 @@ final class Sweep {
     private static final int FAILURES = 3;
 
     private final Entries entries;
-    private final UpdateQueue queue;
+    private final TurnsPerKey turns;
     private final Lifetime lifetime;
     private final InstantSource clock;
 
@@ -45,9 +46,9 @@ final class Sweep {
     private Set<String> unreadable = Set.of();
     private volatile Sweeps status = Sweeps.NONE;
 
-    Sweep(Entries entries, UpdateQueue queue, Lifetime lifetime, InstantSource clock) {
+    Sweep(Entries entries, TurnsPerKey turns, Lifetime lifetime, InstantSource clock) {
         this.entries = entries;
-        this.queue = queue;
+        this.turns = turns;
         this.lifetime = lifetime;
         this.clock = clock;
     }
@@ -115,12 +116,14 @@ final class Sweep {
 
         void visit(String key) {
             try {
-                if (isCandidate(key) && queue.ifFree(key, () -> removeIfOver(key))) {
+                if (isCandidate(key) && turns.ifFree(key, () -> removeIfOver(key))) {
                     removed++;
                 }
-            } catch (UnreadableEntryException e) {
-                reportOnce(key, e);
             } catch (RuntimeException e) {
+                if (e.getCause() instanceof UnreadableEntryException) {
+                    reportOnce(key, e);
+                    return;
+                }
                 failed++;
                 failedInARow++;
                 firstFailure = firstFailure == null ? e : firstFailure;
@@ -139,7 +142,7 @@ final class Sweep {
             return KeyFormat.isHashAlone(key) && removable(key) != null;
         }
 
-        /** Waits for no request; a request of the same stripe waits for one removal at most. */
+        /** Waits for no request; one of the same session waits for one removal at most. */
         private boolean removeIfOver(String key) {
             StoredEntry stored = removable(key);
             boolean removed = stored != null && entries.remove(key, stored);
@@ -148,19 +151,25 @@ final class Sweep {
         }
 
         private @Nullable StoredEntry removable(String key) {
-            StoredEntry stored = entries.readOrRefuse(key);
-            if (stored != null && lifetime.isRemovable(stored.entry().expiresAt(), now)) {
+            StoredEntry stored = entries.read(key);
+            if (stored != null && isRemovable(key, stored)) {
                 return stored;
             }
             failedInARow = 0;
             return null;
         }
 
-        private void reportOnce(String key, UnreadableEntryException reason) {
+        private boolean isRemovable(String key, StoredEntry stored) {
+            Instant told = KeyFormat.expiryOf(key);
+            return !stored.isReadable() && told != null && lifetime.isRemovable(told, now.minus(Lifetime.GRACE))
+                    || lifetime.isRemovable(stored.entry(), now);
+        }
+
+        private void reportOnce(String key, RuntimeException damage) {
             failedInARow = 0;
             unreadable.add(key);
             if (!Sweep.this.unreadable.contains(key)) {
-                LOG.warn("{}. The sweep leaves it alone", entries.unreadable(key, reason));
+                LOG.warn("{}. The sweep leaves it alone", damage.getMessage());
             }
         }
 

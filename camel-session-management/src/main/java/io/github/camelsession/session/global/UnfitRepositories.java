@@ -15,8 +15,8 @@ import java.util.Map;
 import org.apache.camel.spi.AggregationRepository;
 
 /**
- * Repositories that are known to lose sessions, by the name of their class, for they need not be on the class path.
- * Measured with Camel 4.18.0 (JCache: 4.17.0).
+ * Repositories that are known to lose sessions, by the name of their class, for they need not be on the class path; or
+ * as they are set up. Measured with Camel 4.18.0 (JCache: 4.17.0).
  */
 final class UnfitRepositories {
     private static final String JDBC = "org.apache.camel.processor.aggregate.jdbc.";
@@ -27,7 +27,7 @@ final class UnfitRepositories {
     private static final Map<String, String> REASONS = Map.of(
             "org.apache.camel.component.jcache.processor.aggregate.JCacheAggregationRepository",
             "it overwrites a session where it refuses to create one; set a repository of another kind, such as"
-                    + " CaffeineAggregationRepository for one node",
+                    + " HazelcastAggregationRepository, or none for sessions in memory",
             JDBC + "PostgresAggregationRepository",
             USE_JDBC,
             JDBC + "ClusteredPostgresAggregationRepository",
@@ -41,7 +41,10 @@ final class UnfitRepositories {
             String reason = REASONS.get(type.getName());
             if (reason != null) {
                 throw new StoreException(
-                        "repository " + repository.getClass().getName() + " can not keep sessions: " + reason, null);
+                        "repository " + repository.getClass().getName() + " cannot keep sessions: " + reason, null);
+            }
+            if (type.getName().equals(JDBC + "JdbcAggregationRepository")) {
+                JdbcPropagation.refuseCallersTransaction(repository);
             }
         }
     }

@@ -58,10 +58,10 @@ final class WriteIds {
     /** What an entry that this node writes over that one must carry on, the oldest first. */
     List<String> carriedOver(@Nullable StoredEntry stored) {
         String own = node();
-        if (stored == null || (stored.entry().writes().isEmpty() && stored.id().startsWith(own))) {
+        if (stored == null || (stored.writes().isEmpty() && stored.id().startsWith(own))) {
             return List.of();
         }
-        List<String> others = Stream.concat(stored.entry().writes().stream(), Stream.of(stored.id()))
+        List<String> others = Stream.concat(stored.writes().stream(), Stream.of(stored.id()))
                 .filter(id -> !id.startsWith(own))
                 .toList();
         return others.subList(Math.max(0, others.size() - REMEMBERED), others.size());

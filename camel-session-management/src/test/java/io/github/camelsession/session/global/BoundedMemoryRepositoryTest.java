@@ -18,8 +18,12 @@ import static io.github.camelsession.session.global.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.LimitException;
+import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
@@ -65,6 +69,50 @@ class BoundedMemoryRepositoryTest {
         SessionStore next = sessions.open(tokenKey("second", time.instant().plusSeconds(60)));
         next.update(put("a", "1"));
         assertThat(next.read()).isEqualTo(session("a", "1"));
+    }
+
+    @Test
+    void sessionIsReadWithoutParsingIt() {
+        BoundedMemoryRepository repository = new BoundedMemoryRepository(1);
+        SessionStore store = GlobalSessions.with(context, repository, Fixtures.SETTINGS, time)
+                .open(tokenKey("first", EXPIRY));
+        Session written = session("a", "1");
+        store.update(session -> written);
+        assertThat(store.read()).isSameAs(written);
+    }
+
+    /** As objects it would take up some twenty times its JSON. */
+    @Test
+    void sessionOfVeryManyFieldsIsKeptAsItsJson() {
+        BoundedMemoryRepository repository = new BoundedMemoryRepository(1);
+        SessionKey key = tokenKey("first", EXPIRY);
+        SessionStore store = GlobalSessions.with(context, repository, Fixtures.SETTINGS, time)
+                .open(key);
+        for (int fields : new int[] {64, 65}) {
+            Map<String, JsonValue> many = new LinkedHashMap<>();
+            for (int i = 0; i < fields; i++) {
+                many.put("f" + i, JsonValue.ofText("1"));
+            }
+            store.update(session -> Session.of(many));
+            assertThat(store.read()).isEqualTo(Session.of(many));
+            assertThat(Objects.requireNonNull(repository.get(context, key.value()))
+                            .getMessage()
+                            .getBody())
+                    .isInstanceOf(fields == 64 ? Entry.class : byte[].class);
+        }
+    }
+
+    @Test
+    void smallerLimitRemovesNothingAndRefusesNewSessions() {
+        BoundedMemoryRepository repository = new BoundedMemoryRepository(2);
+        repository.add(context, "a", null, exchange());
+        repository.add(context, "b", null, exchange());
+        repository.setMaxSessions(1);
+        assertThat(repository.getKeys()).hasSize(2);
+        assertThatThrownBy(() -> repository.add(context, "c", null, exchange()))
+                .isInstanceOf(LimitException.class)
+                .hasMessageContaining("there are 2 sessions");
+        assertThatThrownBy(() -> repository.setMaxSessions(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** Camel's class as it is, with its second table, and the documented filter. */
+/** Camel's class with its second table, set up as the documentation says. */
 class CamelJdbcContractTest extends SessionStoreContractTest {
     private static final String ENTRIES_ONLY = "org.apache.camel.support.DefaultExchangeHolder;"
             + "java.util.LinkedHashMap;java.util.HashMap;java.util.Map$Entry;maxdepth=6;!*";
@@ -32,6 +32,7 @@ class CamelJdbcContractTest extends SessionStoreContractTest {
         JdbcAggregationRepository repository =
                 new JdbcAggregationRepository(new DataSourceTransactionManager(pool), "plain", pool);
         repository.setDeserializationFilter(ENTRIES_ONLY);
+        repository.setPropagationBehaviorName("PROPAGATION_REQUIRES_NEW");
         return repository;
     }
 

@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 /** Several threads and several nodes: nothing is lost, and nothing applied twice. */
 interface ConcurrencyContract extends StoreUnderTest {
     @Test
-    default void startWarnsExactlyIfOneNodeOrOneSessionPerTokenIsAllThatIsSafe() {
+    default void startWarnsExactlyIfOneSessionPerTokenIsAllThatIsSafe() {
         try (CapturedLog log = new CapturedLog(RepositoryProbe.class)) {
             node();
-            assertThat(log.warnings()).hasSize(tellsRecreatedEntries() ? 0 : 1);
+            assertThat(log.warnings()).hasSize(comparesAndSwaps() && !tellsRecreatedEntries() ? 1 : 0);
         }
     }
 
@@ -51,15 +51,19 @@ interface ConcurrencyContract extends StoreUnderTest {
     default void noUpdateOfManyThreadsOnTwoNodesIsLost() throws Exception {
         assumeSeveralNodes();
         GlobalSettings patient = new GlobalSettings(Duration.ofMinutes(10), Duration.ZERO, null, 1000);
-        List<SessionStore> nodes = List.of(
-                GlobalSessions.in(context(), repository(), patient, time()).open(KEY),
-                GlobalSessions.in(context(), repository(), patient, time()).open(KEY));
+        List<SessionStore> nodes =
+                List.of(inProduction(patient).open(KEY), inProduction(patient).open(KEY));
         Threads.run(16, thread -> {
             for (int i = 0; i < 200; i++) {
                 nodes.get(thread % 2).update(increment("count"));
             }
         });
         assertThat(node().open(KEY).read()).isEqualTo(session("count", "3200"));
+    }
+
+    /** Waits as in production, and shares no turns, since it has a repository object of its own. */
+    private GlobalSessions inProduction(GlobalSettings settings) {
+        return GlobalSessions.in(context(), new DelegatingRepository(repository()), settings, time());
     }
 
     @Test

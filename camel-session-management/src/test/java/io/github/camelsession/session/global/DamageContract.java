@@ -18,9 +18,13 @@ import static io.github.camelsession.session.global.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What can not be read is an error that says so, never an empty session; nothing else suffers. */
@@ -29,7 +33,7 @@ interface DamageContract extends StoreUnderTest {
         SessionStore store = node().open(key);
         assertThatThrownBy(store::read)
                 .isInstanceOf(StoreException.class)
-                .hasMessageContainingAll(key.label(), "an entry that can not be read", reason);
+                .hasMessageContainingAll(key.label(), "an entry that cannot be read", reason);
         assertThatThrownBy(() -> store.update(put("a", "2"))).isInstanceOf(StoreException.class);
         assertThatThrownBy(store::read).isInstanceOf(StoreException.class);
     }
@@ -46,12 +50,61 @@ interface DamageContract extends StoreUnderTest {
         sessions.open(KEY).update(put("a", "1"));
         sessions.open(USER).update(put("a", "1"));
         damage(KEY.value());
-        assertUnreadable(KEY, "the repository can not make an exchange of it");
+        assertUnreadable(KEY, "the repository cannot make an exchange of it");
         assertThat(sessions.open(USER).read()).isEqualTo(session("a", "1"));
     }
 
     @Test
-    default void sweepSkipsDamagedEntriesAndLogsEachOnce() throws Exception {
+    default void clearReplacesAnEntryThatCannotBeReadAndAllElseLeavesItAlone() {
+        for (SessionKey key : List.of(KEY, USER)) {
+            store(key.value(), "{\"v\":99,\"exp\":1,\"acc\":1,\"data\":{}}".getBytes(StandardCharsets.UTF_8));
+            assertUnreadable(key, "it is of version 99");
+            SessionStore store = node().open(key);
+            assertThat(store.clear()).isSameAs(Session.EMPTY);
+            assertThat(store.read()).isSameAs(Session.EMPTY);
+            store.update(put("a", "1"));
+            assertThat(node().open(key).read()).isEqualTo(session("a", "1"));
+        }
+    }
+
+    @Test
+    default void operatorReplacesAnEntryThatCannotBeRead() {
+        for (SessionKey key : List.of(KEY, USER)) {
+            store(key.value(), "what was put there by hand");
+            assertThat(node().clear(Objects.requireNonNull(KeyFormat.hashOf(key.value()))))
+                    .isTrue();
+            assertThat(node().open(key).read()).isSameAs(Session.EMPTY);
+        }
+    }
+
+    @Test
+    default void clearReplacesADamagedEntryIfTheRepositoryGivesIt() throws Exception {
+        SessionStore store = node().open(KEY);
+        store.update(put("a", "1"));
+        damage(KEY.value());
+        if (givesDamagedEntries()) {
+            assertThat(store.clear()).isSameAs(Session.EMPTY);
+            assertThat(store.read()).isSameAs(Session.EMPTY);
+        } else {
+            assertThatThrownBy(store::clear)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("remove it with the tools of the store");
+        }
+    }
+
+    @Test
+    default void sweepRemovesWhatCannotBeReadADayAfterTheEndThatItsKeyTells() throws Exception {
+        GlobalSessions sessions = node();
+        store(KEY.value(), "{".getBytes(StandardCharsets.UTF_8));
+        time().set(EXPIRY.plus(KEPT).plus(Lifetime.GRACE).minusMillis(1));
+        assertThat(sessions.sweep()).isZero();
+        time().advance(Duration.ofMillis(1));
+        assertThat(sessions.sweep()).isEqualTo(1);
+        assertThat(repository().getKeys()).isEmpty();
+    }
+
+    @Test
+    default void sweepSkipsDamagedEntriesOfThatDayAndLogsEachOnce() throws Exception {
         GlobalSessions sessions = node();
         for (int i = 0; i < 10; i++) {
             SessionKey key = tokenKey("token " + i, EXPIRY);
@@ -68,8 +121,10 @@ interface DamageContract extends StoreUnderTest {
             assertThat(log.warnings())
                     .hasSize(11)
                     .allSatisfy(line ->
-                            assertThat(line).contains("an entry that can not be read", "The sweep leaves it alone"));
+                            assertThat(line).contains("an entry that cannot be read", "The sweep leaves it alone"));
         }
         assertThat(repository().getKeys()).hasSize(11);
+        time().advance(Lifetime.GRACE);
+        assertThat(sessions.sweep()).isEqualTo(givesDamagedEntries() ? 10 : 0);
     }
 }

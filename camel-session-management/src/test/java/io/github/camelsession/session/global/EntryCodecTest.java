@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,12 +37,15 @@ class EntryCodecTest {
     private static final Instant EXPIRES = Instant.ofEpochSecond(1_900_000_000L);
     private static final Instant ACCESSED = Instant.ofEpochMilli(1_800_000_000_123L);
 
+    private static final Terms TERMS = new Terms(Duration.ofMinutes(30), Duration.ofSeconds(60));
+    private static final Terms WITHOUT_LIMIT = new Terms(null, Duration.ZERO);
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Entry entry(Session session) {
-        return new Entry(session, EXPIRES, ACCESSED);
+        return new Entry(session, EXPIRES, ACCESSED, TERMS, List.of());
     }
 
     private static String reason(String json) {
@@ -57,18 +61,26 @@ class EntryCodecTest {
         fields.put("a", JsonValue.ofText("1.10"));
         fields.put("\"\\\n", JsonValue.ofText("[ ]"));
         assertThat(new String(EntryCodec.encode(entry(Session.of(fields))), StandardCharsets.UTF_8))
-                .isEqualTo("{\"v\":1,\"exp\":1900000000,\"acc\":1800000000123,"
+                .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"idle\":1800000,\"skew\":60000,"
                         + "\"data\":{\"a\":1.10,\"\\\"\\\\\\u000a\":[ ]}}");
     }
 
     @Test
     void writesAreInTheTextIfThereAreAny() {
-        Entry entry = new Entry(session("a", "1"), EXPIRES, ACCESSED, List.of("n-1", "\"ä-2"));
+        Entry entry = new Entry(session("a", "1"), EXPIRES, ACCESSED, WITHOUT_LIMIT, List.of("n-1", "\"ä-2"));
         byte[] json = EntryCodec.encode(entry);
         assertThat(new String(json, StandardCharsets.UTF_8))
-                .isEqualTo("{\"v\":1,\"exp\":1900000000,\"acc\":1800000000123,"
+                .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"skew\":0,"
                         + "\"w\":[\"n-1\",\"\\\"ä-2\"],\"data\":{\"a\":1}}");
         assertThat(EntryCodec.decode(json)).isEqualTo(entry);
+    }
+
+    @Test
+    void termsThatNoApplicationHasAreRefused() {
+        assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"skew\":-1,\"data\":{}}"))
+                .isEqualTo("one of idle and skew is less than 0");
+        assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"idle\":\"1\",\"data\":{}}"))
+                .isEqualTo("one of v, exp, acc, idle and skew is not a whole number");
     }
 
     @Test
@@ -127,7 +139,7 @@ class EntryCodecTest {
     @Provide
     Arbitrary<byte[]> damaged() {
         Session session = session("näme", "[1.5,\"ä\",{\"b\":null}]");
-        byte[] json = EntryCodec.encode(new Entry(session, EXPIRES, ACCESSED, List.of("n-1", "m-2")));
+        byte[] json = EntryCodec.encode(new Entry(session, EXPIRES, ACCESSED, TERMS, List.of("n-1", "m-2")));
         Arbitrary<Integer> positions = Arbitraries.integers().between(0, json.length - 1);
         return Combinators.combine(positions, Arbitraries.bytes(), positions).as((at, with, length) -> {
             byte[] damaged = Arrays.copyOf(json, length % 2 == 0 ? json.length : length);
@@ -140,8 +152,9 @@ class EntryCodecTest {
 
     @Test
     void laterVersionIsNamed() {
-        assertThat(reason("{\"v\":2,\"new\":[]}"))
-                .isEqualTo("it is of version 2, and this release reads version 1 only");
+        assertThat(reason("{\"v\":3,\"new\":[]}"))
+                .isEqualTo("it is of version 3, and this release reads versions 1 to 2 only");
+        assertThat(reason("{\"v\":0,\"new\":[]}")).contains("version 0");
     }
 
     @Test
@@ -153,7 +166,7 @@ class EntryCodecTest {
     @Test
     void unknownMemberIsRefused() {
         assertThat(reason("{\"v\":1,\"exp\":1,\"acc\":1,\"data\":{},\"secret\":1}"))
-                .isEqualTo("it has a member beside v, exp, acc, w and data");
+                .isEqualTo("it has a member beside v, exp, acc, idle, skew, w and data");
     }
 
     @Test
@@ -169,7 +182,7 @@ class EntryCodecTest {
     @Test
     void memberOfAnotherTypeIsRefused() {
         for (String json : List.of("{\"v\":\"1\"}", "{\"v\":1,\"exp\":1.5}", "{\"v\":1,\"acc\":null}")) {
-            assertThat(reason(json)).isEqualTo("one of v, exp and acc is no whole number");
+            assertThat(reason(json)).isEqualTo("one of v, exp, acc, idle and skew is not a whole number");
         }
         assertThat(reason("{\"v\":1,\"data\":[]}")).isEqualTo("its data is no JSON object");
         for (String json : List.of("{\"v\":1,\"w\":\"n-1\"}", "{\"v\":1,\"w\":[\"n-1\",2]}")) {

@@ -15,6 +15,7 @@ import io.github.camelsession.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -42,6 +43,20 @@ final class Fixtures {
 
     static GlobalSettings withMaxInactiveInterval(Duration interval) {
         return new GlobalSettings(SETTINGS.updateTimeout(), SETTINGS.clockSkew(), interval, SETTINGS.maxSessionSize());
+    }
+
+    /** The same, for a repository that does not compare and swap. */
+    static GlobalSettings lockOnly(GlobalSettings settings) {
+        return new GlobalSettings(
+                settings.updateTimeout(),
+                settings.clockSkew(),
+                settings.maxInactiveInterval(),
+                settings.maxSessionSize(),
+                true);
+    }
+
+    static Entry entry(Session session, Instant expiresAt, Instant accessedAt) {
+        return new Entry(session, expiresAt, accessedAt, new Terms(null, SETTINGS.clockSkew()), List.of());
     }
 
     static Session session(String name, String json) {

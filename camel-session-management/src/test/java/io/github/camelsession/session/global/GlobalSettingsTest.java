@@ -41,6 +41,19 @@ class GlobalSettingsTest {
         assertRefused("updateTimeout is PT-1S", () -> new GlobalSettings(NEGATIVE, SECOND, null, 1000));
     }
 
+    /** R19d: a deadline must not overflow, and nobody wants to wait for a year. */
+    @Test
+    void updateTimeoutMustNotBeLongerThanADay() {
+        assertThat(new GlobalSettings(Duration.ofDays(1), SECOND, null, 1000).updateTimeout())
+                .isEqualTo(Duration.ofDays(1));
+        assertRefused(
+                "updateTimeout is PT24H0.000000001S; set it to PT24H (a day) at most",
+                () -> new GlobalSettings(Duration.ofDays(1).plusNanos(1), SECOND, null, 1000));
+        assertRefused(
+                "updateTimeout is PT2629746H; set it to PT24H",
+                () -> new GlobalSettings(Duration.ofHours(2_629_746), SECOND, null, 1000));
+    }
+
     @Test
     void clockSkewMustNotBeNegative() {
         assertRefused(
@@ -50,8 +63,21 @@ class GlobalSettingsTest {
     @Test
     void maxInactiveIntervalMustBePositiveIfSet() {
         assertRefused(
-                "maxInactiveInterval is PT0S; set it to more than 0",
+                "maxInactiveInterval is PT0S; set it to 1 ms or more",
                 () -> new GlobalSettings(SECOND, SECOND, Duration.ZERO, 1000));
+        assertRefused(
+                "maxInactiveInterval is PT0.0009S",
+                () -> new GlobalSettings(SECOND, SECOND, Duration.ofNanos(900_000), 1000));
+    }
+
+    @Test
+    void timesThatCannotBeReckonedWithAreRefused() {
+        Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+        assertRefused("maxInactiveInterval is " + endless, () -> new GlobalSettings(SECOND, SECOND, endless, 1000));
+        assertRefused("clockSkew is " + endless, () -> new GlobalSettings(SECOND, endless, null, 1000));
+        Duration tenYears = Duration.ofDays(3650);
+        assertThat(new GlobalSettings(SECOND, tenYears, tenYears, 1000).clockSkew())
+                .isEqualTo(tenYears);
     }
 
     @Test

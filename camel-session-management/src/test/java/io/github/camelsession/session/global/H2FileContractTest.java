@@ -45,6 +45,11 @@ class H2FileContractTest extends SessionStoreContractTest {
     }
 
     @Override
+    public boolean givesDamagedEntries() {
+        return true;
+    }
+
+    @Override
     public void damage(String key) {
         new JdbcTemplate(pool).update("UPDATE sessions SET exchange = X'ACED' WHERE id = ?", key);
     }

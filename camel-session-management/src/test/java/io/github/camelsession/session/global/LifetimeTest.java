@@ -20,15 +20,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelsession.session.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LifetimeTest {
     private static final Instant ACCESSED = ManualTime.START;
-    private static final Entry ENTRY = new Entry(Session.EMPTY, EXPIRY, ACCESSED);
+    private static final Entry ENTRY = entry(null, SETTINGS.clockSkew());
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Entry LIMITED = entry(LIMIT, SETTINGS.clockSkew());
+
+    /** After the last use that was noted: the limit, the tenth within which uses are not noted, and the tolerance. */
+    private static final Duration GONE = Duration.ofMinutes(11).plus(SETTINGS.clockSkew());
+
+    private static Entry entry(@Nullable Duration idleLimit, Duration clockSkew) {
+        return new Entry(Session.EMPTY, EXPIRY, ACCESSED, new Terms(idleLimit, clockSkew), List.of());
+    }
+
+    private static Lifetime with(Duration clockSkew, @Nullable Duration maxInactiveInterval) {
+        return new Lifetime(new GlobalSettings(
+                SETTINGS.updateTimeout(), clockSkew, maxInactiveInterval, SETTINGS.maxSessionSize()));
+    }
+
     private static final SessionKey KEY = claimsKey("alice", EXPIRY);
 
     private final Lifetime lifetime = new Lifetime(SETTINGS);
-    private final Lifetime inactive = new Lifetime(withMaxInactiveInterval(Duration.ofMinutes(10)));
+    private final Lifetime inactive = new Lifetime(withMaxInactiveInterval(LIMIT));
 
     @Test
     void isExpiredExact() {
@@ -43,28 +60,91 @@ class LifetimeTest {
 
     @Test
     void isExpiredByInactivityExact() {
-        assertThat(inactive.isExpired(ENTRY, ACCESSED.plus(Duration.ofMinutes(10))))
-                .isTrue();
+        assertThat(inactive.isExpired(LIMITED, ACCESSED.plus(GONE))).isTrue();
     }
 
     @Test
     void isExpiredByInactivityOneMsTooSoon() {
-        assertThat(inactive.isExpired(
-                        ENTRY, ACCESSED.plus(Duration.ofMinutes(10)).minusMillis(1)))
+        assertThat(inactive.isExpired(LIMITED, ACCESSED.plus(GONE).minusMillis(1)))
                 .isFalse();
     }
 
     @Test
+    void useThatWasNotNotedIsNotForgottenTooEarly() {
+        Instant used = ACCESSED.plus(LIMIT.dividedBy(10)).minusMillis(1);
+        assertThat(inactive.isTouchDue(LIMITED, KEY, used)).isFalse();
+        assertThat(with(Duration.ZERO, LIMIT).isExpired(entry(LIMIT, Duration.ZERO), used.plus(LIMIT)))
+                .isFalse();
+    }
+
+    @Test
+    void idleLimitIsThatOfWhoeverWroteTheEntry() {
+        assertThat(inactive.isExpired(ENTRY, ACCESSED.plus(GONE))).isFalse();
+        assertThat(lifetime.isExpired(LIMITED, ACCESSED.plus(GONE))).isTrue();
+    }
+
+    @Test
+    void idleLimitOfAnEntryThatTellsNoneIsThatOfItsReader() {
+        Entry released = new Entry(Session.EMPTY, EXPIRY, ACCESSED, null, List.of());
+        assertThat(inactive.isExpired(released, ACCESSED.plus(GONE))).isTrue();
+        assertThat(lifetime.isExpired(released, ACCESSED.plus(GONE))).isFalse();
+    }
+
+    @Test
+    void toleranceIsTheLargestOfThoseWhoUsedTheEntry() {
+        Duration large = Duration.ofMinutes(10);
+        Entry tolerant = entry(null, large);
+        assertThat(lifetime.isExpired(tolerant, EXPIRY.plus(large).minusMillis(1)))
+                .isFalse();
+        assertThat(lifetime.isExpired(tolerant, EXPIRY.plus(large))).isTrue();
+        assertThat(with(large, null).isExpired(ENTRY, EXPIRY.plus(large).minusMillis(1)))
+                .isFalse();
+        assertThat(lifetime.isRemovable(tolerant, EXPIRY.plus(KEPT))).isFalse();
+        assertThat(lifetime.isRemovable(tolerant, EXPIRY.plus(KEPT).plus(large).minus(SETTINGS.clockSkew())))
+                .isTrue();
+    }
+
+    @Test
+    void largerToleranceOfTheReaderIsLeftInTheEntry() {
+        Lifetime tolerant = with(Duration.ofMinutes(10), null);
+        assertThat(tolerant.isTouchDue(ENTRY, KEY, ACCESSED)).isTrue();
+        Entry touched = tolerant.used(ENTRY, Session.EMPTY, EXPIRY, ACCESSED);
+        assertThat(tolerant.isTouchDue(touched, KEY, ACCESSED)).isFalse();
+        assertThat(lifetime.isTouchDue(touched, KEY, ACCESSED)).isFalse();
+        assertThat(lifetime.used(touched, Session.EMPTY, EXPIRY, ACCESSED).terms())
+                .isEqualTo(new Terms(null, Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void timeOfAccessDoesNotGoBack() {
+        Entry next = inactive.used(LIMITED, Session.EMPTY, EXPIRY, ACCESSED.minusSeconds(30));
+        assertThat(next.accessedAt()).isEqualTo(ACCESSED);
+        assertThat(inactive.used(LIMITED, Session.EMPTY, EXPIRY, ACCESSED.plusMillis(1))
+                        .accessedAt())
+                .isEqualTo(ACCESSED.plusMillis(1));
+    }
+
+    @Test
+    void timeOfAccessThatIsFurtherAheadThanClocksMayDifferIsMended() {
+        Instant behind = ACCESSED.minus(SETTINGS.clockSkew());
+        assertThat(inactive.isTouchDue(LIMITED, KEY, behind)).isFalse();
+        assertThat(inactive.isTouchDue(LIMITED, KEY, behind.minusMillis(1))).isTrue();
+        assertThat(inactive.used(LIMITED, Session.EMPTY, EXPIRY, behind.minusMillis(1))
+                        .accessedAt())
+                .isEqualTo(behind.minusMillis(1));
+    }
+
+    @Test
     void expiryAtTheEndOfTimeNeverComes() {
-        Entry eternal = new Entry(Session.EMPTY, Instant.MAX, ACCESSED);
+        Entry eternal = new Entry(Session.EMPTY, Instant.MAX, ACCESSED, null, List.of());
         assertThat(lifetime.isExpired(eternal, EXPIRY)).isFalse();
         assertThat(lifetime.isRemovable(Instant.MAX, EXPIRY)).isFalse();
     }
 
     @Test
     void accessInTheFutureOfAnotherNodesClockIsNoInactivity() {
-        assertThat(inactive.isExpired(ENTRY, ACCESSED.minusSeconds(5))).isFalse();
-        assertThat(inactive.isTouchDue(ENTRY, KEY, ACCESSED.minusSeconds(5))).isFalse();
+        assertThat(inactive.isExpired(LIMITED, ACCESSED.minusSeconds(5))).isFalse();
+        assertThat(inactive.isTouchDue(LIMITED, KEY, ACCESSED.minusSeconds(5))).isFalse();
     }
 
     @Test
@@ -72,6 +152,13 @@ class LifetimeTest {
         assertThat(inactive.isTouchDue(ENTRY, KEY, ACCESSED.plusSeconds(60))).isTrue();
         assertThat(inactive.isTouchDue(ENTRY, KEY, ACCESSED.plusSeconds(60).minusMillis(1)))
                 .isFalse();
+    }
+
+    @Test
+    void touchIsDueByTheShorterOfTheLimits() {
+        assertThat(lifetime.isTouchDue(LIMITED, KEY, ACCESSED.plusSeconds(60))).isTrue();
+        assertThat(inactive.isTouchDue(entry(Duration.ofHours(8), SETTINGS.clockSkew()), KEY, ACCESSED.plusSeconds(60)))
+                .isTrue();
     }
 
     @Test

@@ -31,6 +31,11 @@ class PostgresContractTest extends SessionStoreContractTest {
     }
 
     @Override
+    public boolean givesDamagedEntries() {
+        return true;
+    }
+
+    @Override
     public void damage(String key) {
         String table = ((JdbcSessionRepository) repository()).getRepositoryName();
         new JdbcTemplate(TestServers.postgres())

@@ -41,16 +41,29 @@ class RepositoryProbeTest {
         return GlobalSessions.with(context, repository, Fixtures.SETTINGS, new ManualTime());
     }
 
-    private void assertThatItWorksAndWarns(AggregationRepository repository) {
+    private GlobalSessions startLockOnly(AggregationRepository repository) {
+        return GlobalSessions.with(context, repository, Fixtures.lockOnly(Fixtures.SETTINGS), new ManualTime());
+    }
+
+    private static void assertThatItWorks(GlobalSessions sessions) {
+        SessionStore store = sessions.open(tokenKey("a token", EXPIRY));
+        store.update(increment("count"));
+        store.update(increment("count"));
+        assertThat(store.read()).isEqualTo(session("count", "2"));
+    }
+
+    private void assertRefusedUnlessAdmitted(AggregationRepository repository) {
+        assertThatThrownBy(() -> start(repository))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll(
+                        repository.getClass().getName(),
+                        "does not compare and swap",
+                        "lockOnlyRepository=true",
+                        "one repository object",
+                        "another aggregationRepository");
         try (CapturedLog log = new CapturedLog(RepositoryProbe.class)) {
-            SessionStore store = start(repository).open(tokenKey("a token", EXPIRY));
-            store.update(increment("count"));
-            store.update(increment("count"));
-            assertThat(store.read()).isEqualTo(session("count", "2"));
-            assertThat(log.warnings())
-                    .singleElement()
-                    .asString()
-                    .contains(repository.getClass().getName(), "does not compare and swap", "one node only");
+            assertThatItWorks(startLockOnly(repository));
+            assertThat(log.warnings()).isEmpty();
         }
     }
 
@@ -76,18 +89,18 @@ class RepositoryProbeTest {
     }
 
     @Test
-    void repositoryWithItsOptimisticLockingSwitchedOffIsTakenWithAWarning() {
-        assertThatItWorksAndWarns(memory);
+    void repositoryWithItsOptimisticLockingSwitchedOffIsRefusedUnlessAdmitted() {
+        assertRefusedUnlessAdmitted(memory);
     }
 
     @Test
-    void repositoryWithoutTheInterfaceIsTakenWithAWarning() {
-        assertThatItWorksAndWarns(new PlainRepository(memory));
+    void repositoryWithoutTheInterfaceIsRefusedUnlessAdmitted() {
+        assertRefusedUnlessAdmitted(new PlainRepository(memory));
     }
 
     @Test
-    void repositoryThatOverwritesIsTakenWithAWarning() {
-        assertThatItWorksAndWarns(new OddRepository(memory) {
+    void repositoryThatOverwritesIsRefusedUnlessAdmitted() {
+        assertRefusedUnlessAdmitted(new OddRepository(memory) {
             @Override
             void write(Held held, Exchange next) {
                 held.put(next);
@@ -96,8 +109,8 @@ class RepositoryProbeTest {
     }
 
     @Test
-    void repositoryThatRefusesASecondCreateButStoresItIsTakenWithAWarning() {
-        assertThatItWorksAndWarns(new OddRepository(memory) {
+    void repositoryThatRefusesASecondCreateButStoresItIsRefusedUnlessAdmitted() {
+        assertRefusedUnlessAdmitted(new OddRepository(memory) {
             @Override
             void write(Held held, Exchange next) {
                 boolean first = held.isEmpty();
@@ -110,21 +123,26 @@ class RepositoryProbeTest {
     }
 
     @Test
-    void repositoryThatRefusesEveryReplacementIsTakenWithAWarning() {
-        assertThatItWorksAndWarns(new OddRepository(memory) {
-            @Override
-            void write(Held held, Exchange next) {
-                if (!held.isEmpty()) {
-                    throw new OptimisticLockingException();
-                }
-                held.put(next);
-            }
-        });
+    void repositoryThatPutsWithoutComparingIsRefusedUnlessAdmitted() {
+        assertRefusedUnlessAdmitted(new KeyValueRepository());
     }
 
     @Test
-    void repositoryThatComparesOnCreateOnlyIsTakenWithAWarning() {
-        assertThatItWorksAndWarns(new OddRepository(memory) {
+    void optionChangesNothingForARepositoryThatCompares() throws Exception {
+        MemoryAggregationRepository repository = new MemoryAggregationRepository(true);
+        SessionStore one = startLockOnly(repository).open(tokenKey("a token", EXPIRY));
+        SessionStore other = startLockOnly(new DelegatingRepository(repository)).open(tokenKey("a token", EXPIRY));
+        Threads.run(4, thread -> {
+            for (int i = 0; i < 100; i++) {
+                (thread % 2 == 0 ? one : other).update(increment("count"));
+            }
+        });
+        assertThat(one.read()).isEqualTo(session("count", "400"));
+    }
+
+    @Test
+    void repositoryThatComparesOnCreateOnlyIsRefusedUnlessAdmitted() {
+        assertRefusedUnlessAdmitted(new OddRepository(memory) {
             @Override
             void write(Held held, Exchange next) {
                 if (!held.isEmpty() && held.nothingExpected()) {
@@ -136,8 +154,8 @@ class RepositoryProbeTest {
     }
 
     @Test
-    void repositoryThatRefusesAStaleReplacementButStoresItIsTakenWithAWarning() {
-        assertThatItWorksAndWarns(new OddRepository(memory) {
+    void repositoryThatRefusesAStaleReplacementButStoresItIsRefusedUnlessAdmitted() {
+        assertRefusedUnlessAdmitted(new OddRepository(memory) {
             @Override
             void write(Held held, Exchange next) {
                 if (!held.isEmpty() && held.nothingExpected()) {
@@ -153,16 +171,6 @@ class RepositoryProbeTest {
     }
 
     @Test
-    void repositoryThatRefusesEveryCreateIsTakenWithAWarningIfItCanOverwrite() {
-        assertThatItWorksAndWarns(new OddRepository(memory) {
-            @Override
-            void write(Held held, Exchange next) {
-                throw new OptimisticLockingException();
-            }
-        });
-    }
-
-    @Test
     void repositoryThatForgetsIsRefused() {
         PlainRepository forgetful = new PlainRepository(memory) {
             @Override
@@ -170,7 +178,7 @@ class RepositoryProbeTest {
                 return null;
             }
         };
-        assertThatThrownBy(() -> start(forgetful))
+        assertThatThrownBy(() -> startLockOnly(forgetful))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(forgetful.getClass().getName())
                 .hasMessageContaining("does not hold what is written to it");
@@ -208,7 +216,7 @@ class RepositoryProbeTest {
                 throw failure;
             }
         };
-        assertThatThrownBy(() -> start(failingToo))
+        assertThatThrownBy(() -> startLockOnly(failingToo))
                 .isInstanceOf(StoreException.class)
                 .hasCause(failure);
     }

@@ -46,13 +46,19 @@ interface StoreUnderTest {
         abort("there are no bytes to damage");
     }
 
-    /** Each is another node: it shares no lock with the others. */
+    /** False where the repository gives no exchange of bytes that are none, so that they cannot be replaced or removed. */
+    default boolean givesDamagedEntries() {
+        return false;
+    }
+
+    /** Those over one repository object take turns with each other; those over another one are another node's. */
     default GlobalSessions node() {
         return node(repository(), Fixtures.SETTINGS);
     }
 
     default GlobalSessions node(AggregationRepository over, GlobalSettings settings) {
-        return GlobalSessions.with(context(), over, settings, time());
+        return GlobalSessions.with(
+                context(), over, comparesAndSwaps() ? settings : Fixtures.lockOnly(settings), time());
     }
 
     default void assumeSeveralNodes() {

@@ -61,6 +61,18 @@ interface SweepContract extends StoreUnderTest {
     }
 
     @Test
+    default void sweepReadsEachEntryWhoseKeyTellsNoEnd() {
+        DelegatingRepository counted = new DelegatingRepository(repository());
+        GlobalSessions sessions = node(counted, SETTINGS);
+        for (int i = 0; i < 10; i++) {
+            sessions.open(claimsKey("user " + i, EXPIRY)).update(put("a", "1"));
+        }
+        counted.calls.take();
+        assertThat(sessions.sweep()).isZero();
+        assertThat(counted.calls.take()).hasSize(11).filteredOn("get"::equals).hasSize(10);
+    }
+
+    @Test
     default void sessionCanBeMadeAgainAfterTheSweep() {
         GlobalSessions sessions = node();
         sessions.open(USER).update(put("a", "1"));

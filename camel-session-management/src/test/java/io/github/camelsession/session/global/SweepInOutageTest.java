@@ -104,7 +104,7 @@ class SweepInOutageTest {
             repository.reads = true;
             sessions.sweep();
             assertThat(log.warnings())
-                    .filteredOn(line -> line.contains("can not be read"))
+                    .filteredOn(line -> line.contains("cannot be read"))
                     .hasSize(1);
         }
     }

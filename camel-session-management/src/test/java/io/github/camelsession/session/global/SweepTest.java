@@ -103,16 +103,34 @@ class SweepTest {
     }
 
     @Test
-    void tokenKeyWhoseEntryIsUnreadableIsLeftAlone() {
+    void tokenKeyWhoseEntryIsUnreadableIsRemovedADayLater() {
         store(FIRST, new byte[0]);
-        time.set(EXPIRY.plus(KEPT));
-        assertThat(over(new DelegatingRepository(memory)).sweep()).isZero();
+        GlobalSessions sessions = over(new DelegatingRepository(memory));
+        time.set(EXPIRY.plus(KEPT).plus(Lifetime.GRACE).minusMillis(1));
+        assertThat(sessions.sweep()).isZero();
         assertThat(memory.getKeys()).containsExactly(FIRST.value());
+        time.advance(Duration.ofMillis(1));
+        assertThat(sessions.sweep()).isEqualTo(1);
+        assertThat(memory.getKeys()).isEmpty();
+    }
+
+    @Test
+    void entriesOfALaterVersionGoWhenTheirKeysSayThatTheyAreOver() {
+        byte[] later = "{\"v\":99,\"exp\":1,\"acc\":1,\"data\":{}}".getBytes(StandardCharsets.UTF_8);
+        store(FIRST, later);
+        store(SECOND, later);
+        store(USER, later);
+        time.set(EXPIRY.plus(Duration.ofDays(365)));
+        try (CapturedLog log = new CapturedLog(Sweep.class)) {
+            assertThat(over(new DelegatingRepository(memory)).sweep()).isEqualTo(2);
+            assertThat(log.warnings()).singleElement().asString().contains(USER.label(), "it is of version 99");
+        }
+        assertThat(memory.getKeys()).containsExactly(USER.value());
     }
 
     @Test
     void entryThatEndsLaterThanItsKeySaysIsLeftAlone() {
-        store(FIRST, EntryCodec.encode(new Entry(Session.EMPTY, EXPIRY.plusSeconds(1), EXPIRY)));
+        store(FIRST, EntryCodec.encode(Fixtures.entry(Session.EMPTY, EXPIRY.plusSeconds(1), EXPIRY)));
         time.set(EXPIRY.plus(KEPT));
         assertThat(over(new DelegatingRepository(memory)).sweep()).isZero();
     }
@@ -126,7 +144,7 @@ class SweepTest {
                 return key.equals(USER.value()) && gets.incrementAndGet() == 2 ? null : super.get(camelContext, key);
             }
         });
-        store(USER, EntryCodec.encode(new Entry(Session.EMPTY, EXPIRY, EXPIRY)));
+        store(USER, EntryCodec.encode(Fixtures.entry(Session.EMPTY, EXPIRY, EXPIRY)));
         time.set(EXPIRY.plus(KEPT));
         assertThat(sessions.sweep()).isZero();
         assertThat(sessions.sweep()).isEqualTo(1);

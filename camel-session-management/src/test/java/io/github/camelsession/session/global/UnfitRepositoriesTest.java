@@ -35,7 +35,7 @@ class UnfitRepositoriesTest {
 
     @Test
     void jcacheIsRefused() {
-        assertRefused(new JCacheAggregationRepository(), "overwrites", "CaffeineAggregationRepository");
+        assertRefused(new JCacheAggregationRepository(), "overwrites", "HazelcastAggregationRepository");
     }
 
     @Test
