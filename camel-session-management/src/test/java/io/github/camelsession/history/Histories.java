@@ -32,10 +32,10 @@ public final class Histories {
             for (long seed = first; seed < first + rounds; seed++) {
                 store.follow(new FaultPlan(
                         seed,
-                        Map.of(Fault.FAILED, 0.03, Fault.STORED_BUT_FAILED, 0.03, Fault.STORED_BUT_REFUSED, 0.03,
+                        Map.of(Fault.FAILED, Double.parseDouble(System.getProperty("failed", "0.03")), Fault.STORED_BUT_FAILED, Double.parseDouble(System.getProperty("sfailed", "0.03")), Fault.STORED_BUT_REFUSED, Double.parseDouble(System.getProperty("srefused", "0.03")),
                                 Fault.LATE, Double.parseDouble(System.getProperty("late", "0.06")))));
                 long begin = System.nanoTime();
-                Round round = new Round(List.of(one, two), "u" + seed, Integer.getInteger("sessions", 1), seed)
+                Round round = new Round(List.of(one, Boolean.getBoolean("single") ? one : two), "u" + seed, Integer.getInteger("sessions", 1), seed)
                         .run(calls -> calls < Integer.getInteger("calls", 60));
                 store.follow(FaultPlan.none());
                 round.readAll();

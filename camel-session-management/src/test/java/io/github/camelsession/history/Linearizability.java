@@ -118,14 +118,17 @@ final class Linearizability {
         return true;
     }
 
-    /** The likeliest first. */
+    /** The likeliest first; only one if that is as good as any. */
     private List<Way> next(Way way) {
         long end = firstEnd(way.done);
         List<Way> next = new ArrayList<>();
-        for (int i = way.done.nextClearBit(0); i < sure.size() && sure.get(i).start() <= end; i++) {
-            if (!way.done.get(i)) {
-                add(next, afterSure(way, i));
+        for (int index : candidates(way.done, end)) {
+            Way after = afterSure(way, index);
+            if (after != null && after.session == way.session) {
+                // It fits here and changes nothing: where it fits later, it may as well have been now.
+                return List.of(after);
             }
+            add(next, after);
         }
         for (int i = 0; i < open.size() && open.get(i).start() <= end; i++) {
             if (!way.used.get(i)) {
@@ -133,6 +136,17 @@ final class Linearizability {
             }
         }
         return next;
+    }
+
+    private List<Integer> candidates(BitSet done, long end) {
+        List<Integer> candidates = new ArrayList<>();
+        for (int i = done.nextClearBit(0); i < sure.size() && sure.get(i).start() <= end; i++) {
+            if (!done.get(i)) {
+                candidates.add(i);
+            }
+        }
+        candidates.sort(Comparator.comparingLong(i -> sure.get(i).end()));
+        return candidates;
     }
 
     private static void add(List<Way> ways, @Nullable Way way) {
@@ -199,11 +213,8 @@ final class Linearizability {
                 + ". None of these fits there:");
         long end = firstEnd(furthest.done);
         long begin = sure.isEmpty() ? 0 : sure.get(0).start();
-        for (int i = furthest.done.nextClearBit(0); i < sure.size() && sure.get(i).start() <= end; i++) {
-            if (!furthest.done.get(i)) {
-                text.append("\n  ").append(line(sure.get(i), begin));
-            }
-        }
+        candidates(furthest.done, end)
+                .forEach(index -> text.append("\n  ").append(line(sure.get(index), begin)));
         text.append("\nThese came shortly before, or are open:");
         sure.stream()
                 .filter(call -> call.end() <= end && call.end() > end - 30_000_000)

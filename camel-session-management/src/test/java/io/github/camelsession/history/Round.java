@@ -26,7 +26,7 @@ import java.util.function.IntPredicate;
 /** Ten clients ask several nodes for steps on the same new sessions, all at once; each call is recorded. */
 final class Round {
     private static final int CLIENTS = 10;
-    private static final int BUDGET = 2_000_000;
+    private static final int BUDGET = 300_000;
     private static final SessionModel MODEL = new SessionModel(Node.MAX_SESSION_SIZE);
 
     private final List<Node> nodes;
