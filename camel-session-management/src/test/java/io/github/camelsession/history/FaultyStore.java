@@ -71,8 +71,8 @@ final class FaultyStore {
         released.countDown();
     }
 
-    Map<Fault, LongAdder> injected() {
-        return Collections.unmodifiableMap(injected);
+    long injected(Fault fault) {
+        return Objects.requireNonNull(injected.get(fault)).sum();
     }
 
     long conflicts() {

@@ -110,6 +110,11 @@ final class Round {
         return answer;
     }
 
+    Round afterwards(Runnable step) {
+        step.run();
+        return this;
+    }
+
     /** By all nodes, one after the other: what was told to be stored is there, and stays. */
     Round readAll() {
         for (User user : users) {
@@ -126,6 +131,16 @@ final class Round {
             verdicts.put(user.subject, Linearizability.of(MODEL, user.recorded(), BUDGET));
         }
         return verdicts;
+    }
+
+    /** @throws AssertionError if a session was not as if one step had come after the other */
+    void verify() {
+        verdicts().forEach((subject, verdict) -> {
+            if (!verdict.isGood()) {
+                throw new AssertionError(
+                        "seed " + seed + ", session " + subject + ": " + verdict.kind() + "\n" + verdict.explanation());
+            }
+        });
     }
 
     List<Call> calls() {
