@@ -11,6 +11,7 @@
 package io.github.camelsession.history;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -32,15 +33,26 @@ final class FaultPlan {
 
     private final long seed;
     private final Map<Fault, Double> probabilities;
+    private final List<Fault> script;
 
     FaultPlan(long seed, Map<Fault, Double> probabilities) {
+        this(seed, probabilities, List.of());
+    }
+
+    private FaultPlan(long seed, Map<Fault, Double> probabilities, List<Fault> script) {
         this.seed = seed;
+        this.script = script;
         this.probabilities = new EnumMap<>(Fault.class);
         this.probabilities.putAll(probabilities);
     }
 
     static FaultPlan none() {
         return new FaultPlan(0, Map.of());
+    }
+
+    /** The calls after the last one of the script go well. */
+    static FaultPlan script(Fault... faults) {
+        return new FaultPlan(0, Map.of(), List.of(faults));
     }
 
     Fault ofRead(long call) {
@@ -53,6 +65,9 @@ final class FaultPlan {
     }
 
     private Fault drawn(long call) {
+        if (call <= script.size()) {
+            return script.get((int) call - 1);
+        }
         double dice = dice(call).nextDouble();
         for (Map.Entry<Fault, Double> fault : probabilities.entrySet()) {
             dice -= fault.getValue();

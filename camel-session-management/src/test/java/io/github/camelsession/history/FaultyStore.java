@@ -59,8 +59,10 @@ final class FaultyStore {
         }
     }
 
-    /** From the next call on; what is late already stays late. */
+    /** From the next call on, which is the first; what is late already comes in. */
     void follow(FaultPlan next) {
+        land(Long.MAX_VALUE);
+        calls.set(0);
         plan = next;
     }
 

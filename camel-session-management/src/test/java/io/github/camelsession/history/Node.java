@@ -29,10 +29,14 @@ import io.github.camelsession.history.Answer.Refused;
 import io.github.camelsession.history.Answer.Undone;
 import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
@@ -44,6 +48,7 @@ import org.apache.camel.spi.AggregationRepository;
 final class Node implements AutoCloseable {
     static final int MAX_SESSION_SIZE = 120;
 
+    private static final String ISSUER = "histories";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How a {@link SessionStoreException} says that the update may be in, or come in. */
@@ -59,7 +64,7 @@ final class Node implements AutoCloseable {
         configuration.setSecretKey(TestTokens.SECRET);
         configuration.setAllowedTriggers("*");
         configuration.setKeyClaims("sub");
-        configuration.setIssuer("histories");
+        configuration.setIssuer(ISSUER);
         configuration.setMaxSessionSize(MAX_SESSION_SIZE);
         configuration.setUpdateTimeout(updateTimeout);
         configuration.setLint(LintMode.OFF);
@@ -87,6 +92,27 @@ final class Node implements AutoCloseable {
                 .send();
         Exception failure = exchange.getException();
         return failure == null ? done(step, exchange) : failed(failure);
+    }
+
+    /** Whether the store does. */
+    boolean answers() {
+        return ask(Step.naming(Step.Kind.GET, "a"), token("nobody", Instant.now().plusSeconds(60))) instanceof Done;
+    }
+
+    static String token(String subject, Instant end) {
+        return TestTokens.hs256(TestTokens.SECRET)
+                .claim("iss", ISSUER)
+                .subject(subject)
+                .expiresAt(end)
+                .sign();
+    }
+
+    /** Writes that were refused because another node was faster. */
+    long conflicts() throws JMException {
+        MBeanServer server = context.getManagementStrategy().getManagementAgent().getMBeanServer();
+        ObjectName component = new ObjectName("org.apache.camel:context=" + context.getManagementName()
+                + ",type=components,name=\"session-management\"");
+        return (Long) server.getAttribute(component, "Conflicts");
     }
 
     private static String json(Map<String, String> fields) {

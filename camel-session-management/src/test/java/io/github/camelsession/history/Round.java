@@ -12,7 +12,7 @@ package io.github.camelsession.history;
 
 import io.github.camelsession.history.Answer.Undone;
 import io.github.camelsession.history.Linearizability.Verdict;
-import io.github.camelsession.token.TestTokens;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +21,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 
 /** Ten clients ask several nodes for steps on the same new sessions, all at once; each call is recorded. */
 final class Round {
     private static final int CLIENTS = 10;
+    private static final Duration UNDONE_PAUSE = Duration.ofMillis(5);
     private static final int BUDGET = 300_000;
     private static final SessionModel MODEL = new SessionModel(Node.MAX_SESSION_SIZE);
 
@@ -38,18 +40,10 @@ final class Round {
             Instant now = Instant.now();
             return new User(
                     subject,
-                    token(subject, now.plusSeconds(3600)),
-                    token(subject, now.minusSeconds(3600)),
-                    token(subject, now.plusSeconds(1)),
+                    Node.token(subject, now.plusSeconds(3600)),
+                    Node.token(subject, now.minusSeconds(3600)),
+                    Node.token(subject, now.plusSeconds(1)),
                     new ArrayList<>());
-        }
-
-        private static String token(String subject, Instant end) {
-            return TestTokens.hs256(TestTokens.SECRET)
-                    .claim("iss", "histories")
-                    .subject(subject)
-                    .expiresAt(end)
-                    .sign();
         }
 
         synchronized void add(Call call) {
@@ -98,7 +92,12 @@ final class Round {
                     throw new AssertionError("a token that has ended was let in");
                 }
             } else {
-                call(client, node, user, dice.chance(0.05) ? user.shortToken : user.token, dice.step());
+                Answer answer =
+                        call(client, node, user, dice.chance(0.05) ? user.shortToken : user.token, dice.step());
+                if (answer instanceof Undone) {
+                    // As a user who has seen an error; a store that is down gives thousands of them else.
+                    LockSupport.parkNanos(UNDONE_PAUSE.toNanos());
+                }
             }
         }
     }
