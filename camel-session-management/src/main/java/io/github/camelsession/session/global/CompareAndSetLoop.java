@@ -10,12 +10,15 @@
  */
 package io.github.camelsession.session.global;
 
-import io.github.camelsession.session.ConflictException;
 import io.github.camelsession.session.LimitException;
+import io.github.camelsession.session.Session;
 import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.EntryChange.Proposal;
+import io.github.camelsession.session.global.EntryChange.Verdict;
+import io.github.camelsession.session.global.PendingUpdate.Again;
+import io.github.camelsession.session.global.PendingUpdate.Failed;
+import io.github.camelsession.session.global.PendingUpdate.Outcome;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -23,207 +26,256 @@ import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLoc
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates of one session, in their order, as one write: read, change, compare-and-set, again if somebody else was
- * faster; each for {@code updateTimeout} at most. One that can not be done fails alone, and the others are done as if it
- * had never been.
+ * The turn of one caller: read, change, compare-and-set, again if somebody else was faster, for its own update and for
+ * those that it has taken along. It concludes each of them.
  *
- * <p>After each refused or failed write the entry is read again: it knows the write if that is in, whatever the
- * repository said, and if others have written over it since. If it does not, there are two cases. Another entry than the
- * write expected: it is not in and can not come in any more. The same entry: it may come in later. Trying again is safe
- * in both, for in the second case the two writes expect the same entry, and the repository lets one of them in at most.
- * While a failed write may come in, all its updates are tried again or none.
+ * <p>Why each update is stored once or not at all, and its caller told so: each write has an id of its own and expects
+ * the entry that was read. After a write that the repository did not confirm, the entry is read again.
+ *
+ * <ol>
+ *   <li>It holds the id, or carries it on: the write is in, and all that was found true of its updates holds.
+ *   <li>It is another entry without the id: the write is not in, and cannot come in, for what it expects is gone.
+ *   <li>It is the one that the write expects. A refused write has come to its end; one that failed may still come in.
+ * </ol>
+ *
+ * <p>In the last case nothing is found out anew. Another write that expects the same entry decides: at most one of them
+ * comes in. For one update that is the very same write with the same id, so that it does not matter which one comes in.
+ * For several it is what was stored already, with a new id; then each tries alone, because one of them may be what made
+ * the write fail. If that fails as well, the callers are told that it is unknown whether their updates are stored.
  */
 final class CompareAndSetLoop {
-    /** A store that fails the second time in a row fails the update: callers shall not wait for time-out after time-out. */
+    /** A store that fails the second time in a row fails the update: callers do not wait for time-out after time-out. */
     private static final int FAILURES = 2;
 
     private final Entries entries;
-    private final Lifetime lifetime;
-    private final Time time;
     private final EntryChange change;
-    private final SessionKey key;
+    private final Time time;
+    private final PendingUpdate own;
+    private final String key;
 
-    /** Those that have not failed. */
-    private final List<PendingUpdate> updates;
+    /** Those that are not concluded. */
+    private final List<PendingUpdate> members;
 
-    private int attempts;
+    /** A write of which it is not known whether it is in. */
+    private @Nullable Write open;
 
-    /** What the last write expected, and the ids of those that expected just this: one of them is in at most. */
-    private @Nullable StoredEntry expected;
-
-    private final List<String> open = new ArrayList<>(1);
-
-    /** Of the open ones, those that failed: they are not in, but may come in. Refused ones do not. */
-    private int failures;
-
-    /** What the repository said to the last write. */
+    /** What the repository said to the last write that it did not confirm. */
     private @Nullable RuntimeException refusal;
 
-    private @Nullable InterruptedException interrupt;
+    private @Nullable StoreException outage;
+    private boolean asked;
+    private boolean interrupted;
+    private int attempts;
 
-    /** Who has no time until then has none any more. */
-    private Instant nextAttempt = Instant.MIN;
+    /** @param pending what is true once it is in */
+    private record Write(@Nullable StoredEntry expected, Exchange next, Entry entry, List<Verdict> pending) {
+        boolean isIn(@Nullable StoredEntry found) {
+            return found != null && found.comesFrom(next.getExchangeId());
+        }
 
-    /** @param updates of one session, the caller's own among them */
-    CompareAndSetLoop(Entries entries, Lifetime lifetime, Time time, List<PendingUpdate> updates) {
+        boolean isPossibleOn(@Nullable StoredEntry found) {
+            return Objects.equals(idOf(found), idOf(expected));
+        }
+
+        private static @Nullable String idOf(@Nullable StoredEntry stored) {
+            return stored == null ? null : stored.id();
+        }
+    }
+
+    /** @param members of one session, the caller's own first; the loop's from here on */
+    CompareAndSetLoop(Entries entries, Lifetime lifetime, Time time, List<PendingUpdate> members) {
         this.entries = entries;
-        this.lifetime = lifetime;
-        this.time = time;
         this.change = new EntryChange(lifetime);
-        this.key = updates.get(0).key();
-        this.updates = new ArrayList<>(updates);
+        this.time = time;
+        this.members = members;
+        this.own = members.get(0);
+        this.key = own.key().value();
     }
 
     /**
-     * Leaves the others undone if the caller's own update has failed and theirs need another attempt.
+     * To be called by one that has the turn. Throws nothing: the outcomes of the updates tell.
      *
-     * @throws RuntimeException what has become of all that are not done
+     * @return why the store could not be read, if it could not
      */
-    void run() {
+    @Nullable
+    StoreException run() {
+        interrupted = Thread.interrupted();
         try {
-            runTogether();
-        } catch (LimitException full) {
-            if (updates.size() == 1) {
-                throw full;
-            }
-            // Those that store nothing are within any limit.
-            updates.forEach(this::runAlone);
-        }
-    }
-
-    private void runAlone(PendingUpdate update) {
-        try {
-            new CompareAndSetLoop(entries, lifetime, time, List.of(update)).runTogether();
-        } catch (LimitException full) {
-            update.fail(full);
-        }
-    }
-
-    private void runTogether() {
-        StoredEntry stored = read();
-        while (!isIn(stored)) {
-            if (refusal != null) {
-                settle(stored);
-                dropEnded(refusal);
-                if (updates.stream().noneMatch(PendingUpdate::isMine)) {
-                    return;
+            StoredEntry stored = isOver() ? null : read();
+            while (!members.isEmpty()) {
+                if (isOver()) {
+                    own.conclude(new Failed(whyNotStored()));
+                    concludeRest(Again.TOGETHER);
+                } else {
+                    stored = attempt(stored);
                 }
             }
-            if (write(stored)) {
-                break;
+        } catch (Throwable e) { // or those that were taken along would never be concluded
+            concludeWith(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-            pause();
-            stored = read();
         }
-        updates.forEach(PendingUpdate::succeed);
+        return outage;
     }
 
-    /** @return whether the write is in, or none was needed */
-    boolean runOnce() {
-        boolean done = write(read());
-        if (failures > 0) {
-            throw entries.failure("write", key.value(), Objects.requireNonNull(refusal));
+    /** @return what is there afterwards, as far as somebody needs to know */
+    private @Nullable StoredEntry attempt(@Nullable StoredEntry stored) {
+        members.removeIf(PendingUpdate::isAbandoned);
+        Proposal proposal = change.apply(stored == null ? null : stored.entry(), members, time.instant());
+        proposal.settled().forEach(this::conclude);
+        Entry entry = proposal.entry();
+        if (entry == null || members.isEmpty()) {
+            return stored;
         }
-        return done;
+        Write write = new Write(stored, entries.exchangeOf(key, stored, entry), entry, proposal.pending());
+        open = write;
+        boolean confirmed;
+        try {
+            confirmed = isConfirmed(stored, write.next());
+        } catch (LimitException full) {
+            isOut(full);
+            return stored;
+        }
+        return confirmed ? isIn(write, stored) : lookUp(write);
+    }
+
+    private boolean isConfirmed(@Nullable StoredEntry expected, Exchange next) {
+        attempts++;
+        try {
+            entries.repository().compareAndSet(key, expected == null ? null : expected.exchange(), next);
+            return true;
+        } catch (OptimisticLockingException | StoreException e) {
+            refusal = e;
+            return false;
+        }
+    }
+
+    private @Nullable StoredEntry lookUp(Write write) {
+        RuntimeException first = Objects.requireNonNull(refusal);
+        int failures = first instanceof StoreException ? 1 : 0;
+        StoredEntry found = readAgain();
+        while (failures > 0 && mayComeIn(write, found)) {
+            if (failures == FAILURES || isOver() || !entries.repository().comparesAndSwaps()) {
+                throw entries.mayComeIn(key, first);
+            }
+            if (!isConfirmed(write.expected(), decider(write)) && refusal instanceof StoreException) {
+                failures++;
+            }
+            found = readAgain();
+        }
+        if (write.isIn(found)) {
+            return isIn(write, found);
+        }
+        if (found != null && found.mayHaveForgotten(write.expected())) {
+            throw entries.mayComeIn(key, first);
+        }
+        refusal = first;
+        isOut(failures > 0 ? first : null);
+        return found;
+    }
+
+    /** For one that failed. Where nothing is compared, it may come in whatever is there. */
+    private boolean mayComeIn(Write write, @Nullable StoredEntry found) {
+        return !write.isIn(found)
+                && (write.isPossibleOn(found) || !entries.repository().comparesAndSwaps());
+    }
+
+    /** Expects what the write expects, so that the write is in or cannot come in once this is. */
+    private Exchange decider(Write write) {
+        if (write.pending().size() == 1) {
+            return entries.again(write.next());
+        }
+        StoredEntry expected = write.expected();
+        Entry empty = new Entry(
+                Session.EMPTY, write.entry().expiresAt(), write.entry().accessedAt());
+        return entries.exchangeOf(key, expected, expected == null ? empty : expected.entry());
+    }
+
+    private @Nullable StoredEntry isIn(Write write, @Nullable StoredEntry found) {
+        open = null;
+        write.pending().forEach(this::conclude);
+        return found;
+    }
+
+    /** @param failure that one of them may be the reason for; null if it was not their fault */
+    private void isOut(@Nullable RuntimeException failure) {
+        open = null;
+        if (failure != null && members.size() > 1) {
+            boolean isMine = members.remove(own);
+            concludeRest(Again.ALONE);
+            if (isMine) {
+                members.add(own);
+            }
+        } else if (failure instanceof LimitException) {
+            concludeRest(new Failed(failure));
+        }
+    }
+
+    private void conclude(Verdict verdict) {
+        verdict.update().conclude(verdict.outcome());
+        members.remove(verdict.update());
+    }
+
+    private void concludeRest(Outcome outcome) {
+        members.forEach(member -> member.conclude(outcome));
+        members.clear();
+    }
+
+    /** Those that a write of unknown fate would change learn that; the others try for themselves. */
+    private void concludeWith(Throwable reason) {
+        Write write = open;
+        if (write == null) {
+            own.conclude(new Failed(reason));
+        } else {
+            StoreException unknown = reason instanceof StoreException known ? known : entries.mayComeIn(key, reason);
+            write.pending().stream()
+                    .filter(verdict -> verdict.changes() || write.pending().size() == 1)
+                    .forEach(verdict -> verdict.update().conclude(new Failed(UpdateFailures.copy(unknown))));
+        }
+        concludeRest(Again.ALONE);
+    }
+
+    private RuntimeException whyNotStored() {
+        if (interrupted) {
+            return UpdateFailures.interrupted(own);
+        }
+        if (refusal instanceof StoreException failed) {
+            return entries.failure("write", key, failed);
+        }
+        if (refusal != null) {
+            return UpdateFailures.exhausted(own, entries.repositoryName(), attempts, refusal);
+        }
+        return asked
+                ? UpdateFailures.hanging(own, entries.repositoryName(), "nothing of it was stored")
+                : UpdateFailures.busy(own);
+    }
+
+    private @Nullable StoredEntry readAgain() {
+        Duration backoff = Backoff.after(attempts);
+        Duration left = Duration.ofNanos(Math.max(0, own.timeLeft(time)));
+        time.pause(backoff.compareTo(left) < 0 ? backoff : left);
+        return read();
     }
 
     private @Nullable StoredEntry read() {
+        // An interrupted thread could not ask: clients of repositories refuse to wait then. It is set again at the end.
+        interrupted |= Thread.interrupted();
+        asked = true;
         try {
-            return entries.read(key.value());
-        } catch (StoreException e) {
-            throw refusal == null ? e : entries.inDoubt(key.value(), e, refusal);
-        }
-    }
-
-    private boolean isIn(@Nullable StoredEntry stored) {
-        return stored != null && stored.comesFrom(open);
-    }
-
-    private void settle(@Nullable StoredEntry stored) {
-        if (!Objects.equals(idOf(stored), idOf(expected))) {
-            open.clear();
-            failures = 0;
-        }
-    }
-
-    private static @Nullable String idOf(@Nullable StoredEntry stored) {
-        return stored == null ? null : stored.id();
-    }
-
-    private void dropEnded(RuntimeException last) {
-        if (failures >= FAILURES
-                || (failures > 0 && (interrupt != null || updates.stream().anyMatch(this::isEnded)))) {
-            throw entries.mayComeIn(key.value(), last);
-        }
-        for (PendingUpdate update : updates) {
-            if (interrupt != null && update.isMine()) {
-                update.fail(UpdateQueue.interrupted(key, interrupt));
-            } else if (isOutOfTime(update)) {
-                update.fail(
-                        last instanceof OptimisticLockingException
-                                ? exhausted(last)
-                                : entries.failure("write", key.value(), last));
+            return entries.read(key);
+        } catch (StoreException failure) {
+            outage = failure;
+            if (open != null) {
+                throw entries.inDoubt(key, failure, Objects.requireNonNull(refusal));
             }
-        }
-        updates.removeIf(PendingUpdate::isDone);
-    }
-
-    private boolean isEnded(PendingUpdate update) {
-        return isOutOfTime(update) || lifetime.isOver(update.key().expiresAt(), time.instant());
-    }
-
-    private boolean isOutOfTime(PendingUpdate update) {
-        return !nextAttempt.isBefore(update.arrival().plus(updateTimeout()));
-    }
-
-    private Duration updateTimeout() {
-        return lifetime.settings().updateTimeout();
-    }
-
-    /** @return whether the write is in, or none was needed */
-    private boolean write(@Nullable StoredEntry stored) {
-        Entry next = change.next(stored == null ? null : stored.entry(), updates, time.instant());
-        return next == null || compareAndSet(stored, entries.exchangeOf(key.value(), stored, next));
-    }
-
-    private boolean compareAndSet(@Nullable StoredEntry stored, Exchange next) {
-        expected = stored;
-        open.add(next.getExchangeId());
-        attempts++;
-        try {
-            entries.repository().compareAndSet(key.value(), stored == null ? null : stored.exchange(), next);
-            return true;
-        } catch (LimitException full) {
-            throw full;
-        } catch (OptimisticLockingException refused) {
-            refusal = refused;
-        } catch (RuntimeException failed) {
-            refusal = failed;
-            failures++;
-        }
-        return false;
-    }
-
-    /** However it ends, the entry is read once more. */
-    private void pause() {
-        Duration pause = Backoff.after(attempts);
-        nextAttempt = time.instant().plus(pause);
-        if (updates.stream().anyMatch(update -> update.isMine() && !isOutOfTime(update))) {
-            try {
-                time.pause(pause);
-            } catch (InterruptedException e) {
-                interrupt = e;
-            }
+            members.forEach(member -> member.conclude(new Failed(UpdateFailures.copy(failure))));
+            throw failure;
         }
     }
 
-    private ConflictException exhausted(RuntimeException last) {
-        return new ConflictException(
-                "session " + key.label() + "… could not be updated within updateTimeout=" + updateTimeout()
-                        + ": repository " + entries.repositoryName() + " refused " + attempts
-                        + " writes because of concurrent ones. Raise updateTimeout, or let fewer requests change"
-                        + " one session at once; if there are no others, the repository refuses every write and is"
-                        + " not fit",
-                last);
+    private boolean isOver() {
+        return interrupted || own.timeLeft(time) <= 0;
     }
 }

@@ -10,7 +10,8 @@
  */
 package io.github.camelsession.session.global;
 
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
@@ -35,6 +36,11 @@ final class CompareAndSetRepository implements EntryRepository {
     }
 
     @Override
+    public boolean comparesAndSwaps() {
+        return true;
+    }
+
+    @Override
     public @Nullable Exchange get(String key) {
         return repository.get(context, key);
     }
@@ -55,7 +61,7 @@ final class CompareAndSetRepository implements EntryRepository {
     }
 
     @Override
-    public Set<String> keys() {
-        return repository.getKeys();
+    public List<String> keys() {
+        return new ArrayList<>(repository.getKeys());
     }
 }

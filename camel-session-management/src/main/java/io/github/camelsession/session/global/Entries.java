@@ -12,7 +12,6 @@ package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.StoreException;
 import java.io.ObjectStreamException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
@@ -93,17 +92,17 @@ final class Entries {
     void ping() {
         try {
             repository.get(NOBODYS_KEY);
-        } catch (RuntimeException e) {
-            throw new StoreException("repository " + repositoryName + " does not answer", e);
+        } catch (StoreException e) {
+            throw new StoreException("repository " + repositoryName + " does not answer", e.getCause());
         }
     }
 
     private @Nullable Exchange get(String key) {
         try {
             return repository.get(key);
-        } catch (RuntimeException e) {
+        } catch (StoreException e) {
             UnreadableEntryException damage = damageIn(e);
-            throw damage != null ? damage : failure("read", key, e);
+            throw damage != null ? damage : e;
         }
     }
 
@@ -153,7 +152,15 @@ final class Entries {
         return exchange;
     }
 
-    /** The same, to be written over what is stored: it carries the earlier writes on. */
+    /** The very same write once more, in an exchange that no repository has got hold of. */
+    Exchange again(Exchange written) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setExchangeId(written.getExchangeId());
+        exchange.getMessage().setBody(written.getMessage().getBody());
+        return exchange;
+    }
+
+    /** To be written over what is stored: it carries the earlier writes on. */
     Exchange exchangeOf(String key, @Nullable StoredEntry stored, Entry entry) {
         Entry next = new Entry(entry.session(), entry.expiresAt(), entry.accessedAt(), ids.carriedOver(stored));
         Exchange exchange = exchangeOf(next);
@@ -175,39 +182,39 @@ final class Entries {
             return true;
         } catch (OptimisticLockingException e) {
             return false;
-        } catch (RuntimeException e) {
-            throw failure("remove", key, e);
         }
     }
 
     /** A copy, for the caller to do with as it likes. */
     List<String> keys() {
-        try {
-            return new ArrayList<>(repository.keys());
-        } catch (RuntimeException e) {
-            throw new StoreException("repository " + repositoryName + " failed to list its keys", e);
-        }
+        return repository.keys();
     }
 
-    StoreException failure(String verb, String key, RuntimeException cause) {
-        return new StoreException(failed(verb, key), cause);
+    /** For a write that failed and is not in, nor can come in. */
+    StoreException failure(String verb, String key, Throwable cause) {
+        return new StoreException(failed(verb, key), causeOf(cause));
     }
 
     /** For a write that failed and is not in. */
-    StoreException mayComeIn(String key, RuntimeException cause) {
+    StoreException mayComeIn(String key, Throwable cause) {
         return new StoreException(
                 failed("write", key) + ", which does not hold the update now; it may still be stored, for it may be on"
                         + " its way",
-                cause);
+                causeOf(cause));
     }
 
-    /** For a write that was refused or failed, when it can not be looked up whether it is in. */
+    /** For a write that was refused or failed, when it cannot be looked up whether it is in. */
     StoreException inDoubt(String key, StoreException read, RuntimeException write) {
         StoreException failure = new StoreException(
                 failed("write", key) + ", and then to read it: it is open whether the update was stored",
                 read.getCause());
-        failure.addSuppressed(write);
+        failure.addSuppressed(causeOf(write));
         return failure;
+    }
+
+    /** What the repository threw. */
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof StoreException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private String failed(String verb, String key) {

@@ -12,13 +12,31 @@ package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.Session;
+import io.github.camelsession.session.global.PendingUpdate.Done;
+import io.github.camelsession.session.global.PendingUpdate.Failed;
+import io.github.camelsession.session.global.PendingUpdate.Outcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What updates make of an entry. */
+/** What updates make of an entry. Pure: nobody learns of it before it is stored. */
 final class EntryChange {
+    /**
+     * @param entry what is to be stored; null if nothing needs to be
+     * @param settled what is true of these, whatever becomes of the entry: it follows from what was read alone
+     * @param pending what is true of these once the entry is stored
+     */
+    record Proposal(@Nullable Entry entry, List<Verdict> settled, List<Verdict> pending) {}
+
+    /** What one update does, and what its caller is to know then. */
+    record Verdict(PendingUpdate update, Outcome outcome, Session before, Session after) {
+        boolean changes() {
+            return after != before;
+        }
+    }
+
     private final Lifetime lifetime;
 
     EntryChange(Lifetime lifetime) {
@@ -26,35 +44,42 @@ final class EntryChange {
     }
 
     /**
-     * Applies the updates one after the other. One that can not be applied fails, and the others are applied as if it
+     * Applies the updates one after the other. One that cannot be applied fails, and the others are applied as if it
      * had never been.
      *
      * @param stored whatever its age; null if nothing is stored
-     * @param updates those that fail are removed
-     * @return what is to be stored then; null if nothing needs to be
      */
-    @Nullable
-    Entry next(@Nullable Entry stored, List<PendingUpdate> updates, Instant now) {
+    Proposal apply(@Nullable Entry stored, List<PendingUpdate> updates, Instant now) {
         Entry live = stored == null || lifetime.isExpired(stored, now) ? null : stored;
-        Session before = live == null ? Session.EMPTY : live.session();
-        Session after = before;
+        Session read = live == null ? Session.EMPTY : live.session();
+        Session session = read;
+        boolean touches = false;
+        List<Verdict> settled = new ArrayList<>(1);
+        List<Verdict> pending = new ArrayList<>(1);
         for (PendingUpdate update : updates) {
-            after = applied(update, after, now);
+            Verdict verdict = judge(update, session, now);
+            boolean isTouch = live != null && isTouch(verdict, live, now);
+            boolean restsOnReadAlone = session == read && !verdict.changes() && !isTouch;
+            (restsOnReadAlone ? settled : pending).add(verdict);
+            session = verdict.after();
+            touches |= isTouch;
         }
-        updates.removeIf(PendingUpdate::isDone);
-        boolean needed = after != before || (live != null && isTouchDue(live, updates, now));
-        return needed ? new Entry(after, expiry(stored, updates), now.truncatedTo(ChronoUnit.MILLIS)) : null;
+        if (session == read && !touches) {
+            settled.addAll(pending);
+            return new Proposal(null, settled, List.of());
+        }
+        Entry next = new Entry(session, expiry(stored, pending), now.truncatedTo(ChronoUnit.MILLIS));
+        return new Proposal(next, settled, pending);
     }
 
-    private Session applied(PendingUpdate update, Session before, Instant now) {
+    private Verdict judge(PendingUpdate update, Session before, Instant now) {
         try {
             lifetime.checkToken(update.key(), now);
-            Session after = update.applyTo(before);
+            Session after = update.change().apply(before);
             checkSize(before, after);
-            return after;
-        } catch (RuntimeException e) {
-            update.fail(e);
-            return before;
+            return new Verdict(update, new Done(before), before, after);
+        } catch (Throwable e) { // an Error in a caller's change is that caller's, too
+            return new Verdict(update, new Failed(e), before, before);
         }
     }
 
@@ -70,16 +95,18 @@ final class EntryChange {
         }
     }
 
-    private boolean isTouchDue(Entry live, List<PendingUpdate> updates, Instant now) {
-        return updates.stream().anyMatch(update -> lifetime.isTouchDue(live, update.key(), now));
+    private boolean isTouch(Verdict verdict, Entry live, Instant now) {
+        return verdict.outcome() instanceof Done
+                && lifetime.isTouchDue(live, verdict.update().key(), now);
     }
 
     /** An entry never ends earlier than the longest-lived token that has used it. */
-    private static Instant expiry(@Nullable Entry stored, List<PendingUpdate> updates) {
+    private static Instant expiry(@Nullable Entry stored, List<Verdict> verdicts) {
         Instant latest = stored == null ? Instant.MIN : stored.expiresAt();
-        for (PendingUpdate update : updates) {
-            Instant expiresAt = update.key().expiresAt();
-            latest = expiresAt.isAfter(latest) ? expiresAt : latest;
+        for (Verdict verdict : verdicts) {
+            Instant expiresAt = verdict.update().key().expiresAt();
+            boolean later = verdict.outcome() instanceof Done && expiresAt.isAfter(latest);
+            latest = later ? expiresAt : latest;
         }
         return latest;
     }

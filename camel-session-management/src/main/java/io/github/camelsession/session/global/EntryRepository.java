@@ -10,15 +10,18 @@
  */
 package io.github.camelsession.session.global;
 
-import java.util.Set;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The port to Camel's AggregationRepository: what GLOBAL sessions ask of one. Whatever the repository throws comes
- * through as it is.
+ * through as it is, unless {@link WatchedRepository} is in between.
  */
 interface EntryRepository {
+    /** False if {@link #compareAndSet} overwrites whatever is there, so that a late write would do so as well. */
+    boolean comparesAndSwaps();
+
     @Nullable
     Exchange get(String key);
 
@@ -35,6 +38,6 @@ interface EntryRepository {
     /** Removes what {@link #get} gave, so that nothing of it stays behind, whatever bookkeeping the repository has. */
     void remove(String key, Exchange expected);
 
-    /** All that are there, the keys of others included. */
-    Set<String> keys();
+    /** All that are there, the keys of others included: a copy. */
+    List<String> keys();
 }

@@ -39,20 +39,19 @@ public final class GlobalSessions {
     private final WatchedRepository watched;
     private final IntSupplier held;
     private final Lifetime lifetime;
-    private final SessionUpdates updates;
+    private final GroupCommit updates;
     private final Sweep sweep;
     private final InstantSource clock;
     private final AtomicBoolean touchesFail = new AtomicBoolean();
 
     /** @param held how many sessions there are now; negative if that can not be told */
-    private GlobalSessions(Entries plain, IntSupplier held, GlobalSettings settings, Time time) {
-        UpdateQueue queue = new UpdateQueue(new StripedLocks(), plain.repositoryName(), settings.updateTimeout(), time);
-        this.watched = new WatchedRepository(plain.repository(), time);
+    private GlobalSessions(Entries plain, TurnsPerKey turns, IntSupplier held, GlobalSettings settings, Time time) {
+        this.watched = new WatchedRepository(plain.repository(), plain.repositoryName(), time);
         this.entries = plain.through(watched);
         this.held = held;
         this.lifetime = new Lifetime(settings);
-        this.updates = new SessionUpdates(entries, queue, lifetime, time);
-        this.sweep = new Sweep(entries, queue, lifetime, time);
+        this.updates = new GroupCommit(entries, turns, lifetime, time);
+        this.sweep = new Sweep(entries, turns, lifetime, time);
         this.clock = time;
     }
 
@@ -71,7 +70,8 @@ public final class GlobalSessions {
     static GlobalSessions with(
             CamelContext context, AggregationRepository repository, GlobalSettings settings, Time time) {
         IntSupplier held = repository instanceof BoundedMemoryRepository memory ? memory::size : () -> -1;
-        return new GlobalSessions(RepositoryProbe.entriesIn(context, repository, time.instant()), held, settings, time);
+        Entries entries = RepositoryProbe.entriesIn(context, repository, time.instant());
+        return new GlobalSessions(entries, TurnsOfRepository.of(repository), held, settings, time);
     }
 
     /**

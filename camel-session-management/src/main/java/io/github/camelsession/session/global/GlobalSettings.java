@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options that rule GLOBAL sessions, under the names that route authors write.
  *
- * @param updateTimeout how long one update may wait for and retry against concurrent ones
+ * @param updateTimeout how long one update may wait for and retry against concurrent ones; a day at most
  * @param clockSkew how long after its token's expiry a session is still there
  * @param maxInactiveInterval a session not touched that long is gone; null for no such limit
  * @param maxSessionSize bytes of a session's JSON
@@ -27,10 +27,15 @@ public record GlobalSettings(
         @Nullable Duration maxInactiveInterval,
         int maxSessionSize) {
     private static final int LARGEST = 1 << 30;
+    private static final Duration LONGEST_UPDATE = Duration.ofHours(24);
 
     public GlobalSettings {
         if (!isPositive(updateTimeout)) {
             throw new IllegalArgumentException("updateTimeout is " + updateTimeout + "; set it to more than 0");
+        }
+        if (updateTimeout.compareTo(LONGEST_UPDATE) > 0) {
+            throw new IllegalArgumentException("updateTimeout is " + updateTimeout + "; set it to " + LONGEST_UPDATE
+                    + " (a day) at most: a request waits that long");
         }
         if (clockSkew.isNegative()) {
             throw new IllegalArgumentException("clockSkew is " + clockSkew + "; set it to 0 or more");

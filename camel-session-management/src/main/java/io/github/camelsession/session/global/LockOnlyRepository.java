@@ -10,7 +10,8 @@
  */
 package io.github.camelsession.session.global;
 
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.AggregationRepository;
@@ -30,6 +31,11 @@ final class LockOnlyRepository implements EntryRepository {
     }
 
     @Override
+    public boolean comparesAndSwaps() {
+        return false;
+    }
+
+    @Override
     public @Nullable Exchange get(String key) {
         return repository.get(context, key);
     }
@@ -46,7 +52,7 @@ final class LockOnlyRepository implements EntryRepository {
     }
 
     @Override
-    public Set<String> keys() {
-        return repository.getKeys();
+    public List<String> keys() {
+        return new ArrayList<>(repository.getKeys());
     }
 }

@@ -11,90 +11,143 @@
 package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.Session;
-import java.time.Instant;
-import java.util.Objects;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What one caller wants done to a session, and what became of it; whoever's turn it is may do it. */
+/**
+ * What one caller wants done to a session, and what has become of it. It is in one state at a time, and each transition
+ * is one compare-and-set, so that its caller and the holder of the turn can never both decide about it:
+ *
+ * <pre>
+ * WAITING → LEADING    it is its caller's turn
+ * WAITING → TAKEN      the holder of the turn does it along
+ * WAITING → ABANDONED  its caller has gone: nothing of it is stored
+ * TAKEN → ABANDONED    its caller has gone: unknown whether it is stored
+ * LEADING, TAKEN → an {@link Outcome}
+ * </pre>
+ */
 final class PendingUpdate {
+    sealed interface State permits Phase, Outcome {}
+
+    enum Phase implements State {
+        WAITING,
+        LEADING,
+        TAKEN,
+        ABANDONED
+    }
+
+    sealed interface Outcome extends State permits Done, Failed, Again {}
+
+    /** @param before the session that the change was applied to */
+    record Done(Session before) implements Outcome {}
+
+    record Failed(Throwable reason) implements Outcome {}
+
+    /** Nothing of it is stored, and for no reason of its own: its caller tries again with the time that is left. */
+    enum Again implements Outcome {
+        TOGETHER,
+        /** In a turn and with a write of its own, since one of those that were written together made the write fail. */
+        ALONE
+    }
+
     private final SessionKey key;
     private final UnaryOperator<Session> change;
-    private final Instant arrival;
+    private final Duration timeout;
+    private final long deadline;
+    private final @Nullable Again retry;
     private final Thread caller = Thread.currentThread();
+    private final AtomicReference<State> state = new AtomicReference<>(Phase.WAITING);
+    private volatile boolean hasTurn;
 
-    private @Nullable Session before;
-    private @Nullable Throwable failure;
-    private volatile boolean done;
-
-    /** Of the thread that makes it. */
-    PendingUpdate(SessionKey key, UnaryOperator<Session> change, Instant arrival) {
+    /** Of the thread that makes it, from now on. */
+    PendingUpdate(SessionKey key, UnaryOperator<Session> change, Duration timeout, Time time) {
         this.key = key;
         this.change = change;
-        this.arrival = arrival;
+        this.timeout = timeout;
+        this.deadline = time.nanos() + timeout.toNanos();
+        this.retry = null;
+    }
+
+    private PendingUpdate(PendingUpdate earlier, Again retry) {
+        this.key = earlier.key;
+        this.change = earlier.change;
+        this.timeout = earlier.timeout;
+        this.deadline = earlier.deadline;
+        this.retry = retry;
+    }
+
+    /** The same once more, until the same deadline. */
+    PendingUpdate again(Again how) {
+        return new PendingUpdate(this, how);
+    }
+
+    Duration timeout() {
+        return timeout;
     }
 
     SessionKey key() {
         return key;
     }
 
-    Instant arrival() {
-        return arrival;
+    UnaryOperator<Session> change() {
+        return change;
     }
 
-    boolean isMine() {
-        return caller == Thread.currentThread();
+    /** Whether it must not be written together with others. */
+    boolean isAlone() {
+        return retry == Again.ALONE;
     }
 
-    boolean isFor(String sessionKey) {
-        return key.value().equals(sessionKey);
+    boolean isFirstTry() {
+        return retry == null;
     }
 
-    /** May be called several times, of which the last one counts. */
-    Session applyTo(Session session) {
-        before = session;
-        return change.apply(session);
+    /** In nanoseconds; 0 or less if its time is over. */
+    long timeLeft(Time time) {
+        return deadline - time.nanos();
     }
 
-    /** What {@link #applyTo} said last is stored. */
-    void succeed() {
-        end();
+    State state() {
+        return state.get();
     }
 
-    /** Nothing of it is stored, or the failure says that this is open. */
-    void fail(Throwable reason) {
-        failure = reason;
-        end();
+    boolean isAbandoned() {
+        return state() == Phase.ABANDONED;
     }
 
-    private void end() {
-        done = true;
-        if (!isMine()) {
-            wake();
-        }
+    /** Whether its caller has the turn. Says nothing of one that is abandoned. */
+    boolean hasTurn() {
+        return hasTurn;
     }
 
-    void wake() {
+    /** @return false if its caller has gone */
+    boolean lead() {
+        // Before the state: whoever sees that one must see this.
+        hasTurn = true;
+        boolean leads = state.compareAndSet(Phase.WAITING, Phase.LEADING);
         LockSupport.unpark(caller);
+        return leads;
     }
 
-    boolean isDone() {
-        return done;
+    /** @return false if its caller has gone */
+    boolean take() {
+        return state.compareAndSet(Phase.WAITING, Phase.TAKEN);
     }
 
-    /**
-     * To be called when it is done.
-     *
-     * @return the session as it was before
-     */
-    Session result() {
-        if (failure instanceof Error error) {
-            throw error;
+    /** @return false if somebody has decided otherwise by now */
+    boolean abandon(Phase from) {
+        return state.compareAndSet(from, Phase.ABANDONED);
+    }
+
+    /** Changes nothing if its caller has gone, or knows the outcome. */
+    void conclude(Outcome outcome) {
+        if (state.compareAndSet(Phase.TAKEN, outcome)) {
+            LockSupport.unpark(caller);
+        } else {
+            state.compareAndSet(Phase.LEADING, outcome);
         }
-        if (failure != null) {
-            throw (RuntimeException) failure;
-        }
-        return Objects.requireNonNull(before);
     }
 }

@@ -19,7 +19,7 @@ import org.apache.camel.util.ObjectHelper;
  * @param type the class of the innermost cause
  */
 public record StoreFailure(String type, Instant at) {
-    static StoreFailure of(RuntimeException failure, Instant at) {
+    static StoreFailure of(Throwable failure, Instant at) {
         // Camel walks from the bottom up.
         Throwable innermost = ObjectHelper.createExceptionIterator(failure).next();
         return new StoreFailure(innermost.getClass().getName(), at);

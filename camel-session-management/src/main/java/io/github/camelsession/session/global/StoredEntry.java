@@ -11,6 +11,7 @@
 package io.github.camelsession.session.global;
 
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a read found.
@@ -24,13 +25,21 @@ record StoredEntry(Exchange exchange, Entry entry) {
         return exchange.getExchangeId();
     }
 
-    /** Whether it was stored by one of these writes, or on top of one. */
-    boolean comesFrom(Iterable<String> writes) {
-        for (String write : writes) {
-            if (write.equals(id()) || entry.writes().contains(write)) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether it was stored by this write, or on top of it. */
+    boolean comesFrom(String write) {
+        return write.equals(id()) || entry.writes().contains(write);
+    }
+
+    /**
+     * Whether so many nodes have written since the earlier one was read that a write of that time may be forgotten. As
+     * the oldest is forgotten first, all from then on are known while one from before is.
+     *
+     * @param earlier null if there was none
+     */
+    boolean mayHaveForgotten(@Nullable StoredEntry earlier) {
+        return entry.writes().size() >= WriteIds.REMEMBERED
+                && (earlier == null
+                        || (!comesFrom(earlier.id())
+                                && earlier.entry().writes().stream().noneMatch(this::comesFrom)));
     }
 }

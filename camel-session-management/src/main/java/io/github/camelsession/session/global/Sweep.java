@@ -36,7 +36,7 @@ final class Sweep {
     private static final int FAILURES = 3;
 
     private final Entries entries;
-    private final UpdateQueue queue;
+    private final TurnsPerKey turns;
     private final Lifetime lifetime;
     private final InstantSource clock;
 
@@ -45,9 +45,9 @@ final class Sweep {
     private Set<String> unreadable = Set.of();
     private volatile Sweeps status = Sweeps.NONE;
 
-    Sweep(Entries entries, UpdateQueue queue, Lifetime lifetime, InstantSource clock) {
+    Sweep(Entries entries, TurnsPerKey turns, Lifetime lifetime, InstantSource clock) {
         this.entries = entries;
-        this.queue = queue;
+        this.turns = turns;
         this.lifetime = lifetime;
         this.clock = clock;
     }
@@ -115,7 +115,7 @@ final class Sweep {
 
         void visit(String key) {
             try {
-                if (isCandidate(key) && queue.ifFree(key, () -> removeIfOver(key))) {
+                if (isCandidate(key) && turns.ifFree(key, () -> removeIfOver(key))) {
                     removed++;
                 }
             } catch (UnreadableEntryException e) {
@@ -139,7 +139,7 @@ final class Sweep {
             return KeyFormat.isHashAlone(key) && removable(key) != null;
         }
 
-        /** Waits for no request; a request of the same stripe waits for one removal at most. */
+        /** Waits for no request; one of the same session waits for one removal at most. */
         private boolean removeIfOver(String key) {
             StoredEntry stored = removable(key);
             boolean removed = stored != null && entries.remove(key, stored);

@@ -13,10 +13,20 @@ package io.github.camelsession.session.global;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
 
-/** Time as it is here: to be read, and to be let pass. */
+/** Time as it is here: a wall clock for what is stored, and a monotonic one for how long something may take. */
 interface Time extends InstantSource {
-    void pause(Duration duration) throws InterruptedException;
+    /** Of a clock that nobody sets; only the difference between two of them means anything. */
+    long nanos();
+
+    /** Waits, but not longer than this; less if the thread is unparked or interrupted. Interrupts stay set. */
+    void park(long nanos);
+
+    /** Lets time pass between two attempts; may end early, as {@link #park} does. */
+    default void pause(Duration duration) {
+        park(duration.toNanos());
+    }
 
     static Time of(InstantSource clock) {
         return new Time() {
@@ -26,8 +36,13 @@ interface Time extends InstantSource {
             }
 
             @Override
-            public void pause(Duration duration) throws InterruptedException {
-                Thread.sleep(duration.toMillis());
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void park(long nanos) {
+                LockSupport.parkNanos(this, nanos);
             }
         };
     }

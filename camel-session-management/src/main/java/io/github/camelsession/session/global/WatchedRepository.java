@@ -11,24 +11,33 @@
 package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.LimitException;
+import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalStatus.Store;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
 import org.jspecify.annotations.Nullable;
 
-/** Counts lost comparisons, and remembers when and of what the repository failed last. */
+/**
+ * The one place where what a repository throws becomes ours, whatever it is: checked exceptions that Kotlin or Groovy
+ * throw, and Errors. All but a refused comparison and a {@link LimitException}, which are answers, becomes a
+ * {@link StoreException} with it as the cause. Counts lost comparisons, and remembers when and of what the repository
+ * failed last.
+ */
 final class WatchedRepository implements EntryRepository {
     private final EntryRepository repository;
+    private final String name;
     private final InstantSource clock;
 
     private final LongAdder lost = new LongAdder();
     private volatile @Nullable StoreFailure lastFailure;
 
-    WatchedRepository(EntryRepository repository, InstantSource clock) {
+    /** @param name of its class */
+    WatchedRepository(EntryRepository repository, String name, InstantSource clock) {
         this.repository = repository;
+        this.name = name;
         this.clock = clock;
     }
 
@@ -37,11 +46,16 @@ final class WatchedRepository implements EntryRepository {
     }
 
     @Override
+    public boolean comparesAndSwaps() {
+        return repository.comparesAndSwaps();
+    }
+
+    @Override
     public @Nullable Exchange get(String key) {
         try {
             return repository.get(key);
-        } catch (RuntimeException e) {
-            throw noted(e);
+        } catch (Throwable e) {
+            throw failure("read session " + KeyFormat.label(key) + "…", e);
         }
     }
 
@@ -52,8 +66,10 @@ final class WatchedRepository implements EntryRepository {
         } catch (OptimisticLockingException e) {
             lost.increment();
             throw e;
-        } catch (RuntimeException e) {
-            throw noted(e);
+        } catch (LimitException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw failure("write session " + KeyFormat.label(key) + "…", e);
         }
     }
 
@@ -61,25 +77,27 @@ final class WatchedRepository implements EntryRepository {
     public void remove(String key, Exchange expected) {
         try {
             repository.remove(key, expected);
-        } catch (RuntimeException e) {
-            throw noted(e);
+        } catch (OptimisticLockingException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw failure("remove session " + KeyFormat.label(key) + "…", e);
         }
     }
 
     @Override
-    public Set<String> keys() {
+    public List<String> keys() {
         try {
             return repository.keys();
-        } catch (RuntimeException e) {
-            throw noted(e);
+        } catch (Throwable e) {
+            throw failure("list its keys", e);
         }
     }
 
-    /** A refusal is an answer, no failure. */
-    private RuntimeException noted(RuntimeException e) {
-        if (!(e instanceof OptimisticLockingException || e instanceof LimitException)) {
-            lastFailure = StoreFailure.of(e, clock.instant());
+    private StoreException failure(String what, Throwable cause) {
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
         }
-        return e;
+        lastFailure = StoreFailure.of(cause, clock.instant());
+        return new StoreException("repository " + name + " failed to " + what, cause);
     }
 }

@@ -51,15 +51,19 @@ interface ConcurrencyContract extends StoreUnderTest {
     default void noUpdateOfManyThreadsOnTwoNodesIsLost() throws Exception {
         assumeSeveralNodes();
         GlobalSettings patient = new GlobalSettings(Duration.ofMinutes(10), Duration.ZERO, null, 1000);
-        List<SessionStore> nodes = List.of(
-                GlobalSessions.in(context(), repository(), patient, time()).open(KEY),
-                GlobalSessions.in(context(), repository(), patient, time()).open(KEY));
+        List<SessionStore> nodes =
+                List.of(inProduction(patient).open(KEY), inProduction(patient).open(KEY));
         Threads.run(16, thread -> {
             for (int i = 0; i < 200; i++) {
                 nodes.get(thread % 2).update(increment("count"));
             }
         });
         assertThat(node().open(KEY).read()).isEqualTo(session("count", "3200"));
+    }
+
+    /** Waits as in production, and shares no turns, since it has a repository object of its own. */
+    private GlobalSessions inProduction(GlobalSettings settings) {
+        return GlobalSessions.in(context(), new DelegatingRepository(repository()), settings, time());
     }
 
     @Test

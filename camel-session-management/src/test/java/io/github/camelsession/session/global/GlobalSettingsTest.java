@@ -41,6 +41,19 @@ class GlobalSettingsTest {
         assertRefused("updateTimeout is PT-1S", () -> new GlobalSettings(NEGATIVE, SECOND, null, 1000));
     }
 
+    /** R19d: a deadline must not overflow, and nobody wants to wait for a year. */
+    @Test
+    void updateTimeoutMustNotBeLongerThanADay() {
+        assertThat(new GlobalSettings(Duration.ofDays(1), SECOND, null, 1000).updateTimeout())
+                .isEqualTo(Duration.ofDays(1));
+        assertRefused(
+                "updateTimeout is PT24H0.000000001S; set it to PT24H (a day) at most",
+                () -> new GlobalSettings(Duration.ofDays(1).plusNanos(1), SECOND, null, 1000));
+        assertRefused(
+                "updateTimeout is PT2629746H; set it to PT24H",
+                () -> new GlobalSettings(Duration.ofHours(2_629_746), SECOND, null, 1000));
+    }
+
     @Test
     void clockSkewMustNotBeNegative() {
         assertRefused(

@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.session.global;
 
-import static io.github.camelsession.session.global.Fixtures.EXPIRY;
 import static io.github.camelsession.session.global.Fixtures.claimsKey;
 import static io.github.camelsession.session.global.Fixtures.increment;
 import static io.github.camelsession.session.global.Fixtures.put;
@@ -19,21 +18,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
+import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.FaultyPort.Fault;
+import io.github.camelsession.session.global.PendingUpdate.Done;
+import io.github.camelsession.session.global.PendingUpdate.Failed;
+import io.github.camelsession.session.global.PendingUpdate.State;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 
 class JointUpdatePropertyTest {
     private static final GlobalSettings SETTINGS =
             new GlobalSettings(Duration.ofSeconds(5), Duration.ofSeconds(60), null, 40);
-    private static final CamelContext CONTEXT = new DefaultCamelContext();
-    private static final SessionKey KEY = claimsKey("a user", EXPIRY);
     private static final SessionKey KEY_OF_ENDED_TOKEN = claimsKey("a user", ManualTime.START.minusSeconds(60));
 
     enum Kind {
@@ -44,8 +45,11 @@ class JointUpdatePropertyTest {
         PUT_TOO_MUCH(put("large", "\"0123456789012345678901234567890123456789\"")),
         PUT_WITHOUT_A_TOKEN(put("b", "5")),
         DELETE(session -> session.without(FieldNames.parse("a"))),
-        DELETE_WHAT_IS_MISSING(session -> {
-            throw new IllegalArgumentException("a field is missing");
+        DELETE_OR_FAIL(session -> {
+            if (!session.attributes().containsKey("a")) {
+                throw new IllegalArgumentException("a field is missing");
+            }
+            return session.without(FieldNames.parse("a"));
         }),
         CLEAR(session -> Session.EMPTY),
         NOTHING(session -> session);
@@ -56,8 +60,8 @@ class JointUpdatePropertyTest {
             this.change = change;
         }
 
-        private PendingUpdate update() {
-            return new PendingUpdate(this == PUT_WITHOUT_A_TOKEN ? KEY_OF_ENDED_TOKEN : KEY, change, ManualTime.START);
+        private PendingUpdate addTo(Turn turn) {
+            return turn.add(this == PUT_WITHOUT_A_TOKEN ? KEY_OF_ENDED_TOKEN : Turn.KEY, change);
         }
     }
 
@@ -70,25 +74,42 @@ class JointUpdatePropertyTest {
     }
 
     private static Outcome outcome(List<Kind> kinds, int inOneTurn) {
-        MapPort port = new MapPort(next -> {});
-        Entries entries = new Entries(CONTEXT, port, "org.example.SomeRepository");
-        List<PendingUpdate> updates = kinds.stream().map(Kind::update).toList();
-        for (int from = 0; from < updates.size(); from += inOneTurn) {
-            List<PendingUpdate> turn = updates.subList(from, from + inOneTurn);
-            new CompareAndSetLoop(entries, new Lifetime(SETTINGS), new ManualTime(), turn).run();
+        Turn turn = new Turn(SETTINGS);
+        List<PendingUpdate> updates = new ArrayList<>();
+        for (int from = 0; from < kinds.size(); from += inOneTurn) {
+            kinds.subList(from, from + inOneTurn).forEach(kind -> updates.add(kind.addTo(turn)));
+            turn.run();
         }
-        StoredEntry stored = entries.read(KEY.value());
-        return new Outcome(
-                updates.stream().map(JointUpdatePropertyTest::result).toList(),
-                stored == null ? Session.EMPTY : stored.entry().session());
+        return new Outcome(updates.stream().map(JointUpdatePropertyTest::result).toList(), turn.stored());
     }
 
     /** The session before, or what was thrown. */
     private static Object result(PendingUpdate update) {
-        try {
-            return update.result();
-        } catch (RuntimeException e) {
-            return e.toString();
+        return update.state() instanceof Failed failed ? failed.reason().toString() : update.state();
+    }
+
+    /** Whatever the store does and says, and whether those before it can be done. */
+    @Property(tries = 2_000)
+    void eachIsStoredOnceIfItIsSaidToBeAndNotAtAllIfItMayTryAgain(
+            @ForAll @Size(min = 1, max = 4) List<Boolean> canBeDone, @ForAll @Size(max = 6) List<Fault> faults) {
+        Turn turn = new Turn();
+        turn.onAnotherNode(put("first", "1"));
+        List<PendingUpdate> updates = new ArrayList<>();
+        for (int i = 0; i < canBeDone.size(); i++) {
+            updates.add(turn.add(canBeDone.get(i) ? increment("u" + i) : Kind.DELETE_OR_FAIL.change));
         }
+        turn.port.next(faults.toArray(Fault[]::new));
+        turn.run();
+        turn.port.land();
+        Session stored = turn.stored();
+        for (int i = 0; i < updates.size(); i++) {
+            JsonValue value = stored.attributes().get("u" + i);
+            int times = value == null ? 0 : Integer.parseInt(value.text());
+            State state = updates.get(i).state();
+            boolean unknown = state instanceof Failed failed && failed.reason() instanceof StoreException;
+            boolean done = state instanceof Done;
+            assertThat(times).as("update %d, which is %s", i, state).isBetween(done ? 1 : 0, done || unknown ? 1 : 0);
+        }
+        assertThat(turn.turns.ifFree(Turn.KEY.value(), () -> true)).isTrue();
     }
 }

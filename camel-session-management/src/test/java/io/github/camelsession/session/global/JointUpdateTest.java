@@ -17,7 +17,7 @@ import static io.github.camelsession.session.global.Fixtures.increment;
 import static io.github.camelsession.session.global.Fixtures.put;
 import static io.github.camelsession.session.global.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.github.camelsession.session.ConflictException;
 import io.github.camelsession.session.FieldNames;
@@ -25,221 +25,410 @@ import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.FaultyPort.Fault;
+import io.github.camelsession.session.global.PendingUpdate.Again;
+import io.github.camelsession.session.global.PendingUpdate.Done;
+import io.github.camelsession.session.global.PendingUpdate.Failed;
+import io.github.camelsession.session.global.PendingUpdate.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@link CompareAndSetLoopTest} says of one update holds for each of several; this is what they are to each other. */
+/** What updates that are written together are to each other. */
 class JointUpdateTest {
-    private static final SessionKey KEY = claimsKey("a user", EXPIRY);
-    private static final UnaryOperator<Session> REFUSING = session -> {
-        throw new IllegalArgumentException("a field is missing");
+    private static final UnaryOperator<Session> DELETE_COUPON_OR_FAIL = session -> {
+        if (!session.attributes().containsKey("coupon")) {
+            throw new IllegalArgumentException("the session has no coupon");
+        }
+        return session.without(FieldNames.parse("coupon"));
     };
+    private static final UnaryOperator<Session> CLEAR = session -> Session.EMPTY;
+    private static final UnaryOperator<Session> CLAIM =
+            session -> session.withAbsent(Map.of("claimed", JsonValue.ofText("true")));
 
-    private final ManualTime time = new ManualTime();
-    private final CamelContext context = new DefaultCamelContext();
-    private final AtomicInteger writes = new AtomicInteger();
-    private final MapPort port = new MapPort(next -> writes.incrementAndGet());
-    private GlobalSettings settings = SETTINGS;
+    private Turn turn = new Turn();
 
     @AfterEach
-    void close() throws Exception {
+    void clearInterrupt() {
         Thread.interrupted();
-        context.close();
     }
 
-    private PendingUpdate update(UnaryOperator<Session> change) {
-        return new PendingUpdate(KEY, change, time.instant());
+    private static AbstractThrowableAssert<?, Throwable> assertFailure(PendingUpdate update) {
+        assertThat(update.state()).isInstanceOf(Failed.class);
+        return assertThat(((Failed) update.state()).reason());
     }
 
-    /** Of another caller than the one whose turn it is. */
-    private PendingUpdate othersUpdate(UnaryOperator<Session> change) {
-        return CompletableFuture.supplyAsync(() -> update(change)).join();
+    private void given(UnaryOperator<Session> change) {
+        turn.onAnotherNode(change);
+        turn.port.calls.clear();
     }
 
-    private void run(PendingUpdate... updates) {
-        Entries entries = new Entries(context, port, "org.example.SomeRepository");
-        new CompareAndSetLoop(entries, new Lifetime(settings), time, List.of(updates)).run();
+    @Test
+    void updatesAreOneReadAndOneWriteAndEachSeesWhatThoseBeforeItLeft() {
+        PendingUpdate first = turn.add(increment("count"));
+        PendingUpdate second = turn.add(increment("count"));
+        turn.run();
+        assertThat(turn.port.calls).containsExactly("get", "write");
+        assertThat(first.state()).isEqualTo(new Done(Session.EMPTY));
+        assertThat(second.state()).isEqualTo(new Done(session("count", "1")));
+        assertThat(turn.stored()).isEqualTo(session("count", "2"));
     }
 
-    private Entry stored() {
-        Exchange exchange = Objects.requireNonNull(port.get(KEY.value()));
-        return EntryCodec.decode(exchange.getMessage().getBody(byte[].class));
-    }
-
-    /** What happens at the first write, instead of it; the second one does nothing of its own. */
-    private void atFirstWrite(Runnable action) {
-        port.beforeWrite = next -> {
-            port.beforeWrite = another -> writes.incrementAndGet();
-            action.run();
+    @Test
+    void oneThatComesAfterTheReadIsNotTakenAndHasTheNextTurn() {
+        turn.add(increment("count"));
+        PendingUpdate[] late = new PendingUpdate[1];
+        turn.port.beforeWrite = next -> {
+            turn.port.beforeWrite = another -> {};
+            late[0] = turn.add(increment("count"));
         };
-    }
-
-    private static void refuse() {
-        throw new OptimisticLockingException();
-    }
-
-    private static void fail() {
-        throw new IllegalStateException("timed out");
+        turn.run();
+        assertThat(turn.stored()).isEqualTo(session("count", "1"));
+        assertThat(late[0].state()).isEqualTo(Phase.LEADING);
+        turn.run();
+        assertThat(late[0].state()).isEqualTo(new Done(session("count", "1")));
     }
 
     @Test
-    void updatesAreOneWriteAndEachSeesWhatThoseBeforeItLeft() {
-        PendingUpdate first = update(increment("count"));
-        PendingUpdate second = update(increment("count"));
-        run(first, second);
-        assertThat(writes).hasValue(1);
-        assertThat(first.result()).isSameAs(Session.EMPTY);
-        assertThat(second.result()).isEqualTo(session("count", "1"));
-        assertThat(stored().session()).isEqualTo(session("count", "2"));
+    void updateThatCannotBeDoneFailsAloneAndChangesNothing() {
+        turn.add(increment("count"));
+        PendingUpdate refusing = turn.add(DELETE_COUPON_OR_FAIL);
+        PendingUpdate last = turn.add(increment("count"));
+        turn.run();
+        assertFailure(refusing).hasMessage("the session has no coupon");
+        assertThat(last.state()).isEqualTo(new Done(session("count", "1")));
+        assertThat(turn.stored()).isEqualTo(session("count", "2"));
     }
 
     @Test
-    void updateThatThrowsFailsAloneAndChangesNothing() {
-        PendingUpdate refusing = update(REFUSING);
-        PendingUpdate last = update(increment("count"));
-        run(update(increment("count")), refusing, last);
-        assertThatThrownBy(refusing::result).hasMessage("a field is missing");
-        assertThat(last.result()).isEqualTo(session("count", "1"));
-        assertThat(stored().session()).isEqualTo(session("count", "2"));
-    }
-
-    @Test
-    void nothingIsWrittenIfAllThrow() {
-        run(update(REFUSING), update(REFUSING));
-        assertThat(writes).hasValue(0);
-    }
-
-    @Test
-    void updateBeyondMaxSessionSizeFailsAlone() {
-        settings = new GlobalSettings(Duration.ofSeconds(5), Duration.ZERO, null, 20);
-        PendingUpdate large = update(put("b", "\"0123456789\""));
-        PendingUpdate small = update(put("c", "2"));
-        run(update(put("a", "1")), large, small);
-        assertThatThrownBy(large::result)
-                .isInstanceOf(LimitException.class)
-                .hasMessageContaining("the session would have 24 bytes of JSON");
-        assertThat(stored().session())
-                .isEqualTo(Session.of(Map.of("a", JsonValue.ofText("1"))).with(Map.of("c", JsonValue.ofText("2"))));
+    void nothingIsWrittenIfNoneChangesAnything() {
+        PendingUpdate refusing = turn.add(DELETE_COUPON_OR_FAIL);
+        PendingUpdate clear = turn.add(CLEAR);
+        turn.run();
+        assertFailure(refusing).isInstanceOf(IllegalArgumentException.class);
+        assertThat(clear.state()).isEqualTo(new Done(Session.EMPTY));
+        assertThat(turn.writes()).isZero();
     }
 
     @Test
     void updateWhoseTokenIsOverFailsAlone() {
-        PendingUpdate over = new PendingUpdate(
-                claimsKey("a user", ManualTime.START.minus(SETTINGS.clockSkew())), put("a", "1"), time.instant());
-        run(over, update(put("b", "2")));
-        assertThatThrownBy(over::result).isInstanceOf(ExpiredKeyException.class);
-        assertThat(stored().session()).isEqualTo(session("b", "2"));
+        PendingUpdate over = turn.add(claimsKey("a user", ManualTime.START.minus(SETTINGS.clockSkew())), put("a", "1"));
+        turn.add(put("b", "2"));
+        turn.run();
+        assertFailure(over).isInstanceOf(ExpiredKeyException.class);
+        assertThat(turn.stored()).isEqualTo(session("b", "2"));
     }
 
     @Test
     void entryEndsWithTheTokenThatLivesLongest() {
         Instant later = EXPIRY.plus(Duration.ofHours(1));
-        run(
-                update(put("a", "1")),
-                new PendingUpdate(claimsKey("a user", later), put("b", "2"), time.instant()),
-                update(put("c", "3")));
-        assertThat(stored().expiresAt()).isEqualTo(later);
+        turn.add(put("a", "1"));
+        turn.add(claimsKey("a user", later), put("b", "2"));
+        turn.add(put("c", "3"));
+        turn.run();
+        assertThat(turn.storedEntry().entry().expiresAt()).isEqualTo(later);
     }
 
+    /** R1. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"LATE_AFTER_READ", "LATE", "FAILED", "STORED_BUT_FAILED", "STORED_BUT_REFUSED", "REFUSED"})
+    void updateTakenAlongByOneThatCannotBeDoneIsAppliedOnceWhateverTheStoreSays(Fault fault) {
+        given(put("count", "0"));
+        PendingUpdate leader = turn.add(DELETE_COUPON_OR_FAIL);
+        PendingUpdate claim = turn.add(session -> CLAIM.apply(increment("count").apply(session)));
+        turn.port.next(fault);
+        turn.run();
+        turn.port.land();
+        assertFailure(leader).hasMessage("the session has no coupon");
+        assertThat(claim.state()).isEqualTo(new Done(session("count", "0")));
+        assertThat(turn.stored()).isEqualTo(CLAIM.apply(session("count", "1")));
+    }
+
+    /** R1, twice in a row: nothing is applied twice even if both writes come in late. */
     @Test
-    void newSessionThatIsOneTooManyFailsForThoseAloneWhoStoreIt() {
+    void updateWhoseWritesFailTwiceIsUnknownAndAppliedOnceAtMost() {
+        given(put("count", "0"));
+        turn.add(DELETE_COUPON_OR_FAIL);
+        PendingUpdate increment = turn.add(increment("count"));
+        turn.port.next(Fault.LATE, Fault.LATE);
+        turn.run();
+        assertFailure(increment).isInstanceOf(StoreException.class).hasMessageContaining("it may still be stored");
+        assertThat(turn.stored()).isEqualTo(session("count", "0"));
+        turn.port.land();
+        assertThat(turn.stored()).isEqualTo(session("count", "1"));
+    }
+
+    /** R4. */
+    @Test
+    void newSessionThatIsOneTooManyIsALimitForEachThatStoresIt() {
         LimitException full = new LimitException("maxSessions", "full");
-        port.beforeWrite = next -> {
+        turn.port.beforeWrite = next -> {
             throw full;
         };
-        PendingUpdate put = update(put("a", "1"));
-        PendingUpdate delete = update(session -> session.without(FieldNames.parse("b")));
-        run(put, delete);
-        assertThatThrownBy(put::result).isSameAs(full);
-        assertThat(delete.result()).isSameAs(Session.EMPTY);
+        PendingUpdate delete = turn.add(DELETE_COUPON_OR_FAIL);
+        PendingUpdate put = turn.add(put("a", "1"));
+        PendingUpdate another = turn.add(put("b", "1"));
+        turn.run();
+        assertFailure(delete).isInstanceOf(IllegalArgumentException.class);
+        assertThat(put.state()).isEqualTo(Again.ALONE);
+        assertThat(another.state()).isEqualTo(Again.ALONE);
+        for (PendingUpdate alone : List.of(turn.add(put("a", "1")))) {
+            turn.run();
+            assertFailure(alone).isSameAs(full);
+        }
     }
 
+    /** R4. */
     @Test
-    void refusedWriteIsTriedAgainWithAll() {
-        PendingUpdate first = update(increment("count"));
-        PendingUpdate second = othersUpdate(increment("count"));
-        atFirstWrite(() -> {
-            run(update(put("count", "10")));
-            refuse();
+    void newSessionThatIsOneTooManyIsALimitForOneThatIsTakenAlong() {
+        LimitException full = new LimitException("maxSessions", "full");
+        turn.port.beforeWrite = next -> {
+            throw full;
+        };
+        turn.add(DELETE_COUPON_OR_FAIL);
+        PendingUpdate put = turn.add(put("a", "1"));
+        turn.run();
+        assertFailure(put).isSameAs(full);
+    }
+
+    /** R5. */
+    @Test
+    void verdictThatRestsOnAChangeThatIsNotStoredIsNone() {
+        given(put("coupon", "1"));
+        PendingUpdate clear = turn.add(CLEAR);
+        PendingUpdate delete = turn.add(DELETE_COUPON_OR_FAIL);
+        turn.port.next(Fault.FAILED, Fault.FAILED);
+        turn.run();
+        assertFailure(clear).isInstanceOf(StoreException.class);
+        assertThat(delete.state()).isEqualTo(Again.ALONE);
+    }
+
+    /** R5. */
+    @Test
+    void sizeThatRestsOnAChangeThatIsNotStoredIsNone() {
+        turn = new Turn(new GlobalSettings(Duration.ofSeconds(5), Duration.ZERO, null, 20));
+        PendingUpdate first = turn.add(put("a", "\"0123456789\""));
+        PendingUpdate second = turn.add(put("b", "\"0123456789\""));
+        turn.port.next(Fault.FAILED, Fault.FAILED);
+        turn.run();
+        assertFailure(first).isInstanceOf(StoreException.class);
+        assertThat(second.state()).isEqualTo(Again.ALONE);
+    }
+
+    /** R5: with the write, the verdict holds. */
+    @Test
+    void verdictThatRestsOnAChangeHoldsOnceThatIsStored() {
+        given(put("coupon", "1"));
+        PendingUpdate clear = turn.add(CLEAR);
+        PendingUpdate delete = turn.add(DELETE_COUPON_OR_FAIL);
+        turn.port.next(Fault.STORED_BUT_FAILED);
+        turn.run();
+        assertThat(clear.state()).isEqualTo(new Done(session("coupon", "1")));
+        assertFailure(delete).hasMessage("the session has no coupon");
+    }
+
+    /** R22a. */
+    @Test
+    void oneThatTheStoreDoesNotTakeFailsAlone() {
+        given(put("count", "0"));
+        turn.port.beforeWrite = JointUpdateTest::refuseLargeOnes;
+        PendingUpdate large = turn.add(put("large", "\"" + "x".repeat(5000) + "\""));
+        PendingUpdate small = turn.add(increment("count"));
+        turn.run();
+        assertFailure(large).isInstanceOf(StoreException.class).hasCause(FaultyPort.FAILURE);
+        assertThat(small.state()).isEqualTo(Again.ALONE);
+        assertThat(turn.stored()).isEqualTo(session("count", "0"));
+        PendingUpdate alone = turn.add(increment("count"));
+        turn.run();
+        assertThat(alone.state()).isEqualTo(new Done(session("count", "0")));
+    }
+
+    /** R22a, for a session that is not there yet. */
+    @Test
+    void oneThatTheStoreDoesNotTakeFailsAloneInANewSession() {
+        turn.port.beforeWrite = JointUpdateTest::refuseLargeOnes;
+        PendingUpdate small = turn.add(increment("count"));
+        PendingUpdate large = turn.add(put("large", "\"" + "x".repeat(5000) + "\""));
+        turn.run();
+        assertThat(small.state()).isEqualTo(new Done(Session.EMPTY));
+        assertThat(large.state()).isEqualTo(Again.ALONE);
+        assertThat(turn.stored()).isEqualTo(session("count", "1"));
+    }
+
+    private static void refuseLargeOnes(Exchange next) {
+        if (next.getMessage().getBody(byte[].class).length > 4000) {
+            throw FaultyPort.FAILURE;
+        }
+    }
+
+    /** R22a: what decides about the failed write does not come too early. */
+    @Test
+    void jointWriteThatComesInAfterItFailedIsKnown() {
+        given(put("count", "0"));
+        PendingUpdate first = turn.add(increment("count"));
+        PendingUpdate second = turn.add(increment("count"));
+        turn.port.next(Fault.LATE_AFTER_READ);
+        turn.run();
+        assertThat(first.state()).isEqualTo(new Done(session("count", "0")));
+        assertThat(second.state()).isEqualTo(new Done(session("count", "1")));
+        assertThat(turn.stored()).isEqualTo(session("count", "2"));
+    }
+
+    /** R22a: nor is a joint write that comes in even later applied beside those that were tried alone. */
+    @Test
+    void jointWriteThatIsGivenUpCannotComeInAnyMore() {
+        given(put("count", "0"));
+        PendingUpdate first = turn.add(increment("count"));
+        PendingUpdate second = turn.add(increment("count"));
+        turn.port.next(Fault.LATE);
+        turn.run();
+        turn.port.land();
+        assertThat(turn.port.calls).endsWith("late write refused");
+        assertThat(first.state()).isEqualTo(new Done(session("count", "0")));
+        assertThat(second.state()).isEqualTo(Again.ALONE);
+        assertThat(turn.stored()).isEqualTo(session("count", "1"));
+    }
+
+    /** R22b. */
+    @Test
+    void errorInTheChangeOfOneIsThatOnesAlone() {
+        OutOfMemoryError error = new OutOfMemoryError("in a change");
+        PendingUpdate fine = turn.add(put("a", "1"));
+        PendingUpdate broken = turn.add(session -> {
+            throw error;
         });
-        run(first, second);
-        assertThat(first.result()).isEqualTo(session("count", "10"));
-        assertThat(second.result()).isEqualTo(session("count", "11"));
-        assertThat(stored().session()).isEqualTo(session("count", "12"));
+        turn.run();
+        assertThat(fine.state()).isEqualTo(new Done(Session.EMPTY));
+        assertFailure(broken).isSameAs(error);
     }
 
     @Test
-    void whoHasNoTimeForAnotherAttemptFailsAloneWithAConflict() {
-        PendingUpdate late = othersUpdate(put("a", "1"));
-        time.advance(SETTINGS.updateTimeout().minusNanos(1));
-        PendingUpdate mine = update(put("b", "2"));
-        atFirstWrite(JointUpdateTest::refuse);
-        run(late, mine);
-        assertThatThrownBy(late::result).isInstanceOf(ConflictException.class).hasMessageContaining("updateTimeout");
-        assertThat(mine.result()).isSameAs(Session.EMPTY);
-        assertThat(stored().session()).isEqualTo(session("b", "2"));
+    void refusedWriteIsTriedAgainWithAllOnWhatIsThereNow() {
+        PendingUpdate first = turn.add(increment("count"));
+        PendingUpdate second = turn.add(increment("count"));
+        turn.port.beforeWrite = next -> {
+            turn.port.beforeWrite = another -> {};
+            turn.onAnotherNode(put("count", "10"));
+        };
+        turn.run();
+        assertThat(first.state()).isEqualTo(new Done(session("count", "10")));
+        assertThat(second.state()).isEqualTo(new Done(session("count", "11")));
     }
 
     @Test
-    void whoHasFailedDoesNotTryAgainForOthersButLeavesThemUndone() {
-        PendingUpdate mine = update(put("a", "1"));
-        time.advance(SETTINGS.updateTimeout().minusNanos(1));
-        PendingUpdate other = othersUpdate(put("b", "2"));
-        atFirstWrite(JointUpdateTest::refuse);
-        run(mine, other);
-        assertThatThrownBy(mine::result).isInstanceOf(ConflictException.class);
-        assertThat(other.isDone()).isFalse();
-        assertThat(time.pauses).isEmpty();
+    void oneWhoseTimeIsOverFailsAloneWithAConflictAndTheOthersMayTryAgain() {
+        PendingUpdate leader = turn.add(put("a", "1"));
+        PendingUpdate other = turn.add(put("b", "2"));
+        turn.port.beforeWrite = next -> turn.time.advance(SETTINGS.updateTimeout());
+        turn.port.next(Fault.REFUSED);
+        turn.run();
+        assertFailure(leader).isInstanceOf(ConflictException.class).hasMessageContaining("updateTimeout");
+        assertThat(other.state()).isEqualTo(Again.TOGETHER);
+        assertThat(turn.stored()).isEqualTo(Session.EMPTY);
+    }
+
+    /** R2. */
+    @Test
+    void oneThatIsAbandonedBeforeAnAttemptIsNoPartOfIt() {
+        turn.add(DELETE_COUPON_OR_FAIL);
+        PendingUpdate gone = turn.add(put("gone", "1"));
+        PendingUpdate stays = turn.add(put("stays", "1"));
+        turn.port.next(Fault.REFUSED);
+        turn.port.beforeWrite = next -> gone.abandon(Phase.TAKEN);
+        turn.run();
+        assertThat(gone.state()).isEqualTo(Phase.ABANDONED);
+        assertThat(stays.state()).isEqualTo(new Done(Session.EMPTY));
+        assertThat(turn.stored()).isEqualTo(session("stays", "1"));
+    }
+
+    /** R2: nor is anything of it left in the line. */
+    @Test
+    void oneThatIsAbandonedWhileItWaitsDoesNotGetTheTurn() {
+        turn.add(put("a", "1"));
+        PendingUpdate[] waiting = new PendingUpdate[2];
+        turn.port.beforeWrite = next -> {
+            turn.port.beforeWrite = another -> {};
+            waiting[0] = turn.add(put("b", "1"));
+            waiting[1] = turn.add(put("c", "1"));
+            waiting[0].abandon(Phase.WAITING);
+        };
+        turn.run();
+        assertThat(waiting[0].state()).isEqualTo(Phase.ABANDONED);
+        assertThat(waiting[1].state()).isEqualTo(Phase.LEADING);
     }
 
     @Test
-    void whoIsInterruptedLeavesTheOthersUndone() {
-        PendingUpdate mine = update(put("a", "1"));
-        PendingUpdate other = othersUpdate(put("b", "2"));
-        atFirstWrite(() -> {
-            Thread.currentThread().interrupt();
-            refuse();
-        });
-        run(mine, other);
-        assertThatThrownBy(mine::result).isInstanceOf(ConflictException.class).hasMessageContaining("interrupted");
+    void readThatFailsFailsThoseTakenAndThoseThatWaitEachWithAnExceptionOfItsOwn() {
+        PendingUpdate[] waiting = new PendingUpdate[1];
+        PendingUpdate first = turn.add(put("a", "1"));
+        PendingUpdate second = turn.add(put("b", "1"));
+        turn.port.beforeRead = () -> {
+            waiting[0] = turn.add(put("c", "1"));
+            throw FaultyPort.FAILURE;
+        };
+        turn.run();
+        for (PendingUpdate update : List.of(first, second, waiting[0])) {
+            assertFailure(update)
+                    .isInstanceOf(StoreException.class)
+                    .hasCause(FaultyPort.FAILURE)
+                    .hasMessage(
+                            "repository org.example.SomeRepository failed to read session " + Turn.KEY.label() + "…");
+        }
+        assertThat(((Failed) first.state()).reason()).isNotSameAs(((Failed) second.state()).reason());
+    }
+
+    @Test
+    void jointWriteThatCannotBeLookedUpIsUnknownForThoseThatItChanges() {
+        PendingUpdate first = turn.add(put("a", "1"));
+        PendingUpdate verdict = turn.add(DELETE_COUPON_OR_FAIL);
+        PendingUpdate second = turn.add(put("b", "1"));
+        turn.port.next(Fault.STORED_BUT_FAILED);
+        turn.port.beforeWrite = next -> turn.port.beforeRead = () -> {
+            throw FaultyPort.FAILURE;
+        };
+        turn.run();
+        for (PendingUpdate update : List.of(first, second)) {
+            assertFailure(update)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageEndingWith("it is open whether the update was stored");
+        }
+        assertThat(verdict.state()).isEqualTo(Again.ALONE);
+        assertThat(((Failed) first.state()).reason())
+                .isNotSameAs(((Failed) second.state()).reason())
+                .asInstanceOf(THROWABLE)
+                .hasSuppressedException(FaultyPort.FAILURE);
+    }
+
+    @Test
+    void interruptOfTheLeaderIsItsAloneAndKept() {
+        PendingUpdate leader = turn.add(put("a", "1"));
+        PendingUpdate other = turn.add(put("b", "1"));
+        turn.port.next(Fault.REFUSED);
+        turn.port.beforeWrite = next -> Thread.currentThread().interrupt();
+        turn.run();
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(other.isDone()).isFalse();
+        assertFailure(leader).isInstanceOf(ConflictException.class).hasMessageContaining("interrupted");
+        assertThat(other.state()).isEqualTo(Again.TOGETHER);
     }
 
     @Test
-    void failedWriteThatMayComeInIsNotTriedAgainWithoutOneOfItsUpdates() {
-        PendingUpdate late = othersUpdate(put("a", "1"));
-        time.advance(SETTINGS.updateTimeout().minusNanos(1));
-        PendingUpdate mine = update(put("b", "2"));
-        atFirstWrite(JointUpdateTest::fail);
-        assertThatThrownBy(() -> run(late, mine))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("it may still be stored");
-        assertThat(late.isDone()).isFalse();
-        assertThat(mine.isDone()).isFalse();
-        assertThat(writes).hasValue(0);
-    }
-
-    @Test
-    void failedWriteThatIsInIsASuccessOfAll() {
-        PendingUpdate mine = update(put("a", "1"));
-        PendingUpdate other = othersUpdate(put("b", "2"));
-        port.afterWrite = JointUpdateTest::fail;
-        run(mine, other);
-        assertThat(writes).hasValue(1);
-        assertThat(mine.result()).isSameAs(Session.EMPTY);
-        assertThat(other.result()).isEqualTo(session("a", "1"));
+    void oneThatIsToBeAloneIsNeitherTakenNorTakesOthers() {
+        PendingUpdate first = turn.add(put("a", "1"));
+        PendingUpdate alone = first.again(Again.ALONE);
+        turn.turns.enter(alone);
+        PendingUpdate last = turn.add(put("b", "1"));
+        turn.run();
+        assertThat(last.state()).isInstanceOf(Done.class);
+        assertThat(alone.state()).isEqualTo(Phase.LEADING);
     }
 }

@@ -10,8 +10,8 @@
  */
 package io.github.camelsession.session.global;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -26,6 +26,11 @@ final class MapPort implements EntryRepository {
 
     MapPort(Consumer<Exchange> beforeWrite) {
         this.beforeWrite = beforeWrite;
+    }
+
+    @Override
+    public boolean comparesAndSwaps() {
+        return true;
     }
 
     @Override
@@ -49,7 +54,7 @@ final class MapPort implements EntryRepository {
     }
 
     @Override
-    public Set<String> keys() {
-        return held.keySet();
+    public List<String> keys() {
+        return List.copyOf(held.keySet());
     }
 }

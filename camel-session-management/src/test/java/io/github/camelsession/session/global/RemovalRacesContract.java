@@ -39,7 +39,7 @@ interface RemovalRacesContract extends StoreUnderTest {
 
     /** What another node does to the session that has ended: removes it, and makes a new one. */
     private void replaceEnded(GlobalSessions other) {
-        time().set(EXPIRY.plus(KEPT));
+        time().advanceTo(EXPIRY.plus(KEPT));
         assertThat(other.sweep()).isEqualTo(1);
         other.open(USER_LATER).update(put("b", "2"));
     }
@@ -62,7 +62,7 @@ interface RemovalRacesContract extends StoreUnderTest {
         other.open(USER).update(put("a", "1"));
         SessionStore sleeper = node(paused, SETTINGS).open(USER_LATER);
         paused.beforeNextWrite(() -> {
-            time().set(EXPIRY.plus(KEPT));
+            time().advanceTo(EXPIRY.plus(KEPT));
             assertThat(other.sweep()).isEqualTo(1);
         });
         assertThatThrownBy(() -> sleeper.update(put("c", "3"))).isInstanceOf(ConflictException.class);

@@ -46,7 +46,7 @@ interface StoreUnderTest {
         abort("there are no bytes to damage");
     }
 
-    /** Each is another node: it shares no lock with the others. */
+    /** Those over one repository object take turns with each other; those over another one are another node's. */
     default GlobalSessions node() {
         return node(repository(), Fixtures.SETTINGS);
     }

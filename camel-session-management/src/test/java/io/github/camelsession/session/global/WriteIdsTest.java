@@ -66,9 +66,24 @@ class WriteIdsTest {
     @Test
     void entryComesFromItsOwnWriteAndFromThoseBeforeIt() {
         StoredEntry stored = stored("b-7", List.of("a-3"));
-        assertThat(stored.comesFrom(List.of("x-1", "b-7"))).isTrue();
-        assertThat(stored.comesFrom(List.of("a-3"))).isTrue();
-        assertThat(stored.comesFrom(List.of("a-4"))).isFalse();
-        assertThat(stored.comesFrom(List.of())).isFalse();
+        assertThat(stored.comesFrom("b-7")).isTrue();
+        assertThat(stored.comesFrom("a-3")).isTrue();
+        assertThat(stored.comesFrom("a-4")).isFalse();
+    }
+
+    @Test
+    void writeIsForgottenOnlyWhenNoneIsKnownFromBeforeIt() {
+        List<String> many = IntStream.range(0, WriteIds.REMEMBERED)
+                .mapToObj(node -> node + "-1")
+                .toList();
+        StoredEntry found = stored("last-1", many);
+        assertThat(found.mayHaveForgotten(null)).isTrue();
+        assertThat(found.mayHaveForgotten(stored("early-1", List.of("earlier-1"))))
+                .isTrue();
+        assertThat(found.mayHaveForgotten(stored("0-1", List.of()))).isFalse();
+        assertThat(found.mayHaveForgotten(stored("early-1", List.of("5-1")))).isFalse();
+        assertThat(found.mayHaveForgotten(found)).isFalse();
+        assertThat(stored("last-1", many.subList(1, many.size())).mayHaveForgotten(null))
+                .isFalse();
     }
 }

@@ -10,50 +10,59 @@
  */
 package io.github.camelsession.session.global;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.camelsession.session.Session;
-import java.time.InstantSource;
-import java.util.List;
+import io.github.camelsession.session.SessionStore;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.AbstractThrowableAssert;
 
-/** Updates a session in a thread of its own, while it is somebody else's turn. */
-final class QueueingCaller {
+/** Updates a session on a thread of its own. */
+final class Caller {
     private final FutureTask<Object> outcome;
     private final Thread thread;
     private volatile boolean interrupted;
 
-    /** Returns when it waits, or has ended. */
-    QueueingCaller(UpdateQueue queue, SessionKey key, InstantSource clock, Consumer<List<PendingUpdate>> work) {
+    private Caller(SessionStore store, UnaryOperator<Session> change) {
         outcome = new FutureTask<>(() -> {
             Session[] before = new Session[1];
-            Throwable thrown = catchThrowable(() -> before[0] = inTurn(queue, key, clock, work));
+            Throwable thrown = catchThrowable(() -> before[0] = store.update(change));
             interrupted = Thread.interrupted();
             return thrown == null ? before[0] : thrown;
         });
         thread = new Thread(outcome);
+        thread.setDaemon(true);
         thread.start();
-        while (thread.getState() != Thread.State.TIMED_WAITING && !outcome.isDone()) {
+    }
+
+    /** Returns when it waits in line, or has ended. */
+    static Caller waiting(ManualTime time, SessionStore store, UnaryOperator<Session> change) {
+        Caller caller = new Caller(store, change);
+        while (!time.hasParked(caller.thread) && !caller.outcome.isDone()) {
             Thread.onSpinWait();
         }
+        return caller;
     }
 
-    /** On the thread that calls it. */
-    static Session inTurn(UpdateQueue queue, SessionKey key, InstantSource clock, Consumer<List<PendingUpdate>> work) {
-        PendingUpdate update = new PendingUpdate(key, UnaryOperator.identity(), clock.instant());
-        queue.inTurn(update, work);
-        return update.result();
+    static Caller started(SessionStore store, UnaryOperator<Session> change) {
+        return new Caller(store, change);
     }
 
-    static void doAll(List<PendingUpdate> updates) {
-        updates.forEach(update -> update.applyTo(Session.EMPTY));
-        updates.forEach(PendingUpdate::succeed);
+    /** One that has the turn, changes nothing, and holds the turn until the latch is down. */
+    static Caller holding(SessionStore store, CountDownLatch end) {
+        CountDownLatch holds = new CountDownLatch(1);
+        Caller caller = new Caller(store, session -> {
+            holds.countDown();
+            await(end);
+            return session;
+        });
+        await(holds);
+        return caller;
     }
 
-    /** In the turn of the thread that calls it. */
     static void await(CountDownLatch latch) {
         try {
             latch.await();
@@ -62,18 +71,8 @@ final class QueueingCaller {
         }
     }
 
-    /** Another session that takes turns with the one of {@link StoreUnderTest#KEY}. */
-    static SessionKey neighbour(StripedLocks locks) {
-        for (int i = 0; ; i++) {
-            SessionKey key = Fixtures.claimsKey("user" + i, Fixtures.EXPIRY);
-            if (locks.of(key.value()) == locks.of(StoreUnderTest.KEY.value())) {
-                return key;
-            }
-        }
-    }
-
-    Thread thread() {
-        return thread;
+    void interrupt() {
+        thread.interrupt();
     }
 
     /** What was thrown, or else the session as it was before. */
@@ -85,8 +84,14 @@ final class QueueingCaller {
         }
     }
 
+    AbstractThrowableAssert<?, Throwable> assertFailure() {
+        assertThat(outcome()).isInstanceOf(Throwable.class);
+        return assertThat((Throwable) outcome());
+    }
+
     /** Whether the thread was when it had its outcome. */
     boolean wasInterrupted() {
+        outcome();
         return interrupted;
     }
 }

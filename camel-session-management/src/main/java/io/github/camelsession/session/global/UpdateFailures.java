@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.session.StoreException;
+import java.util.List;
+
+/** What a caller is told when its time is over, and why. */
+final class UpdateFailures {
+    private UpdateFailures() {}
+
+    static ConflictException busy(PendingUpdate update) {
+        return new ConflictException(
+                label(update) + " was busy with other updates for all of updateTimeout=" + update.timeout()
+                        + ". Raise updateTimeout, or let fewer requests change one session at once",
+                null);
+    }
+
+    static ConflictException exhausted(PendingUpdate update, String repository, int attempts, RuntimeException last) {
+        return new ConflictException(
+                label(update) + " could not be updated within updateTimeout=" + update.timeout() + ": repository "
+                        + repository + " refused " + attempts + " writes because of concurrent ones. Raise"
+                        + " updateTimeout, or let fewer requests change one session at once; if there are no others,"
+                        + " the repository refuses every write and is not fit",
+                last);
+    }
+
+    static ConflictException interrupted(PendingUpdate update) {
+        return new ConflictException(
+                "the thread was interrupted before the update of " + label(update) + " was stored", null);
+    }
+
+    static StoreException hanging(PendingUpdate update, String repository, String consequence) {
+        return new StoreException(
+                "repository " + repository + " has not answered for all of updateTimeout=" + update.timeout()
+                        + " to the update of " + label(update) + "; " + consequence
+                        + ". Give the repository's client time-outs shorter than updateTimeout",
+                null);
+    }
+
+    /** Each caller gets an exception of its own, for two threads must not change one. */
+    static StoreException copy(StoreException failure) {
+        StoreException copy = new StoreException(String.valueOf(failure.getMessage()), failure.getCause());
+        List.of(failure.getSuppressed()).forEach(copy::addSuppressed);
+        return copy;
+    }
+
+    private static String label(PendingUpdate update) {
+        return "session " + update.key().label() + "…";
+    }
+}
