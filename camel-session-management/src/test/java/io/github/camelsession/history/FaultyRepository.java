@@ -29,8 +29,8 @@ final class FaultyRepository implements OptimisticLockingAggregationRepository {
     @Override
     public @Nullable Exchange add(
             CamelContext context, String key, @Nullable Exchange oldExchange, Exchange newExchange) {
-        Entry next = new Entry(
-                newExchange.getExchangeId(), newExchange.getMessage().getBody());
+        Entry next =
+                new Entry(newExchange.getExchangeId(), newExchange.getMessage().getBody());
         store.compareAndSet(key, oldExchange == null ? null : oldExchange.getExchangeId(), next);
         return oldExchange;
     }

@@ -60,10 +60,7 @@ public final class HazelcastMember {
                 .addInterface("127.0.0.1");
         JoinConfig join = config.getNetworkConfig().getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
-        join.getTcpIpConfig()
-                .setEnabled(true)
-                .addMember("127.0.0.1:" + port)
-                .addMember("127.0.0.1:" + other);
+        join.getTcpIpConfig().setEnabled(true).addMember("127.0.0.1:" + port).addMember("127.0.0.1:" + other);
         return config;
     }
 }

@@ -67,7 +67,8 @@ public final class Histories {
         Disturbance[] disturbances = Disturbance.values();
         for (int i = 0; System.nanoTime() < end; i++) {
             Disturbance disturbance = disturbances[i % disturbances.length];
-            RealServer server = store.servers().get(i / disturbances.length % store.servers().size());
+            RealServer server = store.servers()
+                    .get(i / disturbances.length % store.servers().size());
             Round round = round(i, seed + i, disturbance, server);
             List<Verdict> bad = round.verdicts().values().stream()
                     .filter(verdict -> !verdict.isGood())
@@ -94,11 +95,14 @@ public final class Histories {
             Future<?> disturbed = executor.submit(() -> {
                 TimeUnit.MILLISECONDS.sleep(CALM.toMillis());
                 disturbance.strike(server);
-                Awaitility.await("the store").atMost(BACK_AGAIN).until(() -> nodes.stream().allMatch(Node::answers));
+                Awaitility.await("the store")
+                        .atMost(BACK_AGAIN)
+                        .until(() -> nodes.stream().allMatch(Node::answers));
                 TimeUnit.MILLISECONDS.sleep(CALM.toMillis());
                 return null;
             });
-            Round round = new Round(nodes, "round" + number + "-" + seed, SESSIONS, seed).run(calls -> !disturbed.isDone());
+            Round round =
+                    new Round(nodes, "round" + number + "-" + seed, SESSIONS, seed).run(calls -> !disturbed.isDone());
             disturbed.get();
             return round.readAll();
         } finally {

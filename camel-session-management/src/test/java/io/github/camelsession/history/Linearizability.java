@@ -76,7 +76,8 @@ final class Linearizability {
      * @param used which of the open calls happened
      * @param lately open calls that happened after the last sure one
      */
-    private record Way(BitSet done, BitSet used, Map<String, String> session, List<Step> lately, Map<String, String> base) {
+    private record Way(
+            BitSet done, BitSet used, Map<String, String> session, List<Step> lately, Map<String, String> base) {
         static final Way BEGIN = new Way(new BitSet(), new BitSet(), Map.of(), List.of(), Map.of());
     }
 
@@ -182,12 +183,16 @@ final class Linearizability {
         for (int without = 0; without < way.lately.size(); without++) {
             Map<String, String> session = way.base;
             for (int i = 0; i < way.lately.size(); i++) {
-                session = i == without ? session : model.apply(session, way.lately.get(i)).after();
+                session = i == without
+                        ? session
+                        : model.apply(session, way.lately.get(i)).after();
             }
             Effect effect = model.apply(session, call.step());
             if (effect.answer().equals(call.answer())
                     && (effect.after().equals(after)
-                            || model.apply(effect.after(), way.lately.get(without)).after().equals(after))) {
+                            || model.apply(effect.after(), way.lately.get(without))
+                                    .after()
+                                    .equals(after))) {
                 return true;
             }
         }
@@ -213,20 +218,24 @@ final class Linearizability {
                 + ". None of these fits there:");
         long end = firstEnd(furthest.done);
         long begin = sure.isEmpty() ? 0 : sure.get(0).start();
-        candidates(furthest.done, end)
-                .forEach(index -> text.append("\n  ").append(line(sure.get(index), begin)));
+        candidates(furthest.done, end).forEach(index -> text.append("\n  ").append(line(sure.get(index), begin)));
         text.append("\nThese came shortly before, or are open:");
         sure.stream()
                 .filter(call -> call.end() <= end && call.end() > end - 30_000_000)
                 .forEach(call -> text.append("\n  ").append(line(call, begin)));
-        open.stream().filter(call -> call.start() <= end).forEach(call -> text.append("\n  ")
-                .append(line(call, begin)));
+        open.stream()
+                .filter(call -> call.start() <= end)
+                .forEach(call -> text.append("\n  ").append(line(call, begin)));
         return text.toString();
     }
 
     private static String line(Call call, long begin) {
         return "%9.3f-%9.3f ms %s %s -> %s"
                 .formatted(
-                        (call.start() - begin) / 1e6, (call.end() - begin) / 1e6, call.who(), call.step(), call.answer());
+                        (call.start() - begin) / 1e6,
+                        (call.end() - begin) / 1e6,
+                        call.who(),
+                        call.step(),
+                        call.answer());
     }
 }

@@ -41,11 +41,7 @@ class LinearizabilityTest {
     }
 
     private LinearizabilityTest get(long start, long end, Map<String, String> values) {
-        return call(
-                start,
-                end,
-                Step.naming(Step.Kind.GET, "a", "b"),
-                new Done(List.copyOf(values.keySet()), values));
+        return call(start, end, Step.naming(Step.Kind.GET, "a", "b"), new Done(List.copyOf(values.keySet()), values));
     }
 
     private static Step delete(String name) {

@@ -96,7 +96,10 @@ final class Node implements AutoCloseable {
 
     /** Whether the store does. */
     boolean answers() {
-        return ask(Step.naming(Step.Kind.GET, "a"), token("nobody", Instant.now().plusSeconds(60))) instanceof Done;
+        return ask(
+                        Step.naming(Step.Kind.GET, "a"),
+                        token("nobody", Instant.now().plusSeconds(60)))
+                instanceof Done;
     }
 
     static String token(String subject, Instant end) {
@@ -109,7 +112,8 @@ final class Node implements AutoCloseable {
 
     /** Writes that were refused because another node was faster. */
     long conflicts() throws JMException {
-        MBeanServer server = context.getManagementStrategy().getManagementAgent().getMBeanServer();
+        MBeanServer server =
+                context.getManagementStrategy().getManagementAgent().getMBeanServer();
         ObjectName component = new ObjectName("org.apache.camel:context=" + context.getManagementName()
                 + ",type=components,name=\"session-management\"");
         return (Long) server.getAttribute(component, "Conflicts");
@@ -117,7 +121,8 @@ final class Node implements AutoCloseable {
 
     private static String json(Map<String, String> fields) {
         StringBuilder text = new StringBuilder();
-        fields.forEach((name, value) -> text.append(",\"").append(name).append("\":").append(value));
+        fields.forEach(
+                (name, value) -> text.append(",\"").append(name).append("\":").append(value));
         return "{" + text.substring(1) + "}";
     }
 
@@ -131,8 +136,9 @@ final class Node implements AutoCloseable {
         try {
             JsonNode body = JSON.readTree(exchange.getMessage().getBody(String.class));
             Map<String, String> values = new TreeMap<>();
-            body.fields().forEachRemaining(field -> values.put(
-                    field.getKey(), field.getValue().toString()));
+            body.fields()
+                    .forEachRemaining(
+                            field -> values.put(field.getKey(), field.getValue().toString()));
             return values;
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);

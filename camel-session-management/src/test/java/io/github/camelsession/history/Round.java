@@ -92,8 +92,7 @@ final class Round {
                     throw new AssertionError("a token that has ended was let in");
                 }
             } else {
-                Answer answer =
-                        call(client, node, user, dice.chance(0.05) ? user.shortToken : user.token, dice.step());
+                Answer answer = call(client, node, user, dice.chance(0.05) ? user.shortToken : user.token, dice.step());
                 if (answer instanceof Undone) {
                     // As a user who has seen an error; a store that is down gives thousands of them else.
                     LockSupport.parkNanos(UNDONE_PAUSE.toNanos());

@@ -24,7 +24,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +31,9 @@ import org.jspecify.annotations.Nullable;
  * answer is exact. Each field holds a number, and each step answers the one that was there.
  */
 final class SessionUnderLincheck {
-    private static final CamelContext CONTEXT = new DefaultCamelContext();
+    private final CamelContext context = Context.unreachable();
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-    private static final GlobalSettings SETTINGS =
-            new GlobalSettings(Duration.ofMinutes(1), Duration.ZERO, null, 1000);
+    private static final GlobalSettings SETTINGS = new GlobalSettings(Duration.ofMinutes(1), Duration.ZERO, null, 1000);
     private static final String NAME = "a";
     private static final String MISSING = "missing";
 
@@ -43,7 +41,7 @@ final class SessionUnderLincheck {
 
     SessionUnderLincheck(Fault... faults) {
         FaultyStore store = new FaultyStore(Duration.ZERO);
-        session = GlobalSessions.in(CONTEXT, new FaultyRepository(store), SETTINGS, InstantSource.fixed(NOW))
+        session = GlobalSessions.in(context, new FaultyRepository(store), SETTINGS, InstantSource.fixed(NOW))
                 .open(SessionKey.ofClaims("lincheck", Map.of("sub", "user"), NOW.plusSeconds(60)));
         store.follow(FaultPlan.script(faults));
     }

@@ -17,6 +17,7 @@ import io.github.camelsession.history.Answer.Undone;
 import io.github.camelsession.history.Linearizability.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of a run. */
 final class Tally {
@@ -28,7 +29,7 @@ final class Tally {
     private long undone;
     private long conflicts;
     private long open;
-    String slow = "", lastUndone="";
+    private Step.@Nullable Kind slowestKind;
     private long slowest;
 
     void add(List<Call> round, List<Verdict> notGood) {
@@ -36,8 +37,10 @@ final class Tally {
         bad.addAll(notGood);
         for (Call call : round) {
             calls++;
-            if (call.end() - call.start() > slowest) { slowest = call.end() - call.start(); slow = call.step().kind() + " " + call.answer(); }
-            if (call.answer() instanceof Undone u && !u.why().contains("Denied")) lastUndone = u.why();
+            if (call.end() - call.start() > slowest) {
+                slowest = call.end() - call.start();
+                slowestKind = call.step().kind();
+            }
             count(call.answer());
         }
     }
@@ -63,7 +66,7 @@ final class Tally {
     public String toString() {
         return rounds + " rounds, " + calls + " calls: " + done + " done, " + refused + " refused, " + undone
                 + " undone (" + conflicts + " conflicts), " + open + " open, slowest " + slowest / 1_000_000
-                + " ms " + slow + lastUndone + "; sessions not linearizable: "
+                + " ms (" + slowestKind + "); sessions not linearizable: "
                 + bad.stream()
                         .filter(verdict -> verdict.kind() == Verdict.Kind.NOT_LINEARIZABLE)
                         .count()

@@ -10,8 +10,11 @@
  */
 package io.github.camelsession.history;
 
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
+
 import io.github.camelsession.history.FaultPlan.Fault;
 import io.github.camelsession.history.SessionUnderLincheck.Specification;
+import java.util.stream.Stream;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -53,6 +56,11 @@ public class UpdateLincheckTest {
         return session.get();
     }
 
+    private static boolean isNoneOfOurs(String name) {
+        return Stream.of("org.apache.camel.", "com.fasterxml.", "org.slf4j.", "ch.qos.", Context.class.getName())
+                .anyMatch(name::startsWith);
+    }
+
     @Test
     void stress() {
         new StressOptions()
@@ -69,6 +77,11 @@ public class UpdateLincheckTest {
         new ModelCheckingOptions()
                 .iterations(ITERATIONS)
                 .invocationsPerIteration(INVOCATIONS)
+                .addGuarantee(forClasses(UpdateLincheckTest::isNoneOfOurs)
+                        .allMethods()
+                        .ignore())
+                .addGuarantee(
+                        forClasses(FaultyStore.class.getName()).allMethods().treatAsAtomic())
                 .threads(2)
                 .actorsPerThread(2)
                 .sequentialSpecification(Specification.class)
