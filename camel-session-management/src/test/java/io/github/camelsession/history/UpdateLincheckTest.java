@@ -65,7 +65,15 @@ public class UpdateLincheckTest {
 
     /** Libraries, and what of ours only makes a value of a value: nothing is shared there. */
     private static boolean isPure(String name) {
-        return Stream.of("java.security.", "java.util.UUID", "org.apache.camel.", "com.fasterxml.", "org.slf4j.", "ch.qos.", "io.github.camelsession.session.global.Entry", Context.class.getName())
+        return Stream.of(
+                        "java.security.",
+                        "java.util.UUID",
+                        "org.apache.camel.",
+                        "com.fasterxml.",
+                        "org.slf4j.",
+                        "ch.qos.",
+                        "io.github.camelsession.session.global.Entry",
+                        Context.class.getName())
                 .anyMatch(name::startsWith);
     }
 
@@ -85,9 +93,8 @@ public class UpdateLincheckTest {
         new ModelCheckingOptions()
                 .iterations(ITERATIONS)
                 .invocationsPerIteration(INVOCATIONS)
-                .addGuarantee(forClasses(UpdateLincheckTest::isPure)
-                        .allMethods()
-                        .ignore())
+                .addGuarantee(
+                        forClasses(UpdateLincheckTest::isPure).allMethods().ignore())
                 .addGuarantee(
                         forClasses(FaultyStore.class.getName()).allMethods().treatAsAtomic())
                 .invocationTimeout$lincheck(TIMEOUT)
