@@ -20,6 +20,11 @@ final class Backoff {
     private Backoff() {}
 
     /** @param attempt how many have been lost, from 1 */
+    static Duration after(int attempt, Duration atMost) {
+        Duration pause = after(attempt);
+        return pause.compareTo(atMost) < 0 ? pause : atMost;
+    }
+
     static Duration after(int attempt) {
         int ceiling = attempt < 6 ? 1 << attempt : LONGEST_MILLIS;
         return Duration.ofMillis(ThreadLocalRandom.current().nextInt(1, ceiling + 1));

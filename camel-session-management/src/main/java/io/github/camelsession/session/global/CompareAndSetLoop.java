@@ -30,13 +30,10 @@ import org.jspecify.annotations.Nullable;
  * those that it has taken along. It concludes each of them.
  *
  * <p>Why each update is stored once or not at all, and its caller told so: each write has an id of its own and expects
- * the entry that was read. After a write that the repository did not confirm, the entry is read again.
- *
- * <ol>
- *   <li>It holds the id, or carries it on: the write is in, and all that was found true of its updates holds.
- *   <li>It is another entry without the id: the write is not in, and cannot come in, for what it expects is gone.
- *   <li>It is the one that the write expects. A refused write has come to its end; one that failed may still come in.
- * </ol>
+ * the entry that was read. After a write that the repository did not confirm, the entry is read again. (1) It holds the
+ * id, or carries it on: the write is in, and all that was found true of its updates holds. (2) It is another entry
+ * without the id: the write is not in, and cannot come in, for what it expects is gone. (3) It is the one that the write
+ * expects. A refused write has come to its end; one that failed may still come in.
  *
  * <p>In the last case nothing is found out anew. Another write that expects the same entry decides: at most one of them
  * comes in. For one update that is the very same write with the same id, so that it does not matter which one comes in.
@@ -52,10 +49,8 @@ final class CompareAndSetLoop {
     private final Time time;
     private final PendingUpdate own;
     private final String key;
-
     /** Those that are not concluded. */
     private final List<PendingUpdate> members;
-
     /** A write of which it is not known whether it is in. */
     private @Nullable Write open;
 
@@ -66,21 +61,6 @@ final class CompareAndSetLoop {
     private boolean asked;
     private boolean interrupted;
     private int attempts;
-
-    /** @param pending what is true once it is in */
-    private record Write(@Nullable StoredEntry expected, Exchange next, Entry entry, List<Verdict> pending) {
-        boolean isIn(@Nullable StoredEntry found) {
-            return found != null && found.comesFrom(next.getExchangeId());
-        }
-
-        boolean isPossibleOn(@Nullable StoredEntry found) {
-            return Objects.equals(idOf(found), idOf(expected));
-        }
-
-        private static @Nullable String idOf(@Nullable StoredEntry stored) {
-            return stored == null ? null : stored.id();
-        }
-    }
 
     /** @param members of one session, the caller's own first; the loop's from here on */
     CompareAndSetLoop(Entries entries, Lifetime lifetime, Time time, List<PendingUpdate> members) {
@@ -156,8 +136,8 @@ final class CompareAndSetLoop {
         RuntimeException first = Objects.requireNonNull(refusal);
         int failures = first instanceof StoreException ? 1 : 0;
         StoredEntry found = readAgain();
-        while (failures > 0 && mayComeIn(write, found)) {
-            if (failures == FAILURES || isOver() || !entries.repository().comparesAndSwaps()) {
+        while (failures > 0 && write.mayComeIn(found, comparesAndSwaps())) {
+            if (failures == FAILURES || isOver() || !comparesAndSwaps()) {
                 throw entries.mayComeIn(key, first);
             }
             if (!isConfirmed(write.expected(), decider(write)) && refusal instanceof StoreException) {
@@ -174,12 +154,6 @@ final class CompareAndSetLoop {
         refusal = first;
         isOut(failures > 0 ? first : null);
         return found;
-    }
-
-    /** For one that failed. Where nothing is compared, it may come in whatever is there. */
-    private boolean mayComeIn(Write write, @Nullable StoredEntry found) {
-        return !write.isIn(found)
-                && (write.isPossibleOn(found) || !entries.repository().comparesAndSwaps());
     }
 
     /** Expects what the write expects, so that the write is in or cannot come in once this is. */
@@ -223,16 +197,15 @@ final class CompareAndSetLoop {
         members.clear();
     }
 
-    /** Those that a write of unknown fate would change learn that; the others try for themselves. */
+    /** Those that a read or a write of unknown fate fails for learn that; the others try for themselves. */
     private void concludeWith(Throwable reason) {
         Write write = open;
-        if (write == null) {
+        if (write == null && outage == null) {
             own.conclude(new Failed(reason));
         } else {
-            StoreException unknown = reason instanceof StoreException known ? known : entries.mayComeIn(key, reason);
-            write.pending().stream()
-                    .filter(verdict -> verdict.changes() || write.pending().size() == 1)
-                    .forEach(verdict -> verdict.update().conclude(new Failed(UpdateFailures.copy(unknown))));
+            StoreException failure = reason instanceof StoreException known ? known : entries.mayComeIn(key, reason);
+            List<PendingUpdate> concerned = write == null ? members : write.concerned();
+            concerned.forEach(update -> update.conclude(new Failed(UpdateFailures.copy(failure))));
         }
         concludeRest(Again.ALONE);
     }
@@ -241,11 +214,8 @@ final class CompareAndSetLoop {
         if (interrupted) {
             return UpdateFailures.interrupted(own);
         }
-        if (refusal instanceof StoreException failed) {
-            return entries.failure("write", key, failed);
-        }
         if (refusal != null) {
-            return UpdateFailures.exhausted(own, entries.repositoryName(), attempts, refusal);
+            return UpdateFailures.notStored(own, entries, attempts, refusal);
         }
         return asked
                 ? UpdateFailures.hanging(own, entries.repositoryName(), "nothing of it was stored")
@@ -253,9 +223,8 @@ final class CompareAndSetLoop {
     }
 
     private @Nullable StoredEntry readAgain() {
-        Duration backoff = Backoff.after(attempts);
         Duration left = Duration.ofNanos(Math.max(0, own.timeLeft(time)));
-        time.pause(backoff.compareTo(left) < 0 ? backoff : left);
+        time.pause(Backoff.after(attempts, left));
         return read();
     }
 
@@ -267,12 +236,12 @@ final class CompareAndSetLoop {
             return entries.read(key);
         } catch (StoreException failure) {
             outage = failure;
-            if (open != null) {
-                throw entries.inDoubt(key, failure, Objects.requireNonNull(refusal));
-            }
-            members.forEach(member -> member.conclude(new Failed(UpdateFailures.copy(failure))));
-            throw failure;
+            throw open == null ? failure : entries.inDoubt(key, failure, Objects.requireNonNull(refusal));
         }
+    }
+
+    private boolean comparesAndSwaps() {
+        return entries.repository().comparesAndSwaps();
     }
 
     private boolean isOver() {

@@ -12,6 +12,7 @@ package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.Session;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -111,7 +112,7 @@ final class PendingUpdate {
     }
 
     State state() {
-        return state.get();
+        return Objects.requireNonNull(state.get());
     }
 
     boolean isAbandoned() {

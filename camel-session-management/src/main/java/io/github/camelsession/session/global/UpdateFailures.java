@@ -25,7 +25,15 @@ final class UpdateFailures {
                 null);
     }
 
-    static ConflictException exhausted(PendingUpdate update, String repository, int attempts, RuntimeException last) {
+    /** @param last what the repository said to the last write, which is not in and cannot come in */
+    static RuntimeException notStored(PendingUpdate update, Entries entries, int attempts, RuntimeException last) {
+        return last instanceof StoreException
+                ? entries.failure("write", update.key().value(), last)
+                : exhausted(update, entries.repositoryName(), attempts, last);
+    }
+
+    private static ConflictException exhausted(
+            PendingUpdate update, String repository, int attempts, RuntimeException last) {
         return new ConflictException(
                 label(update) + " could not be updated within updateTimeout=" + update.timeout() + ": repository "
                         + repository + " refused " + attempts + " writes because of concurrent ones. Raise"
