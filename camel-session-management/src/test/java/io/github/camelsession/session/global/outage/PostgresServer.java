@@ -26,15 +26,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL that has every commit on disk before it answers. */
-final class PostgresServer extends RealServer {
+public final class PostgresServer extends RealServer {
     private final List<String> command = new ArrayList<>();
     private @Nullable EmbeddedPostgres postgres;
 
-    PostgresServer() throws IOException {}
+    public PostgresServer() throws IOException {}
 
     /** Unpacked and set up the first time; after that what was started then is started again. */
     @Override
-    ProcessHandle launch() throws IOException {
+    protected ProcessHandle launch() throws IOException {
         if (postgres == null) {
             postgres = unpack();
             ProcessHandle.Info first = postmaster().info();
@@ -86,7 +86,7 @@ final class PostgresServer extends RealServer {
         }
     }
 
-    void execute(String... statements) throws SQLException {
+    public void execute(String... statements) throws SQLException {
         try (Connection connection =
                         Objects.requireNonNull(postgres).getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -97,7 +97,7 @@ final class PostgresServer extends RealServer {
     }
 
     @Override
-    void end() throws Exception {
+    protected void end() throws Exception {
         if (postgres != null) {
             postgres.close();
         }

@@ -25,14 +25,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server process on a loopback port, to be killed, paused and started again; its data stays until it is closed. */
-abstract class RealServer implements AutoCloseable {
+public abstract class RealServer implements AutoCloseable {
     private static final Path SHELL = Path.of("/bin/sh");
 
     private final Path directory;
     private final int port;
     private @Nullable ProcessHandle process;
 
-    RealServer() throws IOException {
+    protected RealServer() throws IOException {
         assumeTrue(Files.isExecutable(SHELL), "servers are killed and paused by signals, which this system has not");
         directory = Files.createTempDirectory("outage");
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -41,28 +41,28 @@ abstract class RealServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::killIfStarted));
     }
 
-    final Path directory() {
+    protected final Path directory() {
         return directory;
     }
 
-    final int port() {
+    public final int port() {
         return port;
     }
 
     /** Returns when the server answers. */
-    abstract ProcessHandle launch() throws IOException;
+    protected abstract ProcessHandle launch() throws IOException;
 
     /** For good, and not by force if possible. */
-    void end() throws Exception {
+    protected void end() throws Exception {
         kill();
     }
 
-    final void start() throws IOException {
+    public final void start() throws IOException {
         process = launch();
     }
 
     /** As {@code kill -9} of all its processes. */
-    final void kill() throws Exception {
+    public final void kill() throws Exception {
         List<ProcessHandle> processes = processes();
         processes.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle ended : processes) {
@@ -72,13 +72,13 @@ abstract class RealServer implements AutoCloseable {
     }
 
     /** Connections stay open, and the operating system goes on accepting new ones, but nobody answers. */
-    final void pause() throws IOException, InterruptedException {
+    public final void pause() throws IOException, InterruptedException {
         signal("STOP");
         // Once more, for a child that was made between the listing and the signal; no more are made now.
         signal("STOP");
     }
 
-    final void resume() throws IOException, InterruptedException {
+    public final void resume() throws IOException, InterruptedException {
         signal("CONT");
     }
 

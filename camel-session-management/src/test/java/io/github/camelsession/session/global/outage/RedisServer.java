@@ -25,10 +25,10 @@ import redis.embedded.core.ExecutableProvider;
  * Redis that has every write in its append-only file before it answers. With {@code everysec} it keeps what it answered
  * in memory while the disk is busy, for up to two seconds, and a killed process loses that.
  */
-final class RedisServer extends RealServer {
+public final class RedisServer extends RealServer {
     private final String executable;
 
-    RedisServer() throws IOException {
+    public RedisServer() throws IOException {
         Path programs = Files.createDirectory(directory().resolve("bin"));
         executable = ExecutableProvider.newJarResourceProvider(programs.toFile())
                 .get()
@@ -36,7 +36,7 @@ final class RedisServer extends RealServer {
     }
 
     @Override
-    ProcessHandle launch() throws IOException {
+    protected ProcessHandle launch() throws IOException {
         List<String> command = List.of(
                 executable,
                 "--port",

@@ -1,0 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.history;
+
+/**
+ * A step and its answer, by {@code System.nanoTime} of the JVM that all clients run in.
+ *
+ * @param who for the reader
+ */
+record Call(String who, Step step, Answer answer, long start, long end) {
+    boolean isOpen() {
+        return answer instanceof Answer.Open;
+    }
+}

@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.history;
+
+import io.github.camelsession.history.FaultPlan.Fault;
+import io.github.camelsession.session.FieldNames;
+import io.github.camelsession.session.JsonValue;
+import io.github.camelsession.session.Session;
+import io.github.camelsession.session.SessionStore;
+import io.github.camelsession.session.global.GlobalSessions;
+import io.github.camelsession.session.global.GlobalSettings;
+import io.github.camelsession.session.global.SessionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session on a store that errs by plan, for Lincheck to drive. Only faults that an update must find out about: its
+ * answer is exact. Each field holds a number, and each step answers the one that was there.
+ */
+final class SessionUnderLincheck {
+    private final CamelContext context = Context.unreachable();
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final GlobalSettings SETTINGS = new GlobalSettings(Duration.ofMinutes(1), Duration.ZERO, null, 1000);
+    private static final String NAME = "a";
+    private static final String MISSING = "missing";
+
+    private final SessionStore session;
+
+    SessionUnderLincheck(Fault... faults) {
+        FaultyStore store = new FaultyStore(Duration.ZERO);
+        session = GlobalSessions.in(context, new FaultyRepository(store), SETTINGS, InstantSource.fixed(NOW))
+                .open(SessionKey.ofClaims("lincheck", Map.of("sub", "user"), NOW.plusSeconds(60)));
+        store.follow(FaultPlan.script(faults));
+    }
+
+    String put(int value) {
+        return update(session -> session.with(field(value)));
+    }
+
+    String putIfAbsent(int value) {
+        return update(session -> session.withAbsent(field(value)));
+    }
+
+    String deleteOrFail() {
+        try {
+            return update(session -> {
+                if (session.attributes().isEmpty()) {
+                    throw new IllegalArgumentException(MISSING);
+                }
+                return session.without(FieldNames.parse(NAME));
+            });
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    String get() {
+        return value(session.read());
+    }
+
+    private String update(UnaryOperator<Session> change) {
+        return value(session.update(change));
+    }
+
+    private static Map<String, JsonValue> field(int value) {
+        return Map.of(NAME, JsonValue.ofText(Integer.toString(value)));
+    }
+
+    private static String value(Session session) {
+        JsonValue value = session.attributes().get(NAME);
+        return value == null ? "nothing" : value.text();
+    }
+
+    /** The same without a store. */
+    public static final class Specification {
+        private @Nullable Integer value;
+
+        public String put(int next) {
+            String before = get();
+            value = next;
+            return before;
+        }
+
+        public String putIfAbsent(int next) {
+            String before = get();
+            value = value == null ? Integer.valueOf(next) : value;
+            return before;
+        }
+
+        public String deleteOrFail() {
+            String before = value == null ? MISSING : get();
+            value = null;
+            return before;
+        }
+
+        public String get() {
+            return value == null ? "nothing" : value.toString();
+        }
+    }
+}
