@@ -69,24 +69,28 @@ class ScopedWithoutIdsTest extends RouteTest {
     @ParameterizedTest
     @EnumSource
     void topProcessStaysTheTopWhenTheRouteChangesTheIdOfTheExchange(Ids ids) throws Exception {
-        start(ids, routes -> routes.from("direct:a")
-                .process(e -> e.setExchangeId("of-the-route"))
-                .to(PUT_A)
-                .setBody(e -> "{}")
-                .to(get("a")));
+        start(
+                ids,
+                routes -> routes.from("direct:a")
+                        .process(e -> e.setExchangeId("of-the-route"))
+                        .to(PUT_A)
+                        .setBody(e -> "{}")
+                        .to(get("a")));
         assertThat(request("direct:a", "{\"a\":1}")).isEqualTo("{\"a\":1}");
     }
 
     @ParameterizedTest
     @EnumSource
     void subProcessStaysTheSameWhenTheRouteChangesTheIdOfItsExchange(Ids ids) throws Exception {
-        start(ids, routes -> routes.from("direct:a")
-                .split(routes.body())
-                .to(PUT_A)
-                .process(e -> e.setExchangeId("of-the-branch"))
-                .setBody(e -> "{}")
-                .to(GET_A)
-                .process(this::remember));
+        start(
+                ids,
+                routes -> routes.from("direct:a")
+                        .split(routes.body())
+                        .to(PUT_A)
+                        .process(e -> e.setExchangeId("of-the-branch"))
+                        .setBody(e -> "{}")
+                        .to(GET_A)
+                        .process(this::remember));
         request("direct:a", List.of("{\"a\":1}"));
         assertThat(nextSeen()).isEqualTo("{\"a\":1}");
     }
@@ -95,7 +99,11 @@ class ScopedWithoutIdsTest extends RouteTest {
     @EnumSource
     void enrichDoesNotSeeTheVersionOfAnEarlierEnrich(Ids ids) throws Exception {
         start(ids, routes -> {
-            routes.from("direct:a").enrich("direct:put").enrich("direct:get").setBody(e -> "{}").to(GET_A);
+            routes.from("direct:a")
+                    .enrich("direct:put")
+                    .enrich("direct:get")
+                    .setBody(e -> "{}")
+                    .to(GET_A);
             routes.from("direct:put").to(PUT_A).setBody(e -> "{}");
             routes.from("direct:get").to(GET_A).process(this::remember);
         });
@@ -106,12 +114,14 @@ class ScopedWithoutIdsTest extends RouteTest {
     @ParameterizedTest
     @EnumSource
     void branchDoesNotSeeTheVersionOfItsSibling(Ids ids) throws Exception {
-        start(ids, routes -> routes.from("direct:a")
-                .split(routes.body())
-                .to(GET_A)
-                .process(this::remember)
-                .setBody(e -> "{\"a\":1}")
-                .to(PUT_A));
+        start(
+                ids,
+                routes -> routes.from("direct:a")
+                        .split(routes.body())
+                        .to(GET_A)
+                        .process(this::remember)
+                        .setBody(e -> "{\"a\":1}")
+                        .to(PUT_A));
         request("direct:a", List.of("{}", "{}"));
         assertThat(List.of(nextSeen(), nextSeen())).containsExactly("{}", "{}");
     }
@@ -119,10 +129,9 @@ class ScopedWithoutIdsTest extends RouteTest {
     @ParameterizedTest
     @EnumSource
     void branchThatSharesTheUnitOfWorkDoesNotSeeTheVersionOfItsSibling(Ids ids) throws Exception {
-        start(ids, routes -> routes.from("direct:a")
-                .multicast()
-                .shareUnitOfWork()
-                .to("direct:put", "direct:get"));
+        start(
+                ids,
+                routes -> routes.from("direct:a").multicast().shareUnitOfWork().to("direct:put", "direct:get"));
         context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
             @Override
             public void configure() {
@@ -137,16 +146,18 @@ class ScopedWithoutIdsTest extends RouteTest {
     @ParameterizedTest
     @EnumSource
     void loopThatCopiesBeginsEachTurnAnew(Ids ids) throws Exception {
-        start(ids, routes -> routes.from("direct:a")
-                .loop(2)
-                .copy()
-                .to(GET_A)
-                .process(this::remember)
-                .setBody(e -> "{\"a\":1}")
-                .to(PUT_A)
-                .end()
-                .setBody(e -> "{}")
-                .to(GET_A));
+        start(
+                ids,
+                routes -> routes.from("direct:a")
+                        .loop(2)
+                        .copy()
+                        .to(GET_A)
+                        .process(this::remember)
+                        .setBody(e -> "{\"a\":1}")
+                        .to(PUT_A)
+                        .end()
+                        .setBody(e -> "{}")
+                        .to(GET_A));
         assertThat(request("direct:a", "{}")).isEqualTo("{}");
         assertThat(List.of(nextSeen(), nextSeen())).containsExactly("{}", "{}");
     }
@@ -154,12 +165,14 @@ class ScopedWithoutIdsTest extends RouteTest {
     @ParameterizedTest
     @EnumSource
     void nextMessageBeginsWithAnEmptySession(Ids ids) throws Exception {
-        start(ids, routes -> routes.from("seda:a")
-                .setBody(e -> "{}")
-                .to(get("a"))
-                .process(this::remember)
-                .setBody(e -> "{\"a\":1}")
-                .to(put("a")));
+        start(
+                ids,
+                routes -> routes.from("seda:a")
+                        .setBody(e -> "{}")
+                        .to(get("a"))
+                        .process(this::remember)
+                        .setBody(e -> "{\"a\":1}")
+                        .to(put("a")));
         for (int message = 0; message < 3; message++) {
             context.createProducerTemplate().sendBody("seda:a", "{}");
             assertThat(nextSeen()).isEqualTo("{}");

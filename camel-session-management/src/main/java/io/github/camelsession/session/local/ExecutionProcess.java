@@ -122,7 +122,8 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
     /** The route may have given the exchange another id since. */
     private boolean hasId(@Nullable String id) {
         Exchange exchange = get();
-        return exchangeId.equals(id) || (exchange != null && !done && exchange.getExchangeId().equals(id));
+        return exchangeId.equals(id)
+                || (exchange != null && !done && exchange.getExchangeId().equals(id));
     }
 
     /**
@@ -145,7 +146,9 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
      * by this process being done; where Camel does not tell that, by another id.
      */
     private boolean runsOn(Exchange exchange) {
-        return refersTo(exchange) && !done && (observed || !(exchange instanceof PooledExchange) || hasItsIdOn(exchange));
+        return refersTo(exchange)
+                && !done
+                && (observed || !(exchange instanceof PooledExchange) || hasItsIdOn(exchange));
     }
 
     private boolean hasItsIdOn(Exchange exchange) {
