@@ -23,6 +23,8 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keep fields of the JSON message in a session: of this execution, or of the user who calls.
@@ -38,7 +40,9 @@ import org.jspecify.annotations.Nullable;
         category = {Category.CORE, Category.SECURITY},
         headersClass = SessionManagementConstants.class)
 public class SessionManagementEndpoint extends DefaultEndpoint {
-    private static final String DEFAULT_FIELDS = "body,data,id";
+    static final String DEFAULT_FIELDS = "body,data,id";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionManagementEndpoint.class);
 
     @UriPath(description = "A label for logs, metrics and tools; it decides nothing about where data is kept.")
     private @Nullable String stepName;
@@ -82,6 +86,8 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
             description = "Fail the step when a named field is not there, instead of skipping the field.")
     private boolean failOnMissing;
 
+    private boolean fieldsAreSet;
+
     private final LongAdder steps = new LongAdder();
     private final LongAdder failedSteps = new LongAdder();
     private FieldNames fieldNames = FieldNames.parse(DEFAULT_FIELDS);
@@ -114,6 +120,14 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     protected void doStart() throws Exception {
         super.doStart();
         getComponent().endpointStarts();
+        if (operation.stores() && !fieldsAreSet) {
+            LOG.warn(
+                    "{} names no fields, so of a message it stores those called {} only. Set fields, to names or to *,"
+                            + " or let the header {} bring the names",
+                    StepErrors.nameOf(this, operation),
+                    DEFAULT_FIELDS,
+                    SessionManagementConstants.FIELDS);
+        }
         if (sessionType == SessionType.GLOBAL) {
             getComponent().globalAccess();
         }
@@ -142,7 +156,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
 
     /** Whether somebody chose the names. */
     boolean namesFields() {
-        return !fields.equals(DEFAULT_FIELDS);
+        return fieldsAreSet;
     }
 
     public @Nullable String getStepName() {
@@ -173,7 +187,10 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
         return fields;
     }
 
-    /** @throws IllegalArgumentException if a name is empty, or {@code *} stands beside other names */
+    /**
+     * @throws IllegalArgumentException if a name is empty, {@code *} stands beside other names, or a name is an
+     *     expression, which nothing would evaluate
+     */
     public void setFields(String fields) {
         try {
             this.fieldNames = FieldNames.parse(fields);
@@ -181,7 +198,21 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException(
                     "Option fields: " + e.getMessage() + "; write names separated by commas, or * alone", e);
         }
+        fieldNames.names().forEach(SessionManagementEndpoint::refuseExpression);
         this.fields = fields;
+        this.fieldsAreSet = true;
+    }
+
+    private static void refuseExpression(String name) {
+        if (name.contains("${") || name.contains("$simple{") || name.contains("{{")) {
+            throw new IllegalArgumentException("Option fields: '" + name + "' is an expression, and to(...) evaluates"
+                    + " none; write toD(...) instead of to(...), or set the header "
+                    + SessionManagementConstants.FIELDS);
+        }
+        if (name.startsWith("$.")) {
+            throw new IllegalArgumentException("Option fields: '" + name + "' is a JSONPath, and fields are names of"
+                    + " top-level members of the body; make the value such a member before the step");
+        }
     }
 
     public boolean isScoped() {

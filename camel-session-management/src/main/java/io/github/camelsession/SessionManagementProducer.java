@@ -23,9 +23,12 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the fields or takes the attributes, finds the store, updates the session. */
 final class SessionManagementProducer extends DefaultProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionManagementProducer.class);
     private static final String LOCAL_VERSION = "";
 
     private final SessionManagementEndpoint endpoint;
@@ -48,7 +51,7 @@ final class SessionManagementProducer extends DefaultProducer {
             Session before = run(step, storeFor(exchange), message);
             message.setHeader(SessionManagementConstants.FOUND, before.held(step.fields()));
         } catch (RuntimeException e) {
-            RuntimeException failure = StepErrors.translate(endpoint, e);
+            RuntimeException failure = StepErrors.translate(endpoint, step.operation(), e);
             endpoint.count(true);
             watch.failed(step.operation(), endpoint.getSessionType(), failure, start);
             throw failure;
@@ -61,46 +64,55 @@ final class SessionManagementProducer extends DefaultProducer {
     private Session run(StepOptions step, SessionStore store, Message message) {
         FieldNames names = step.fields();
         return switch (step.operation()) {
-            case GET -> get(store, names, message);
+            case GET -> get(store, step, message);
             case PUT -> {
-                Map<String, JsonValue> fields = fieldsOf(message, names);
+                Map<String, JsonValue> fields = fieldsOf(message, step);
                 yield store.update(session -> session.with(fields));
             }
             case PUT_IF_ABSENT -> {
-                Map<String, JsonValue> fields = fieldsOf(message, names);
+                Map<String, JsonValue> fields = fieldsOf(message, step);
                 yield store.update(session -> session.withAbsent(fields));
             }
-            case DELETE -> store.update(session -> requireHeld(session, names).without(names));
+            case DELETE -> store.update(session -> requireHeld(session, step).without(names));
             case CLEAR -> store.clear();
-            case CONTAINS -> requireHeld(store.read(), names);
+            case CONTAINS -> requireHeld(store.read(), step);
         };
     }
 
-    private Session get(SessionStore store, FieldNames names, Message message) {
-        Session session = requireHeld(store.read(), names);
-        JsonBody.add(message, session.select(names));
+    private Session get(SessionStore store, StepOptions step, Message message) {
+        Session session = requireHeld(store.read(), step);
+        JsonBody.add(message, session.select(step.fields()));
         return session;
     }
 
-    private Map<String, JsonValue> fieldsOf(Message message, FieldNames names) {
-        Map<String, JsonValue> fields = JsonBody.fields(message, names);
-        require(names, fields.keySet(), "body");
+    private Map<String, JsonValue> fieldsOf(Message message, StepOptions step) {
+        Map<String, JsonValue> fields = JsonBody.fields(message, step.fields());
+        require(step, fields.keySet(), "body");
+        if (fields.isEmpty() && LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{}: nothing to store: the body has none of the fields {}",
+                    StepErrors.nameOf(endpoint, step.operation()),
+                    step.fields().isAll()
+                            ? "(*)"
+                            : StepErrors.shown(step.fields().names()));
+        }
         return fields;
     }
 
-    private Session requireHeld(Session session, FieldNames names) {
-        require(names, session.attributes().keySet(), "session");
+    private Session requireHeld(Session session, StepOptions step) {
+        require(step, session.attributes().keySet(), "session");
         return session;
     }
 
-    private void require(FieldNames names, Collection<String> present, String where) {
+    private void require(StepOptions step, Collection<String> present, String where) {
         if (!endpoint.isFailOnMissing()) {
             return;
         }
-        List<String> missing =
-                names.names().stream().filter(name -> !present.contains(name)).toList();
+        List<String> missing = step.fields().names().stream()
+                .filter(name -> !present.contains(name))
+                .toList();
         if (!missing.isEmpty()) {
-            throw StepErrors.missing(endpoint, missing, where);
+            throw StepErrors.missing(endpoint, step.operation(), missing, where);
         }
     }
 

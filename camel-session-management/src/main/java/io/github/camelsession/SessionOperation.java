@@ -27,6 +27,11 @@ public enum SessionOperation {
     /** Changes nothing; the answer is the header {@link SessionManagementConstants#FOUND}. */
     CONTAINS;
 
+    /** Whether it takes values from the message. */
+    boolean stores() {
+        return this == PUT || this == PUT_IF_ABSENT;
+    }
+
     /** As Camel reads an enum option: case does not matter, {@code put-if-absent} and {@code putIfAbsent} are one. */
     static SessionOperation parse(String text) {
         String wanted = text.strip().replace("-", "").replace("_", "").toUpperCase(Locale.ROOT);

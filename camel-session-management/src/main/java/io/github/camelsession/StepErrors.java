@@ -18,6 +18,7 @@ import io.github.camelsession.session.global.ExpiredKeyException;
 import io.github.camelsession.token.KeysUnavailableException;
 import io.github.camelsession.token.Reason;
 import io.github.camelsession.token.TokenRefusedException;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,8 +37,8 @@ final class StepErrors {
     private StepErrors() {}
 
     /** What is not ours comes back as it is. */
-    static RuntimeException translate(SessionManagementEndpoint step, RuntimeException e) {
-        String message = nameOf(step) + ": " + e.getMessage();
+    static RuntimeException translate(SessionManagementEndpoint step, SessionOperation operation, RuntimeException e) {
+        String message = nameOf(step, operation) + ": " + e.getMessage();
         if (e instanceof TokenRefusedException refused) {
             return denied(message, refused.reason(), e);
         }
@@ -49,7 +50,7 @@ final class StepErrors {
         }
         if (e instanceof InvalidJsonException) {
             return new InvalidMessageBodyException(
-                    nameOf(step) + ": the body is " + e.getMessage() + "; it must be a JSON object", e);
+                    nameOf(step, operation) + ": the body is " + e.getMessage() + "; it must be a JSON object", e);
         }
         if (e instanceof LimitException limit) {
             return new SessionLimitException(message, limit.option(), e);
@@ -68,15 +69,16 @@ final class StepErrors {
         return new SessionAccessDeniedException(message, reason, cause);
     }
 
-    static SessionFieldMissingException missing(SessionManagementEndpoint step, List<String> names, String where) {
+    static SessionFieldMissingException missing(
+            SessionManagementEndpoint step, SessionOperation operation, List<String> names, String where) {
         return new SessionFieldMissingException(
-                nameOf(step) + ": the " + where + " has no " + shown(names)
+                nameOf(step, operation) + ": the " + where + " has no " + shown(names)
                         + "; the step has failOnMissing=true and changed nothing",
                 names);
     }
 
     /** Fit for a line of a log: a header may bring names from outside, with line breaks and of any length. */
-    private static String shown(List<String> names) {
+    static String shown(Collection<String> names) {
         String rest = names.size() > SHOWN_NAMES ? ", and " + (names.size() - SHOWN_NAMES) + " more" : "";
         return names.stream().limit(SHOWN_NAMES).map(StepErrors::shown).collect(Collectors.joining(", ")) + rest;
     }
@@ -86,9 +88,10 @@ final class StepErrors {
         return printable.length() <= SHOWN_LENGTH ? printable : printable.substring(0, SHOWN_LENGTH) + "…";
     }
 
-    private static String nameOf(SessionManagementEndpoint step) {
+    /** @param operation the one in force: a header may have brought it */
+    static String nameOf(SessionManagementEndpoint step, SessionOperation operation) {
         String label =
                 step.getStepName() == null || step.getStepName().isEmpty() ? "" : " '" + step.getStepName() + "'";
-        return "session-management step" + label + " (" + step.getOperation() + " " + step.getSessionType() + ")";
+        return "session-management step" + label + " (" + operation + " " + step.getSessionType() + ")";
     }
 }

@@ -60,11 +60,71 @@ class KameletsTest {
                         parameters: { fields: cart, failOnMissing: true }
             - route:
                 from:
+                  uri: direct:strict-named
+                  steps:
+                    - to:
+                        uri: kamelet:session-get-action
+                        parameters: { fields: cart, failOnMissing: true, stepName: "cart of the user" }
+            - route:
+                from:
                   uri: direct:global
                   steps:
                     - to:
                         uri: kamelet:session-get-action
                         parameters: { fields: cart, sessionType: GLOBAL }
+            - route:
+                from:
+                  uri: direct:first
+                  steps:
+                    - to:
+                        uri: kamelet:session-put-if-absent-action
+                        parameters: { fields: cart }
+                    - setBody: { constant: '{"cart":2}' }
+                    - to:
+                        uri: kamelet:session-put-if-absent-action
+                        parameters: { fields: cart }
+                    - to: direct:cart
+            - route:
+                from:
+                  uri: direct:cleared
+                  steps:
+                    - to:
+                        uri: kamelet:session-put-action
+                        parameters: { fields: "*" }
+                    - to: kamelet:session-clear-action
+                    - to: direct:cart
+            - route:
+                from:
+                  uri: direct:contained
+                  steps:
+                    - to:
+                        uri: kamelet:session-put-action
+                        parameters: { fields: cart }
+                    - to:
+                        uri: kamelet:session-contains-action
+                        parameters: { fields: "cart,language" }
+                    - setBody: { simple: "${header.CamelSessionManagementFound}" }
+            - route:
+                from:
+                  uri: direct:branch
+                  steps:
+                    - split:
+                        simple: "${body}"
+                        aggregationStrategy: "#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy"
+                        steps:
+                          - to: session-management:put?operation=PUT&fields=cart&scoped=true
+                          - setBody: { constant: "{}" }
+                          - to:
+                              uri: kamelet:session-get-action
+                              parameters: { fields: cart, scoped: true }
+            - route:
+                from:
+                  uri: direct:cart
+                  steps:
+                    - setBody: { constant: "{}" }
+                    - to:
+                        uri: kamelet:session-get-action
+                        parameters: { fields: cart }
             """;
 
     private final CamelContext context = new DefaultCamelContext();
@@ -80,12 +140,18 @@ class KameletsTest {
     }
 
     private String request(String endpoint, String body) throws Exception {
+        if (!context.isStarted()) {
+            start();
+        }
+        return context.createProducerTemplate().requestBody(endpoint, body, String.class);
+    }
+
+    private void start() throws Exception {
         context.getComponent("session-management", SessionManagementComponent.class)
                 .getConfiguration()
                 .setSecretKey(TestTokens.SECRET);
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("shop.yaml", ROUTES));
         context.start();
-        return context.createProducerTemplate().requestBody(endpoint, body, String.class);
     }
 
     @Test
@@ -104,13 +170,39 @@ class KameletsTest {
         assertThat(failureOf("direct:global")).isInstanceOf(SessionAccessDeniedException.class);
     }
 
+    @Test
+    void putIfAbsentKeepsWhatIsThere() throws Exception {
+        assertThat(request("direct:first", "{\"cart\":1}")).isEqualTo("{\"cart\":1}");
+    }
+
+    @Test
+    void clearEmptiesTheSession() throws Exception {
+        assertThat(request("direct:cleared", "{\"cart\":1}")).isEqualTo("{}");
+    }
+
+    @Test
+    void containsTellsWhatIsThere() throws Exception {
+        assertThat(request("direct:contained", "{\"cart\":1}")).isEqualTo("[cart]");
+    }
+
+    @Test
+    void scopedGetSeesTheVersionOfItsBranch() throws Exception {
+        assertThat(request("direct:branch", "{\"cart\":1}")).isEqualTo("{\"cart\":1}");
+    }
+
+    @Test
+    void nameOfTheStepReachesItsErrors() {
+        assertThat(failureOf("direct:strict")).hasMessageContaining("step 'session-get-action'");
+        assertThat(failureOf("direct:strict-named")).hasMessageContaining("step 'cart of the user'");
+    }
+
     private @Nullable Throwable failureOf(String endpoint) {
         return catchThrowableOfType(CamelExecutionException.class, () -> request(endpoint, "{}"))
                 .getCause();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"get", "put", "delete"})
+    @ValueSource(strings = {"get", "put", "delete", "put-if-absent", "contains", "clear"})
     void everyPlaceholderOfAKameletIsADescribedProperty(String operation) throws IOException {
         JsonNode kamelet = read("kamelets/session-" + operation + "-action.kamelet.yaml");
         JsonNode properties = kamelet.at("/spec/definition/properties");
@@ -125,7 +217,9 @@ class KameletsTest {
                         .endsWith(".");
             }
         }
-        assertThat(properties).hasSize(parameters.size() - 1);
+        assertThat(kamelet.at("/spec/template/from/steps/0/to/uri").asText())
+                .isEqualTo("session-management:{{stepName}}");
+        assertThat(properties).as("those, and stepName, but no operation").hasSize(parameters.size());
     }
 
     private JsonNode read(String resource) throws IOException {

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.github.camelsession.compatibility.CamelPart;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -325,5 +326,32 @@ class ScopedSessionTest extends RouteTest {
             routes.from("seda:hop").to(scoped(PUT_A));
         });
         assertThat(request("direct:a", a(1))).isEqualTo("{}");
+    }
+
+    @Test
+    void workerThatTheCircuitBreakerHasGivenUpOnOverwritesNothingIfItIsScoped() throws Exception {
+        CamelPart.CIRCUIT_BREAKER.assume();
+        CountDownLatch fallbackIsDone = new CountDownLatch(1);
+        start(routes -> routes.from("direct:a")
+                .circuitBreaker()
+                .resilience4jConfiguration()
+                .timeoutEnabled(true)
+                .timeoutDuration(100)
+                .end()
+                .process(e -> fallbackIsDone.await())
+                .setBody(e -> "{\"a\":\"late\"}")
+                .to(scoped(PUT_A))
+                .process(this::remember)
+                .onFallback()
+                .setBody(e -> "{\"a\":\"fallback\"}")
+                .to(PUT_A)
+                .end()
+                .process(e -> {
+                    fallbackIsDone.countDown();
+                    nextSeen();
+                })
+                .setBody(e -> "{}")
+                .to(GET_A));
+        assertThat(request("direct:a", "{}")).isEqualTo("{\"a\":\"fallback\"}");
     }
 }

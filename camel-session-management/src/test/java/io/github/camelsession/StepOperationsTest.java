@@ -394,30 +394,6 @@ class StepOperationsTest extends RouteTest {
     }
 
     @Test
-    void userTextInToDSetsOptionsAndInTheHeaderOrInRawItDoesNot() throws Exception {
-        start(r -> {
-            r.from("direct:trap").toD("session-management:x?operation=CONTAINS&fields=${header.user}");
-            r.from("direct:header")
-                    .setHeader("CamelSessionManagementFields", r.simple("${header.user}"))
-                    .to("session-management:x?operation=CONTAINS");
-            r.from("direct:raw").toD("session-management:x?operation=CONTAINS&fields=RAW(${header.user})");
-        });
-        String userText = "a&failOnMissing=true";
-        assertThat(sendUserText("direct:trap", userText)).isInstanceOf(SessionFieldMissingException.class);
-        assertThat(sendUserText("direct:header", userText)).isNull();
-        assertThat(sendUserText("direct:raw", userText)).isNull();
-    }
-
-    private Exception sendUserText(String uri, String text) {
-        return context.createFluentProducerTemplate()
-                .to(uri)
-                .withHeader("user", text)
-                .withBody("{}")
-                .send()
-                .getException();
-    }
-
-    @Test
     void yamlNamesTheSameStep() throws Exception {
         Resource yaml = ResourceHelper.fromString("route.yaml", """
                 - from:

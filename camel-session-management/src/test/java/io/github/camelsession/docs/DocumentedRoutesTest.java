@@ -14,7 +14,6 @@ import static io.github.camelsession.docs.Document.PAGE;
 import static io.github.camelsession.docs.Document.README;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.SessionFieldMissingException;
 import io.github.camelsession.docs.Document.Block;
 import io.github.camelsession.token.TestTokens;
 import java.io.IOException;
@@ -122,25 +121,6 @@ class DocumentedRoutesTest {
         };
         try (DocumentedApp app = new DocumentedApp().routes(caller).start(README.block("yaml", "direct:pick"))) {
             return app.send("direct:caller", ORDER);
-        }
-    }
-
-    /** Why the README says what it says about toD and RAW. */
-    @Test
-    void userTextInTheUriSetsOptionsEvenWithinRaw() throws Exception {
-        RouteBuilder traps = new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:plain").toD("session-management:pick?fields=${body}");
-                from("direct:raw").toD("session-management:pick?fields=RAW(${body})");
-            }
-        };
-        try (DocumentedApp app = new DocumentedApp().routes(traps).start()) {
-            assertThat(app.send("direct:plain", "a&failOnMissing=true").getException())
-                    .isInstanceOf(SessionFieldMissingException.class);
-            assertThat(app.send("direct:raw", "a)&failOnMissing=true&scoped=RAW(true")
-                            .getException())
-                    .isInstanceOf(SessionFieldMissingException.class);
         }
     }
 
