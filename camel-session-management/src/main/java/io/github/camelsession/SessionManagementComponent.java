@@ -10,6 +10,7 @@
  */
 package io.github.camelsession;
 
+import io.github.camelsession.json.JsonBody;
 import io.github.camelsession.session.global.BoundedMemoryRepository;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.GlobalSettings;
@@ -36,6 +37,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
 
     private final ReentrantLock building = new ReentrantLock();
     private final StepWatch watch = new StepWatch();
+    private @Nullable JsonBody body;
     private final Sight sight = new Sight(this);
     private InstantSource clock = Clock.systemUTC();
     private volatile @Nullable GlobalAccess global;
@@ -92,6 +94,21 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     /** From here on, there are steps. */
     void endpointStarts() {
         sight.meter();
+    }
+
+    /** One for all steps: what it finds out about the application's classes is worth keeping. */
+    JsonBody body() {
+        building.lock();
+        try {
+            JsonBody known = body;
+            if (known == null) {
+                known = new JsonBody(getCamelContext(), () -> configuration.getObjectMapper());
+                body = known;
+            }
+            return known;
+        } finally {
+            building.unlock();
+        }
     }
 
     StepWatch watch() {

@@ -30,10 +30,12 @@ final class SessionManagementProducer extends DefaultProducer {
 
     private final SessionManagementEndpoint endpoint;
     private final StepOptions configured;
+    private final JsonBody body;
 
     SessionManagementProducer(SessionManagementEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+        this.body = endpoint.getComponent().body();
         this.configured = new StepOptions(endpoint.getOperation(), endpoint.fieldNames());
     }
 
@@ -78,12 +80,12 @@ final class SessionManagementProducer extends DefaultProducer {
 
     private Session get(SessionStore store, FieldNames names, Message message) {
         Session session = requireHeld(store.read(), names);
-        JsonBody.add(message, session.select(names));
+        body.add(message, session.select(names), endpoint.getEmptyBody() == EmptyBody.MAP);
         return session;
     }
 
     private Map<String, JsonValue> fieldsOf(Message message, FieldNames names) {
-        Map<String, JsonValue> fields = JsonBody.fields(message, names);
+        Map<String, JsonValue> fields = body.fields(message, names);
         require(names, fields.keySet(), "body");
         return fields;
     }
