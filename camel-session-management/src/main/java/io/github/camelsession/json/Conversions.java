@@ -28,7 +28,7 @@ import org.w3c.dom.NodeList;
 final class Conversions {
     /** Bytes before text: a converter that makes text of bytes believes the charset of another message. */
     private static final List<Class<?>> TEXTS =
-            List.of(StreamCache.class, byte[].class, InputStream.class, String.class, Reader.class);
+            List.of(byte[].class, StreamCache.class, InputStream.class, String.class, Reader.class);
 
     private final CamelContext context;
 

@@ -11,8 +11,10 @@
 package io.github.camelsession.json;
 
 import java.lang.reflect.Constructor;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,8 +49,9 @@ final class MapCopy {
         return copy;
     }
 
+    /** Or cannot tell equal names. */
     private static boolean isPlain(Map<?, ?> map) {
-        return map.getClass() == LinkedHashMap.class || map.getClass().getName().startsWith("java.util.ImmutableC");
+        return map.getClass() == LinkedHashMap.class || map instanceof IdentityHashMap;
     }
 
     private static @Nullable Map<String, @Nullable Object> ofKind(
@@ -76,10 +79,15 @@ final class MapCopy {
 
     @SuppressWarnings("unchecked")
     private static @Nullable Map<String, @Nullable Object> empty(Map<?, ?> map) throws ReflectiveOperationException {
-        if (map instanceof SortedMap<?, ?> sorted) {
+        Constructor<?> constructor = CONSTRUCTORS.get(map.getClass()).orElse(null);
+        Object made = constructor == null ? null : constructor.newInstance();
+        if (map instanceof SortedMap<?, ?> sorted && !sortsAs(made, sorted)) {
             return new TreeMap<>(((SortedMap<String, @Nullable Object>) sorted).comparator());
         }
-        Constructor<?> constructor = CONSTRUCTORS.get(map.getClass()).orElse(null);
-        return constructor == null ? null : (Map<String, @Nullable Object>) constructor.newInstance();
+        return (Map<String, @Nullable Object>) made;
+    }
+
+    private static boolean sortsAs(@Nullable Object made, SortedMap<?, ?> sorted) {
+        return made instanceof SortedMap<?, ?> map && Objects.equals(map.comparator(), sorted.comparator());
     }
 }
