@@ -22,7 +22,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -80,21 +82,26 @@ final class ObjectWriting {
         JsonMapper.Builder builder = JsonMapper.builder()
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
-        ServiceLoader.load(Module.class, context.getApplicationContextClassLoader()).stream()
-                .forEach(module -> add(module, builder));
+        Iterator<Module> modules = ServiceLoader.load(Module.class, context.getApplicationContextClassLoader())
+                .iterator();
+        boolean more = true;
+        while (more) {
+            more = addNext(modules, builder);
+        }
         return builder.build();
     }
 
-    /** One that does not fit this Jackson must not spoil what needs no module. */
-    private static void add(ServiceLoader.Provider<Module> module, JsonMapper.Builder builder) {
+    /** A module that does not fit this Jackson must not spoil what needs no module. Answers whether it was not the last. */
+    private static boolean addNext(Iterator<Module> modules, JsonMapper.Builder builder) {
         try {
-            builder.addModule(module.get());
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn(
-                    "session-management goes without the Jackson module {}, which fails",
-                    module.type().getName(),
-                    e);
+            if (!modules.hasNext()) {
+                return false;
+            }
+            builder.addModule(modules.next());
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            LOG.warn("session-management goes without a Jackson module of the class path, which fails", e);
         }
+        return true;
     }
 
     /**

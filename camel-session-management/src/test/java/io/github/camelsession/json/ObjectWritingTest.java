@@ -29,6 +29,10 @@ import io.github.camelsession.session.JsonValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,6 +47,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which ObjectMapper writes bodies made of Java objects, and what it may decide. */
 class ObjectWritingTest {
@@ -82,6 +87,38 @@ class ObjectWritingTest {
         assertThat(put(Map.of("at", List.of(Instant.EPOCH, Duration.ofSeconds(90)))))
                 .containsOnly(entry("at", "[\"1970-01-01T00:00:00Z\",\"PT1M30S\"]"));
         assertThat(put(Map.of("none", Optional.empty()))).containsOnly(entry("none", "null"));
+    }
+
+    /** Of another Jackson, say. */
+    public static final class BrokenModule extends SimpleModule {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void setupModule(SetupContext setup) {
+            throw new NoSuchMethodError("setup");
+        }
+    }
+
+    public static final class BrokenFromTheStart extends SimpleModule {
+        private static final long serialVersionUID = 1L;
+
+        public BrokenFromTheStart() {
+            throw new IllegalStateException("version");
+        }
+    }
+
+    @Test
+    void modulesThatFailAreLeftOutAndTheOthersAreUsed(@TempDir Path dir) throws Exception {
+        Path services = Files.createDirectories(dir.resolve("META-INF/services"));
+        Files.writeString(
+                services.resolve("com.fasterxml.jackson.databind.Module"),
+                BrokenFromTheStart.class.getName() + "\nno.such.Module\n" + BrokenModule.class.getName() + "\n");
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {dir.toUri().toURL()}, getClass().getClassLoader())) {
+            context.setApplicationContextClassLoader(loader);
+
+            assertThat(put(Order.ONE)).containsEntry("due", "\"2026-01-02\"").containsEntry("note", "\"n\"");
+        }
     }
 
     @Test
