@@ -203,7 +203,7 @@ class BodiesOverHttpTest extends RouteTest {
     void getOnAMessageWithoutBodyMakesTextByDefault(String option) throws Exception {
         start(routes -> routes.from("direct:a").to(get("absent") + option));
 
-        Exchange exchange = send("direct:a", null);
+        Exchange exchange = send("direct:a", "");
 
         assertThat(exchange.getMessage().getBody()).isEqualTo("{}");
         assertThat(exchange.getMessage().getHeader("content-type")).isEqualTo("application/json");

@@ -154,7 +154,8 @@ class BodyCorpusTest {
             assertThat(fields != null).as("%s as %s", line, kind.getClass()).isEqualTo(taken);
             if (fields != null) {
                 for (Map.Entry<String, String> field : fields.entrySet()) {
-                    assertThat(JACKSON.readTree(field.getValue())).isEqualTo(tree.get(field.getKey()));
+                    assertThat(JACKSON.readTree(field.getValue()))
+                            .isEqualTo(Objects.requireNonNull(tree).get(field.getKey()));
                 }
             }
         }
