@@ -10,6 +10,7 @@
  */
 package io.github.camelsession;
 
+import io.github.camelsession.json.JsonBody;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,6 +30,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
 
     private final LazyGlobalAccess global = new LazyGlobalAccess();
     private final StepWatch watch = new StepWatch();
+    private @Nullable JsonBody body;
     private final Sight sight = new Sight(this);
     private InstantSource clock = Clock.systemUTC();
 
@@ -81,6 +83,16 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     /** From here on, there are steps. */
     void endpointStarts() {
         sight.meter();
+    }
+
+    /** One for all steps: what it finds out about the application's classes is worth keeping. */
+    synchronized JsonBody body() {
+        JsonBody known = body;
+        if (known == null) {
+            known = new JsonBody(getCamelContext(), () -> configuration.getObjectMapper());
+            body = known;
+        }
+        return known;
     }
 
     StepWatch watch() {

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import org.apache.camel.spi.AggregationRepository;
 import org.apache.camel.spi.UriParam;
@@ -93,6 +94,13 @@ public class SessionManagementConfiguration extends TokenConfiguration {
                             + " OFF does not look at the routes.")
     private LintMode lint = LintMode.WARN;
 
+    @UriParam(
+            label = "advanced",
+            description =
+                    "Writes bodies that are Java objects as JSON. Not set, it is the one ObjectMapper in the registry; if"
+                            + " there is none, or more than one, a mapper with the Jackson modules on the class path.")
+    private @Nullable ObjectMapper objectMapper;
+
     public @Nullable AggregationRepository getAggregationRepository() {
         return aggregationRepository;
     }
@@ -171,5 +179,13 @@ public class SessionManagementConfiguration extends TokenConfiguration {
 
     public void setLint(LintMode lint) {
         this.lint = lint;
+    }
+
+    public @Nullable ObjectMapper getObjectMapper() {
+        return objectMapper;
+    }
+
+    public void setObjectMapper(@Nullable ObjectMapper objectMapper) {
+        this.objectMapper = objectMapper;
     }
 }

@@ -86,6 +86,13 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
             description = "Fail the step when a named field is not there, instead of skipping the field.")
     private boolean failOnMissing;
 
+    @UriParam(
+            label = "common",
+            defaultValue = "TEXT",
+            description =
+                    "What GET makes of an empty body: TEXT makes JSON text, with Content-Type application/json if there"
+                            + " was none; MAP makes a Map, for routes behind a REST binding.")
+    private EmptyBody emptyBody = EmptyBody.TEXT;
     private boolean fieldsAreSet;
 
     private final LongAdder steps = new LongAdder();
@@ -229,5 +236,13 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
 
     public void setFailOnMissing(boolean failOnMissing) {
         this.failOnMissing = failOnMissing;
+    }
+
+    public EmptyBody getEmptyBody() {
+        return emptyBody;
+    }
+
+    public void setEmptyBody(EmptyBody emptyBody) {
+        this.emptyBody = emptyBody;
     }
 }

@@ -33,10 +33,12 @@ final class SessionManagementProducer extends DefaultProducer {
 
     private final SessionManagementEndpoint endpoint;
     private final StepOptions configured;
+    private final JsonBody body;
 
     SessionManagementProducer(SessionManagementEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+        this.body = endpoint.getComponent().body();
         this.configured = new StepOptions(endpoint.getOperation(), endpoint.fieldNames());
     }
 
@@ -81,12 +83,12 @@ final class SessionManagementProducer extends DefaultProducer {
 
     private Session get(SessionStore store, StepOptions step, Message message) {
         Session session = requireHeld(store.read(), step);
-        JsonBody.add(message, session.select(step.fields()));
+        body.add(message, session.select(step.fields()), endpoint.getEmptyBody() == EmptyBody.MAP);
         return session;
     }
 
     private Map<String, JsonValue> fieldsOf(Message message, StepOptions step) {
-        Map<String, JsonValue> fields = JsonBody.fields(message, step.fields());
+        Map<String, JsonValue> fields = body.fields(message, step.fields());
         require(step, fields.keySet(), "body");
         if (fields.isEmpty() && LOG.isDebugEnabled()) {
             LOG.debug(

@@ -11,6 +11,7 @@
 package io.github.camelsession;
 
 import io.github.camelsession.json.InvalidJsonException;
+import io.github.camelsession.json.UnfitValueException;
 import io.github.camelsession.session.ConflictException;
 import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.StoreException;
@@ -51,6 +52,12 @@ final class StepErrors {
         if (e instanceof InvalidJsonException) {
             return new InvalidMessageBodyException(
                     nameOf(step, operation) + ": the body is " + e.getMessage() + "; it must be a JSON object", e);
+        }
+        if (e instanceof UnfitValueException unfit) {
+            return new SessionValueException(
+                    nameOf(step, operation) + ": the stored field " + shown(unfit.field()) + " " + e.getMessage(),
+                    unfit.field(),
+                    e);
         }
         if (e instanceof LimitException limit) {
             return new SessionLimitException(message, limit.option(), e);

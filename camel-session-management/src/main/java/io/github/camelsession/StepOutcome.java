@@ -21,6 +21,7 @@ enum StepOutcome {
     INVALID_BODY,
     INVALID_OPTION,
     FIELD_MISSING,
+    UNFIT_VALUE,
     LIMIT,
     CONFLICT,
     STORE_FAILURE,
@@ -44,6 +45,9 @@ enum StepOutcome {
         }
         if (failure instanceof SessionFieldMissingException) {
             return FIELD_MISSING;
+        }
+        if (failure instanceof SessionValueException) {
+            return UNFIT_VALUE;
         }
         if (failure instanceof SessionLimitException) {
             return LIMIT;

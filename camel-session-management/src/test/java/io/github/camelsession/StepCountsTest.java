@@ -22,6 +22,7 @@ import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
@@ -98,6 +99,17 @@ class StepCountsTest extends HttpRouteTest {
         start(routes -> {});
         send(get("a") + "&failOnMissing=true", "{}");
         assertCounted(SessionOperation.GET, SessionType.LOCAL, StepOutcome.FIELD_MISSING);
+    }
+
+    @Test
+    void storedValueThatDoesNotFitIsCountedAsSuch() throws Exception {
+        start(routes -> routes.from("direct:a")
+                .to(put("a"))
+                .setBody(routes.constant(Map.of()))
+                .to(get("a")));
+        send("direct:a", "{\"a\":1E99999999999}");
+        assertThat(counts().all())
+                .contains(new Count(SessionOperation.GET, SessionType.LOCAL, StepOutcome.UNFIT_VALUE, 1));
     }
 
     @Test

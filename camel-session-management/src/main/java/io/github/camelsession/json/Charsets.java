@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,15 +18,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
+import org.apache.camel.WrappedFile;
 import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Which charset the bytes of a body are in. */
 final class Charsets {
     private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
+    private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
 
     /** Those without -BOM would drop the mark, unlike their 16-bit relatives; these drop it and write it again. */
     private static final Charset MARKED_UTF_32BE = Charset.forName("X-UTF-32BE-BOM");
@@ -35,24 +39,37 @@ final class Charsets {
     private Charsets() {}
 
     /**
-     * What the byte order mark says, else the CamelCharsetName of the message or the exchange, else the Content-Type,
-     * else UTF-8.
+     * What the bytes themselves tell, and only if that is nothing, what the message declares: JSON between systems is
+     * UTF-8 (RFC 8259 section 8.1), and a declaration may be a consumer's default, or that of an earlier message.
      *
-     * @return one that writes a byte order mark just where there was one
+     * @return UTF-8 and US-ASCII only if the bytes are that; one that writes a byte order mark just where there was one
      */
     static Charset of(Message message, byte[] bytes) {
-        Charset marked = byMark(bytes);
-        if (marked != null) {
-            return marked;
+        Charset wide = wide(bytes);
+        if (wide != null) {
+            return wide;
         }
-        String name = name(message);
-        return name == null ? UTF_8 : byName(name);
+        int invalid = Utf8.invalidAt(bytes);
+        if (invalid < 0) {
+            return isAmbiguous(message, bytes) ? US_ASCII : UTF_8;
+        }
+        Charset declared = starts(bytes, 0xEF, 0xBB, 0xBF) ? null : declared(message);
+        if (declared == null || Utf8.isPart(declared)) {
+            throw new InvalidJsonException("bytes that are not UTF-8, at byte " + invalid);
+        }
+        return declared;
+    }
+
+    /** UTF-16 or UTF-32 by its mark, or by the NULs around the first character, which is ASCII in JSON. */
+    private static @Nullable Charset wide(byte[] bytes) {
+        if (bytes.length < 2 || (bytes[0] > 0 && bytes[1] > 0)) {
+            return null;
+        }
+        Charset marked = byMark(bytes);
+        return marked == null ? byNuls(bytes) : marked;
     }
 
     private static @Nullable Charset byMark(byte[] bytes) {
-        if (starts(bytes, 0xEF, 0xBB, 0xBF)) {
-            return UTF_8;
-        }
         if (starts(bytes, 0, 0, 0xFE, 0xFF)) {
             return MARKED_UTF_32BE;
         }
@@ -63,6 +80,16 @@ final class Charsets {
             return UTF_16BE;
         }
         return starts(bytes, 0xFF, 0xFE) ? UTF_16LE : null;
+    }
+
+    private static @Nullable Charset byNuls(byte[] bytes) {
+        if (bytes[0] == 0) {
+            return bytes[1] == 0 ? UTF_32BE : UTF_16BE;
+        }
+        if (bytes[1] == 0) {
+            return bytes.length >= 4 && bytes[2] == 0 && bytes[3] == 0 ? UTF_32LE : UTF_16LE;
+        }
+        return null;
     }
 
     private static boolean starts(byte[] bytes, int... mark) {
@@ -77,30 +104,51 @@ final class Charsets {
         return true;
     }
 
-    private static @Nullable String name(Message message) {
-        if (message.getHeader(Exchange.CHARSET_NAME) instanceof String name) {
-            return name;
+    /** Whether what is added to these bytes could be read as UTF-8 or as something else: ASCII is right in both. */
+    private static boolean isAmbiguous(Message message, byte[] bytes) {
+        String name = nameOfThis(message);
+        return name != null && !name.equalsIgnoreCase("UTF-8") && Utf8.nonAscii(bytes, 0) == bytes.length;
+    }
+
+    private static @Nullable Charset declared(Message message) {
+        String name = nameOfThis(message);
+        if (name == null) {
+            name = nameOfWhatCameIn(message);
         }
+        return name == null ? null : byName(name);
+    }
+
+    /** What is said of this very message. */
+    private static @Nullable String nameOfThis(Message message) {
+        String name = named(message.getHeader(Exchange.CHARSET_NAME));
+        if (name == null && message.getHeader(Exchange.CONTENT_TYPE) instanceof String type) {
+            name = nameIn(type);
+        }
+        return name == null && message.getBody() instanceof WrappedFile<?> ? nameOfWhatCameIn(message) : name;
+    }
+
+    private static @Nullable String nameIn(String contentType) {
+        // Camel answers UTF-8 where nothing is said.
+        boolean isSaid = contentType.toLowerCase(Locale.ROOT).contains("charset");
+        return isSaid ? named(IOHelper.getCharsetNameFromContentType(contentType)) : null;
+    }
+
+    /** Of a message from Undertow, always something. */
+    private static @Nullable String nameOfWhatCameIn(Message message) {
         Exchange exchange = message.getExchange();
-        if (exchange != null && exchange.getProperty(ExchangePropertyKey.CHARSET_NAME) instanceof String name) {
-            return name;
-        }
-        return message.getHeader(Exchange.CONTENT_TYPE) instanceof String type
-                ? IOHelper.getCharsetNameFromContentType(type)
-                : null;
+        return exchange == null ? null : named(exchange.getProperty(ExchangePropertyKey.CHARSET_NAME));
+    }
+
+    private static @Nullable String named(@Nullable Object name) {
+        return name instanceof String text && !text.isBlank() ? IOHelper.normalizeCharset(text) : null;
     }
 
     private static Charset byName(String name) {
-        Charset charset = lookUp(IOHelper.normalizeCharset(name));
+        Charset charset = lookUp(name);
         if (!charset.canEncode()) {
             throw new InvalidJsonException("text in " + charset + ", a charset that can only be read");
         }
-        // Without a mark these two mean big-endian (RFC 2781 section 4.3), but Java would write a mark.
-        return switch (charset.name()) {
-            case "UTF-16" -> UTF_16BE;
-            case "UTF-32" -> UTF_32BE;
-            default -> charset;
-        };
+        return charset;
     }
 
     private static Charset lookUp(String name) {

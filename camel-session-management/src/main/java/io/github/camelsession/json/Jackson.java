@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -30,8 +31,8 @@ final class Jackson {
 
     static final int MAX_STRING_LENGTH = FACTORY.streamReadConstraints().getMaxStringLength();
 
-    /** Never given away, for it could be reconfigured. */
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    /** For trees, which need no modules. */
+    private static final ObjectMapper TREES = JsonMapper.builder()
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
@@ -42,10 +43,10 @@ final class Jackson {
      *
      * @param owner what the exception names: the body that the object is or is part of
      */
-    static byte[] write(Object object, Object owner) {
+    static byte[] write(Object object, Object owner, ObjectWriter writer) {
         String trouble;
         try {
-            return MAPPER.writeValueAsBytes(object);
+            return writer.writeValueAsBytes(object);
         } catch (IOException | RuntimeException e) {
             trouble = trouble(e);
         } catch (StackOverflowError e) {
@@ -57,7 +58,7 @@ final class Jackson {
 
     /** @param tree made of maps, lists and scalars */
     static JsonNode node(@Nullable Object tree) {
-        return MAPPER.valueToTree(tree);
+        return TREES.valueToTree(tree);
     }
 
     /** Without Jackson's message, which may quote a value. */

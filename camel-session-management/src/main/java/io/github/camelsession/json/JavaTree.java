@@ -29,15 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class JavaTree {
     private JavaTree() {}
 
-    static @Nullable Object of(JsonValue value) {
+    /** @param name what the exception names */
+    static @Nullable Object of(String name, JsonValue value) {
         try (JsonParser parser = Jackson.FACTORY.createParser(value.toUtf8())) {
             parser.nextToken();
             return value(parser);
         } catch (StreamConstraintsException e) {
-            throw new InvalidJsonException(Jackson.beyond(e));
+            throw new UnfitValueException(name, "is " + Jackson.beyond(e));
         } catch (IOException | NumberFormatException e) {
             // The text is well-formed: it is a number with an exponent that no BigDecimal has. No cause, it quotes it.
-            throw new InvalidJsonException("a number that no BigDecimal can hold");
+            throw new UnfitValueException(
+                    name, "holds a number that no BigDecimal can hold; get it into a body that is text");
         }
     }
 
@@ -50,7 +52,7 @@ final class JavaTree {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_INT -> integer(parser);
             default -> decimal(parser);
         };
     }
@@ -74,9 +76,17 @@ final class JavaTree {
         return array;
     }
 
+    private static Number integer(JsonParser parser) throws IOException {
+        Number integer = parser.getNumberValue();
+        return integer.equals(0) ? zero(parser, integer) : integer;
+    }
+
     private static Number decimal(JsonParser parser) throws IOException {
         BigDecimal decimal = parser.getDecimalValue();
-        boolean negativeZero = decimal.signum() == 0 && parser.getText().startsWith("-");
-        return negativeZero ? (Number) (-0.0d) : decimal;
+        return decimal.signum() == 0 ? zero(parser, decimal) : decimal;
+    }
+
+    private static Number zero(JsonParser parser, Number zero) throws IOException {
+        return parser.getText().startsWith("-") ? (Number) (-0.0d) : zero;
     }
 }

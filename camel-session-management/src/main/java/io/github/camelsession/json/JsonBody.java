@@ -10,14 +10,31 @@
  */
 package io.github.camelsession.json;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
-/** The body of a message, seen as a JSON object, whatever its Java type. A body that is null or empty is {@code {}}. */
+/**
+ * The body of a message, seen as a JSON object, whatever its Java type. A body that is null, empty or blank is
+ * {@code {}}.
+ */
 public final class JsonBody {
-    private JsonBody() {}
+    private static final String JSON = "application/json";
+
+    private final Conversions conversions;
+    private final ObjectWriting writing;
+
+    /** @param mapper asked once, when the first object is written; null lets the registry answer */
+    public JsonBody(CamelContext context, Supplier<@Nullable ObjectMapper> mapper) {
+        this.conversions = new Conversions(context);
+        this.writing = new ObjectWriting(context, mapper);
+    }
 
     /**
      * Those of the named fields that the body has, in body order; of a name that stands there twice, the last value.
@@ -27,30 +44,45 @@ public final class JsonBody {
      * @return unmodifiable
      * @throws InvalidJsonException if the body is no JSON object; a stream can be read again even then
      */
-    public static Map<String, JsonValue> fields(Message message, FieldNames names) {
-        TextBody text = TextBody.of(message);
+    public Map<String, JsonValue> fields(Message message, FieldNames names) {
+        TextBody text = TextBody.of(message, conversions);
         if (text == null) {
-            return TreeBody.fields(message.getBody(), names);
+            return new TreeBody(message.getBody(), writing).fields(names);
         }
-        return text.isEmpty() ? Map.of() : FieldReader.fields(text.utf8(), names);
+        return text.isBlank() ? Map.of() : FieldReader.fields(text.utf8(), names);
     }
 
     /**
      * Adds the attributes to the body as fields, each instead of any field of its name that is there.
      *
-     * <p>The kind of the body is kept, and so is every byte of a text that is not part of a replaced value; text in a
-     * stateful charset (ISO-2022-JP, say) is kept as characters only. The object that was the body is not changed, for
-     * others may share it. With no attributes, the body is only checked; one that is null or
-     * empty becomes the text <code>{}</code> even then.
+     * <p>The kind of the body is kept, and so is every byte of a text that is not part of a replaced value. The object
+     * that was the body is not changed, for others may share it. With no attributes, the body is only checked; one that
+     * is null, empty or blank becomes an object even then.
      *
+     * @param emptyAsMap whether an empty body becomes a Map instead of JSON text with its Content-Type
      * @throws InvalidJsonException if the body is no JSON object; it is as it was then, and a stream can be read again
+     * @throws UnfitValueException if an attribute cannot be part of a body of Java objects; likewise
      */
-    public static void add(Message message, Map<String, JsonValue> attributes) {
-        TextBody text = TextBody.of(message);
-        Object body = text == null ? TreeBody.with(message.getBody(), attributes) : text.with(attributes);
-        boolean wasEmpty = text != null && text.isEmpty();
-        if (wasEmpty || !attributes.isEmpty()) {
+    public void add(Message message, Map<String, JsonValue> attributes, boolean emptyAsMap) {
+        TextBody text = TextBody.of(message, conversions);
+        if (text != null && text.isBlank()) {
+            fill(message, attributes, emptyAsMap);
+            return;
+        }
+        Object body = text == null ? new TreeBody(message.getBody(), writing).with(attributes) : text.with(attributes);
+        if (!attributes.isEmpty()) {
             message.setBody(body);
+        }
+    }
+
+    private static void fill(Message message, Map<String, JsonValue> attributes, boolean asMap) {
+        if (asMap) {
+            message.setBody(TreeBody.values(attributes));
+            return;
+        }
+        message.setBody(TextBody.of(attributes));
+        if (message.getHeader(Exchange.CONTENT_TYPE) == null) {
+            message.setHeader(Exchange.CONTENT_TYPE, JSON);
         }
     }
 }

@@ -16,7 +16,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** One pass over the members of a JSON object; the values that nobody wants are skipped, but checked. */
 final class ObjectScan {
@@ -40,14 +39,14 @@ final class ObjectScan {
      * Calls the visitor with the wanted members as they come. When it throws, the text turned out to be bad only after
      * some of them.
      *
-     * @param utf8 well-formed UTF-8, with or without a byte order mark
+     * @param utf8 well-formed UTF-8, with or without a byte order mark, and not blank
      * @return where the closing brace of the object stands
      */
     static int scan(byte[] utf8, Visitor visitor) {
         return new ObjectScan(utf8, startsWithMark(utf8) ? 3 : 0).run(visitor);
     }
 
-    private static boolean startsWithMark(byte[] utf8) {
+    static boolean startsWithMark(byte[] utf8) {
         // In well-formed UTF-8, EF BB BF is the only sequence that begins with EF BB and ends with BF.
         return utf8.length >= 3 && utf8[0] == (byte) 0xEF && utf8[1] == (byte) 0xBB && utf8[2] == (byte) 0xBF;
     }
@@ -105,10 +104,7 @@ final class ObjectScan {
         return start + (int) location.getByteOffset();
     }
 
-    private static void checkIsObject(@Nullable JsonToken token) {
-        if (token == null) {
-            throw new InvalidJsonException("text with nothing but white space");
-        }
+    private static void checkIsObject(JsonToken token) {
         String found = switch (token) {
             case START_OBJECT -> "";
             case START_ARRAY -> "an array";
@@ -140,11 +136,22 @@ final class ObjectScan {
         if (e instanceof StreamConstraintsException limit) {
             return Jackson.beyond(limit);
         }
+        if (looksLikeXml()) {
+            return "text that is not JSON but looks like XML";
+        }
         if (String.valueOf(e.getMessage()).startsWith("Unexpected end-of-input")) {
             return "text that is not JSON: unexpected end at byte " + utf8.length;
         }
         return e instanceof JsonProcessingException wrong && wrong.getLocation() != null
                 ? "text that is not JSON: wrong at byte " + offset(wrong.getLocation())
                 : "text that is not JSON";
+    }
+
+    private boolean looksLikeXml() {
+        int at = start;
+        while (at < utf8.length && isWhiteSpace(utf8[at])) {
+            at++;
+        }
+        return at < utf8.length && utf8[at] == '<';
     }
 }

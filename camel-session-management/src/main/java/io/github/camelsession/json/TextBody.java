@@ -12,6 +12,7 @@ package io.github.camelsession.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelsession.session.JsonValue;
 import java.io.File;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ final class TextBody {
     }
 
     /** Null if the body is no text. Afterwards a stream in the message stands at its start. */
-    static @Nullable TextBody of(Message message) {
+    static @Nullable TextBody of(Message message, Conversions conversions) {
         Object body = message.getBody();
         if (body instanceof WrappedFile<?> file) {
             return ofFile(message, file);
@@ -55,13 +56,22 @@ final class TextBody {
         if (body == null) {
             return ofChars("", Kind.STRING);
         }
-        if (body instanceof String text) {
-            return ofChars(text, Kind.STRING);
+        TextBody text = ofText(message, body);
+        if (text != null || body instanceof Map || body instanceof JsonNode) {
+            return text;
         }
-        if (body instanceof byte[] bytes) {
+        Object converted = conversions.convert(body, message);
+        return converted == null ? null : ofText(message, converted);
+    }
+
+    private static @Nullable TextBody ofText(Message message, Object text) {
+        if (text instanceof byte[] bytes) {
             return ofBytes(message, bytes, Kind.BYTES);
         }
-        return ofStream(message, body);
+        if (text instanceof CharSequence chars) {
+            return ofChars(chars.toString(), Kind.STRING);
+        }
+        return ofStream(message, text);
     }
 
     private static @Nullable TextBody ofStream(Message message, Object stream) {
@@ -103,8 +113,13 @@ final class TextBody {
         return new TextBody(Utf8.of(bytes, charset), charset, kind);
     }
 
-    boolean isEmpty() {
-        return utf8.length == 0;
+    /** Nothing, or nothing but white space, as a block scalar in YAML easily is. */
+    boolean isBlank() {
+        int at = ObjectScan.startsWithMark(utf8) ? 3 : 0;
+        while (at < utf8.length && ObjectScan.isWhiteSpace(utf8[at])) {
+            at++;
+        }
+        return at == utf8.length;
     }
 
     /** Not a copy. */
@@ -112,11 +127,8 @@ final class TextBody {
         return utf8;
     }
 
-    /** A new body; a String if there was none. */
+    /** A new body. */
     Object with(Map<String, JsonValue> attributes) {
-        if (isEmpty()) {
-            return Utf8.text(Splice.add(EMPTY_OBJECT, attributes, UTF_8));
-        }
         byte[] spliced = Splice.add(utf8, attributes, charset);
         return switch (kind) {
             case STRING -> Utf8.text(spliced);
@@ -124,5 +136,10 @@ final class TextBody {
             case BYTES -> Utf8.encode(spliced, charset);
             case STREAM -> new InputStreamCache(Utf8.encode(spliced, charset));
         };
+    }
+
+    /** The body for a message that has none. */
+    static String of(Map<String, JsonValue> attributes) {
+        return Utf8.text(Splice.add(EMPTY_OBJECT, attributes, UTF_8));
     }
 }

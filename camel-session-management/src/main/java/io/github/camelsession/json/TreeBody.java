@@ -20,35 +20,61 @@ import org.jspecify.annotations.Nullable;
 
 /** A body made of Java objects: a Map, Jackson's ObjectNode, or what Jackson writes as an object. */
 final class TreeBody {
-    private TreeBody() {}
+    private final Object body;
+    private final ObjectWriting writing;
+
+    TreeBody(Object body, ObjectWriting writing) {
+        this.body = body;
+        this.writing = writing;
+    }
 
     /** Written as text first, so that the limits are those of a text body. */
-    static Map<String, JsonValue> fields(Object body, FieldNames names) {
+    Map<String, JsonValue> fields(FieldNames names) {
         Object wanted = body;
         if (body instanceof Map<?, ?> map) {
-            wanted = copy(map, names);
+            wanted = wanted(map, names);
         } else if (body instanceof ObjectNode node) {
             wanted = copy(node, names);
         }
-        return FieldReader.fields(write(wanted, body), names);
+        return FieldReader.fields(write(wanted), names);
     }
 
     /** Never the object that was the body: branches of a multicast share it. */
-    static Object with(Object body, Map<String, JsonValue> attributes) {
+    Object with(Map<String, JsonValue> attributes) {
         if (body instanceof ObjectNode node) {
             ObjectNode copy = copy(node, FieldNames.ALL);
-            attributes.forEach((name, value) -> copy.set(name, Jackson.node(JavaTree.of(value))));
+            values(attributes).forEach((name, value) -> copy.set(name, Jackson.node(value)));
             return copy;
         }
-        Map<String, @Nullable Object> copy = body instanceof Map<?, ?> map ? copy(map, FieldNames.ALL) : parsed(body);
-        attributes.forEach((name, value) -> copy.put(name, JavaTree.of(value)));
-        return copy;
+        Map<String, @Nullable Object> added = values(attributes);
+        if (body instanceof Map<?, ?> map) {
+            return MapCopy.with(map, copy(map, FieldNames.ALL), added);
+        }
+        Map<String, @Nullable Object> parsed = values(fields(FieldNames.ALL));
+        parsed.putAll(added);
+        return parsed;
     }
 
-    private static Map<String, @Nullable Object> parsed(Object body) {
-        Map<String, @Nullable Object> parsed = new LinkedHashMap<>();
-        fields(body, FieldNames.ALL).forEach((name, value) -> parsed.put(name, JavaTree.of(value)));
-        return parsed;
+    /** Maps, lists and scalars, exactly what the attributes are. */
+    static Map<String, @Nullable Object> values(Map<String, JsonValue> attributes) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        attributes.forEach((name, value) -> values.put(name, JavaTree.of(name, value)));
+        return values;
+    }
+
+    /** A map may find under a name what it lists under another, as a row of a database does. */
+    private static Map<String, @Nullable Object> wanted(Map<?, ?> map, FieldNames names) {
+        Map<String, @Nullable Object> wanted = copy(map, names);
+        if (wanted.size() < names.names().size()) {
+            reading(
+                    map,
+                    () -> names.names().forEach(name -> {
+                        if (!wanted.containsKey(name) && map.containsKey(name)) {
+                            wanted.put(name, map.get(name));
+                        }
+                    }));
+        }
+        return wanted;
     }
 
     private static Map<String, @Nullable Object> copy(Map<?, ?> map, FieldNames names) {
@@ -56,8 +82,9 @@ final class TreeBody {
         reading(
                 map,
                 () -> map.forEach((key, value) -> {
-                    if (names.contains(name(key, map))) {
-                        copy.put((String) key, value);
+                    String name = name(key, map);
+                    if (names.contains(name)) {
+                        copy.put(name, value);
                     }
                 }));
         return copy;
@@ -77,8 +104,8 @@ final class TreeBody {
     }
 
     private static String name(@Nullable Object key, Map<?, ?> map) {
-        if (key instanceof String name) {
-            return name;
+        if (key instanceof CharSequence name) {
+            return name.toString();
         }
         throw new InvalidJsonException("a " + map.getClass().getTypeName() + " with a key that is "
                 + (key == null ? "null" : "a " + key.getClass().getTypeName()));
@@ -96,8 +123,8 @@ final class TreeBody {
         return copy;
     }
 
-    private static byte[] write(Object object, Object body) {
-        byte[] utf8 = Jackson.write(object, body);
+    private byte[] write(Object object) {
+        byte[] utf8 = Jackson.write(object, body, writing.writer());
         if (utf8.length == 0 || utf8[0] != '{') {
             throw new InvalidJsonException("a " + body.getClass().getTypeName());
         }

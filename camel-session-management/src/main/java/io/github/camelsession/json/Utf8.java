@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.invoke.MethodHandles;
@@ -74,16 +75,14 @@ final class Utf8 {
         return count;
     }
 
-    /** The same array if it is UTF-8 already. */
+    /** The same array if it is UTF-8 or ASCII, which is trusted to be well-formed. */
     static byte[] of(byte[] bytes, Charset charset) {
-        if (charset.equals(UTF_8)) {
-            int invalid = invalidAt(bytes);
-            if (invalid >= 0) {
-                throw new InvalidJsonException("bytes that are not UTF-8, at byte " + invalid);
-            }
-            return bytes;
-        }
-        return of(decode(bytes, charset));
+        return isPart(charset) ? bytes : of(decode(bytes, charset));
+    }
+
+    /** Whether all text in the charset is UTF-8 as it is. */
+    static boolean isPart(Charset charset) {
+        return charset.equals(UTF_8) || charset.equals(US_ASCII);
     }
 
     private static String decode(byte[] bytes, Charset charset) {
@@ -98,9 +97,9 @@ final class Utf8 {
         }
     }
 
-    /** The same array if UTF-8 is wanted. */
+    /** The same array if UTF-8 is wanted, or ASCII, which is trusted to be enough. */
     static byte[] encode(byte[] utf8, Charset charset) {
-        if (charset.equals(UTF_8)) {
+        if (isPart(charset)) {
             return utf8;
         }
         try {

@@ -15,12 +15,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.converter.stream.ReaderCache;
+import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +36,25 @@ record FuzzBody(
         String text, Kind kind, Charset encoding, @Nullable String declared, Place place) {
     enum Kind {
         STRING,
+        BUILDER,
+        CHARS,
         READER,
         READER_CACHE,
         BYTES,
+        BUFFER,
         STREAM,
         STREAM_CACHE,
         MAP,
+        JSON_OBJECT,
         NODE,
         ODD;
 
         boolean isBytes() {
-            return this == BYTES || this == STREAM || this == STREAM_CACHE;
+            return this == BYTES || this == BUFFER || this == STREAM || this == STREAM_CACHE;
         }
 
         boolean isTree() {
-            return this == MAP || this == NODE;
+            return this == MAP || this == JSON_OBJECT || this == NODE;
         }
     }
 
@@ -80,12 +87,15 @@ record FuzzBody(
     private @Nullable Object body() {
         return switch (kind) {
             case STRING -> text;
+            case BUILDER -> new StringBuilder(text);
+            case CHARS -> text.toCharArray();
             case READER -> new StringReader(text);
             case READER_CACHE -> new ReaderCache(text);
             case BYTES -> bytes();
+            case BUFFER -> ByteBuffer.wrap(bytes());
             case STREAM -> new ByteArrayInputStream(bytes());
             case STREAM_CACHE -> new InputStreamCache(bytes());
-            case MAP -> tree();
+            case MAP, JSON_OBJECT -> tree();
             case NODE -> MAPPER.valueToTree(tree());
             case ODD -> OddBodies.at(text.hashCode());
         };
@@ -93,7 +103,10 @@ record FuzzBody(
 
     private Object tree() {
         Map<String, @Nullable Object> object = Json.objectIn(text);
-        return object == null ? text : object;
+        if (object == null) {
+            return text;
+        }
+        return kind == Kind.JSON_OBJECT ? new JsonObject(object) : object;
     }
 
     /** Whether the text that the step will see is known here. */
@@ -101,14 +114,30 @@ record FuzzBody(
         if (kind.isTree()) {
             return UTF_8.newEncoder().canEncode(String.valueOf(Json.objectIn(text)));
         }
-        return kind != Kind.ODD
-                && (!kind.isBytes() || (isDeclaredRightly() && new String(bytes(), encoding).equals(text)));
+        return kind != Kind.ODD && (!kind.isBytes() || (isTold() && new String(bytes(), readAs()).equals(text)));
     }
 
-    private boolean isDeclaredRightly() {
-        boolean marked = text.startsWith("\uFEFF");
-        return !marked
-                && (declared == null ? encoding.equals(UTF_8) : encoding.name().equals(declared));
+    /** JSON begins with ASCII. A mark of UTF-8 would be kept, but not be part of what is compared. */
+    private boolean isTold() {
+        return text.isEmpty() || (text.charAt(0) > 0 && text.charAt(0) < 0x80);
+    }
+
+    /** What bytes have to be taken for; what is in another charset than the answer cannot be told. */
+    Charset readAs() {
+        if (isWide()) {
+            return encoding;
+        }
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes()));
+            return UTF_8;
+        } catch (CharacterCodingException e) {
+            return encoding.name().equals(declared) ? encoding : UTF_8;
+        }
+    }
+
+    /** Known by its NULs, or by a mark. */
+    private boolean isWide() {
+        return encoding.name().contains("UTF-16") || encoding.name().contains("UTF-32");
     }
 
     /** Short enough for a report. */

@@ -43,7 +43,12 @@ final class Json {
         if (!UTF_8.newEncoder().canEncode(text)) {
             return null;
         }
-        return text.isEmpty() ? Map.of() : read(SYNTAX, unmarked);
+        return isBlank(text) ? Map.of() : read(SYNTAX, unmarked);
+    }
+
+    /** Which is an empty object. */
+    static boolean isBlank(String text) {
+        return text.matches("\uFEFF?[ \t\r\n]*");
     }
 
     /** As {@link #objectIn}, for what the component wrote. */

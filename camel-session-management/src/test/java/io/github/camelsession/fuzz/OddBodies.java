@@ -15,6 +15,10 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Date;
@@ -23,7 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.xml.transform.stream.StreamSource;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies that are hardly JSON objects, or none at all; a new one each time. */
@@ -56,7 +63,13 @@ final class OddBodies {
             () -> JsonNodeFactory.instance.arrayNode(),
             BrokenStream::new,
             BrokenReader::new,
-            () -> new IllegalStateException("a"));
+            () -> new IllegalStateException("a"),
+            () -> new TreeMap<>(Map.of("A", LocalDate.EPOCH, "b", new StringBuilder("x"))),
+            OddBodies::anyCase,
+            () -> Map.of("a", Optional.of(1)),
+            () -> Path.of("/h1dden"),
+            () -> new StreamSource(new StringReader("<a/>")),
+            () -> Stream.of("{\"a\"", ":1}"));
 
     private OddBodies() {}
 
@@ -68,6 +81,13 @@ final class OddBodies {
         Map<@Nullable String, Object> map = new HashMap<>();
         map.put(null, 1);
         return map;
+    }
+
+    private static Object anyCase() {
+        Map<String, Object> row = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        row.put("A", 1);
+        row.put("ID", OffsetDateTime.MIN);
+        return row;
     }
 
     private static Object selfContaining() {

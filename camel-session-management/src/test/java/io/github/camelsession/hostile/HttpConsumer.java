@@ -25,10 +25,10 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 
 /** The components by which HTTP requests come into routes. */
-enum HttpConsumer {
+public enum HttpConsumer {
     JETTY("jetty") {
         @Override
-        String uri(int port, String path) {
+        public String uri(int port, String path) {
             return "jetty:http://127.0.0.1:" + port + path;
         }
     },
@@ -36,7 +36,7 @@ enum HttpConsumer {
         private final AtomicInteger servlets = new AtomicInteger();
 
         @Override
-        void prepare(CamelContext context, int port) throws Exception {
+        public void prepare(CamelContext context, int port) throws Exception {
             String name = "hostile" + servlets.incrementAndGet();
             context.getComponent("servlet", ServletComponent.class).setServletName(name);
             Server server = new Server(port);
@@ -59,13 +59,13 @@ enum HttpConsumer {
         }
 
         @Override
-        String uri(int port, String path) {
+        public String uri(int port, String path) {
             return "servlet:" + path;
         }
     },
     TOMCAT("servlet") {
         @Override
-        void prepare(CamelContext context, int port) throws Exception {
+        public void prepare(CamelContext context, int port) throws Exception {
             String name = "hostileTomcat" + port;
             context.getComponent("servlet", ServletComponent.class).setServletName(name);
             Tomcat tomcat = new Tomcat();
@@ -91,13 +91,13 @@ enum HttpConsumer {
         }
 
         @Override
-        String uri(int port, String path) {
+        public String uri(int port, String path) {
             return "servlet:" + path;
         }
     },
     PLATFORM_HTTP("platform-http") {
         @Override
-        void prepare(CamelContext context, int port) throws Exception {
+        public void prepare(CamelContext context, int port) throws Exception {
             VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
             configuration.setBindHost("127.0.0.1");
             configuration.setBindPort(port);
@@ -105,24 +105,24 @@ enum HttpConsumer {
         }
 
         @Override
-        String uri(int port, String path) {
+        public String uri(int port, String path) {
             return "platform-http:" + path;
         }
     },
     UNDERTOW("undertow") {
         @Override
-        boolean sharesPortWithRest() {
+        public boolean sharesPortWithRest() {
             return false;
         }
 
         @Override
-        String uri(int port, String path) {
+        public String uri(int port, String path) {
             return "undertow:http://127.0.0.1:" + port + path;
         }
     },
     NETTY_HTTP("netty-http") {
         @Override
-        String uri(int port, String path) {
+        public String uri(int port, String path) {
             return "netty-http:http://127.0.0.1:" + port + path;
         }
     };
@@ -134,16 +134,16 @@ enum HttpConsumer {
     }
 
     /** For {@code restConfiguration()}. */
-    String component() {
+    public String component() {
         return component;
     }
 
-    void prepare(CamelContext context, int port) throws Exception {}
+    public void prepare(CamelContext context, int port) throws Exception {}
 
     /** Whether one port can have plain routes and rest services. */
-    boolean sharesPortWithRest() {
+    public boolean sharesPortWithRest() {
         return true;
     }
 
-    abstract String uri(int port, String path);
+    public abstract String uri(int port, String path);
 }

@@ -45,9 +45,16 @@ class BadBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "\n\t\r ", "\uFEFF", "\uFEFF "})
-    void whiteSpaceAloneIsRefused(String body) {
-        assertThat(refusal(body)).isEqualTo("text with nothing but white space");
+    @ValueSource(strings = {"<order/>", "\uFEFF\n<?xml version='1.0'?><order>1</order>", "<"})
+    void xmlIsCalledSo(String body) {
+        assertThat(refusal(body)).isEqualTo("text that is not JSON but looks like XML");
+    }
+
+    /** White space as RFC 8259 has it: no-break spaces and form feeds are something else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00a0", "\f", "\u2003"})
+    void blanksThatAreNoWhiteSpaceOfJsonAreRefused(String body) {
+        assertThat(refusal(body)).startsWith("text that is not JSON");
     }
 
     @ParameterizedTest
@@ -91,7 +98,7 @@ class BadBodyTest {
     void noExceptionQuotesTheBody() {
         Message message = message("{\"a\":secret}");
 
-        assertThatThrownBy(() -> JsonBody.add(message, Map.of()))
+        assertThatThrownBy(() -> Messages.BODY.add(message, Map.of(), false))
                 .isInstanceOf(InvalidJsonException.class)
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
@@ -142,7 +149,7 @@ class BadBodyTest {
         assertThatThrownBy(() -> put(message, FieldNames.ALL))
                 .isInstanceOf(InvalidJsonException.class)
                 .hasMessageStartingWith("JSON beyond a limit: String value length");
-        assertThatThrownBy(() -> JsonBody.add(message, values(Map.of("a", "1"))))
+        assertThatThrownBy(() -> Messages.BODY.add(message, values(Map.of("a", "1")), false))
                 .isInstanceOf(InvalidJsonException.class)
                 .hasMessageStartingWith("JSON beyond a limit: String value length");
     }
@@ -167,14 +174,14 @@ class BadBodyTest {
     void manyRepetitionsOfAReplacedFieldAreRefused() {
         Message message = message("{" + "\"a\":1,".repeat(100) + "\"b\":2}");
 
-        assertThatThrownBy(() -> JsonBody.add(message, values(Map.of("a", "1"))))
+        assertThatThrownBy(() -> Messages.BODY.add(message, values(Map.of("a", "1")), false))
                 .isInstanceOf(InvalidJsonException.class)
                 .hasMessage("a JSON object that repeats the names of session fields more than 16 times");
     }
 
     @Test
     void getChecksTheBodyEvenWithNothingToAdd() {
-        assertThatThrownBy(() -> JsonBody.add(message("[]"), Map.of()))
+        assertThatThrownBy(() -> Messages.BODY.add(message("[]"), Map.of(), false))
                 .isInstanceOf(InvalidJsonException.class)
                 .hasMessage("an array");
     }

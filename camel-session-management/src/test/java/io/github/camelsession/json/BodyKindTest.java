@@ -29,6 +29,9 @@ import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -80,7 +83,7 @@ class BodyKindTest {
     void aStreamThatIsNoObjectCanBeReadAgain() throws IOException {
         Message message = message(onlyOnce("[1]".getBytes(UTF_8)));
 
-        assertThatThrownBy(() -> JsonBody.add(message, values(Map.of("a", "1"))))
+        assertThatThrownBy(() -> Messages.BODY.add(message, values(Map.of("a", "1")), false))
                 .hasMessage("an array");
         assertThat(((InputStream) message.getBody()).readAllBytes()).asString().isEqualTo("[1]");
     }
@@ -142,17 +145,68 @@ class BodyKindTest {
 
     static Stream<Object> empties() {
         return Stream.of(
-                "", new byte[0], InputStream.nullInputStream(), new InputStreamCache(new byte[0]), Reader.nullReader());
+                "",
+                new byte[0],
+                InputStream.nullInputStream(),
+                new InputStreamCache(new byte[0]),
+                Reader.nullReader(),
+                "\n",
+                "\uFEFF",
+                " \r\n\t ".getBytes(UTF_8),
+                new ByteArrayInputStream("  ".getBytes(UTF_8)),
+                new StringReader("\uFEFF \n"),
+                new StringBuilder(" "),
+                ByteBuffer.wrap(new byte[] {'\n'}));
     }
 
     @ParameterizedTest
     @NullSource
     @MethodSource("empties")
-    void anEmptyBodyIsAnEmptyObjectAndGetMakesTextOfIt(@Nullable Object body) {
+    void anEmptyOrBlankBodyIsAnEmptyObjectAndGetMakesTextOfIt(@Nullable Object body) {
         Message message = message(body);
 
         assertThat(put(message, FieldNames.ALL)).isEmpty();
         assertThat(get(message, Map.of("a", "1"))).isEqualTo("{\"a\":1}");
+        assertThat(message.getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/json");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @MethodSource("empties")
+    void getMakesAMapOfAnEmptyBodyIfThatIsWanted(@Nullable Object body) {
+        Message message = message(body);
+
+        Messages.BODY.add(message, values(Map.of("a", "[1.10]")), true);
+
+        assertThat(message.getBody()).isEqualTo(Map.of("a", List.of(new BigDecimal("1.10"))));
+        assertThat(message.getHeader(Exchange.CONTENT_TYPE)).isNull();
+    }
+
+    @Test
+    void getOfNothingMakesAMapOfAnEmptyBodyToo() {
+        Message message = message(null);
+
+        Messages.BODY.add(message, Map.of(), true);
+
+        assertThat(message.getBody()).isEqualTo(Map.of());
+    }
+
+    @Test
+    void aContentTypeThatIsThereIsKept() {
+        Message message = message(null);
+        message.setHeader(Exchange.CONTENT_TYPE, "application/problem+json");
+
+        assertThat(get(message, Map.of())).isEqualTo("{}");
+        assertThat(message.getHeaders()).containsOnly(entry(Exchange.CONTENT_TYPE, "application/problem+json"));
+    }
+
+    @Test
+    void aBodyThatIsNotEmptyGetsNoContentType() {
+        Message message = message("{}");
+
+        get(message, Map.of("a", "1"));
+
+        assertThat(message.getHeaders()).isEmpty();
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes in any charset; the values are UTF-8 all the same. */
@@ -51,22 +52,81 @@ class CharsetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-32", "ISO-8859-1", "windows-1252", "IBM037", "Shift_JIS"})
-    void theCharsetPropertyIsUsedAndKept(String charset) {
-        String text = "{\"a\":\"x\\u00e4\"}";
-        String name = charset.equals("UTF-16") || charset.equals("UTF-32") ? charset + "BE" : charset;
-        byte[] body = text.getBytes(Charset.forName(name));
+    @CsvSource({
+        "UTF-8,\u00e4",
+        "ISO-8859-1,\u00e4",
+        "windows-1252,\u20ac",
+        "windows-1251,\u0436",
+        "IBM037,\u00e4",
+        "IBM273,\u00e4",
+        "Shift_JIS,\u30c6",
+        "GB18030,\u4e2d"
+    })
+    void bytesThatAreNotUtf8AreInTheCharsetOfTheProperty(String charset, String character) {
+        Charset known = Charset.forName(charset);
+        byte[] body = ("{\"a\":\"" + character + "\"}").getBytes(known);
 
-        assertThat(put(inProperty(body, charset), FieldNames.ALL)).containsOnly(entry("a", "\"x\\u00e4\""));
-        assertThat(get(inProperty(body, charset), Map.of("a", "1.0")))
-                .isEqualTo("{\"a\":1.0}".getBytes(Charset.forName(name)));
+        assertThat(put(inProperty(body, charset), FieldNames.ALL)).containsOnly(entry("a", '"' + character + '"'));
+        assertThat(get(inProperty(body, charset), Map.of("b", "\"\u0950\"")))
+                .isEqualTo(("{\"a\":\"" + character + "\",\"b\":\"" + (canWrite(known) ? "\u0950" : "\\u0950") + "\"}")
+                        .getBytes(known));
+    }
+
+    private static boolean canWrite(Charset charset) {
+        return charset.newEncoder().canEncode('\u0950');
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void theNulsOfWideCharactersTellTheCharsetWhateverIsDeclared(String charset) {
+        byte[] body = TEXT.getBytes(Charset.forName(charset));
+        byte[] got = "{\"a\":\"\u20ac\"}".getBytes(Charset.forName(charset));
+
+        for (Message message : new Message[] {
+            message(body), inProperty(body, "ISO-8859-1"), inProperty(body, charset), inProperty(body, "UTF-16")
+        }) {
+            assertThat(put(message, FieldNames.ALL)).containsOnly(entry("a", "\"\u00e4\""));
+            assertThat(get(message, Map.of("a", "\"\u20ac\""))).isEqualTo(got);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "windows-1252", "US-ASCII", "UTF-16", "Shift_JIS", "UTF-9", "no\nname", ""})
+    void wellFormedUtf8IsUtf8WhateverIsDeclared(String declared) {
+        byte[] body = TEXT.getBytes(UTF_8);
+        Message inHeader = message(body);
+        inHeader.setHeader(Exchange.CHARSET_NAME, declared);
+        Message inType = message(body);
+        inType.setHeader(Exchange.CONTENT_TYPE, "application/json; charset=" + declared);
+
+        for (Message message : new Message[] {inProperty(body, declared), inHeader, inType}) {
+            assertThat(put(message, FieldNames.ALL)).containsOnly(entry("a", "\"\u00e4\""));
+            assertThat(get(message, Map.of("b", "\"\ud83d\ude00\"")))
+                    .isEqualTo("{\"a\":\"\u00e4\",\"b\":\"\ud83d\ude00\"}".getBytes(UTF_8));
+        }
     }
 
     @Test
-    void theCharsetHeaderComesBeforeTheProperty() {
-        Message message = inProperty(TEXT.getBytes(ISO_8859_1), "UTF-16");
+    void theHeaderComesBeforeTheContentTypeAndThatBeforeTheProperty() {
+        Message message = inProperty("{\"a\":\"\u0436\"}".getBytes(Charset.forName("windows-1251")), "IBM037");
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json; charset=windows-1251");
+        assertThat(put(message, FieldNames.ALL)).containsOnly(entry("a", "\"\u0436\""));
+
         message.setHeader(Exchange.CHARSET_NAME, "iso-8859-1");
+        assertThat(put(message, FieldNames.ALL)).containsOnly(entry("a", "\"\u00e6\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json; charset=",
+                "application/json; charset=\"\"",
+                "application/json; charset=' '; x=y"
+            })
+    void aContentTypeThatNamesNoCharsetLeavesThePropertyInForce(String type) {
+        Message message = inProperty(TEXT.getBytes(ISO_8859_1), "ISO-8859-1");
+        message.setHeader(Exchange.CONTENT_TYPE, type);
 
         assertThat(put(message, FieldNames.ALL)).containsOnly(entry("a", "\"\u00e4\""));
     }
@@ -81,14 +141,6 @@ class CharsetTest {
     }
 
     @Test
-    void aContentTypeWithoutCharsetMeansUtf8() {
-        Message message = message(TEXT.getBytes(UTF_8));
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-
-        assertThat(put(message, FieldNames.ALL)).containsOnly(entry("a", "\"\u00e4\""));
-    }
-
-    @Test
     void aMessageWithoutExchangeIsUtf8() {
         Message message = new DefaultMessage(new DefaultCamelContext());
         message.setBody(TEXT.getBytes(UTF_8));
@@ -96,17 +148,27 @@ class CharsetTest {
         assertThat(put(message, FieldNames.ALL)).containsOnly(entry("a", "\"\u00e4\""));
     }
 
-    @Test
-    void charactersThatTheCharsetLacksAreAddedAsEscapes() {
-        Message message = inProperty("{\"a\":1}".getBytes(US_ASCII), "US-ASCII");
+    /** ASCII is right for those who believe the declaration, and for those who know that JSON is UTF-8. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "US-ASCII", "windows-1252", "x-none"})
+    void whatIsAddedToAsciiThatIsDeclaredAsAnotherCharsetIsAscii(String declared) {
+        Message message = message("{\"a\":1}".getBytes(US_ASCII));
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json; charset=" + declared);
 
         assertThat(get(message, Map.of("\u20ac", "\"x\u00e4\ud83d\ude00\\n\"")))
                 .isEqualTo("{\"a\":1,\"\\u20AC\":\"x\\u00E4\\uD83D\\uDE00\\n\"}".getBytes(US_ASCII));
     }
 
+    /** The property describes what came in, which a backend's answer or marshal() has replaced since. */
+    @Test
+    void whatIsAddedToAsciiIsUtf8WhateverThePropertySays() {
+        assertThat(get(inProperty("{}".getBytes(US_ASCII), "ISO-8859-1"), Map.of("a", "\"\u00e4\u20ac\"")))
+                .isEqualTo("{\"a\":\"\u00e4\u20ac\"}".getBytes(UTF_8));
+    }
+
     @Test
     void aCharsetWithoutTheBackslashCannotTakeEscapes() {
-        Message message = inProperty("{}".getBytes(Charset.forName("x-IBM943")), "x-IBM943");
+        Message message = inProperty("{\"x\":\"\u30c6\"}".getBytes(Charset.forName("x-IBM943")), "x-IBM943");
 
         assertThatThrownBy(() -> get(message, Map.of("a", "\"\ud83d\ude00\"")))
                 .isInstanceOf(InvalidJsonException.class)
@@ -125,10 +187,10 @@ class CharsetTest {
 
     @Test
     void charactersThatTheCharsetHasAreAddedAsTheyAre() {
-        Message message = inProperty("{}".getBytes(ISO_8859_1), "ISO-8859-1");
+        Message message = inProperty(TEXT.getBytes(ISO_8859_1), "ISO-8859-1");
 
-        assertThat(get(message, Map.of("a", "\"\u00e4\u20ac\"")))
-                .isEqualTo("{\"a\":\"\u00e4\\u20AC\"}".getBytes(ISO_8859_1));
+        assertThat(get(message, Map.of("b", "\"\u00e4\u20ac\"")))
+                .isEqualTo("{\"a\":\"\u00e4\",\"b\":\"\u00e4\\u20AC\"}".getBytes(ISO_8859_1));
     }
 
     @Test
@@ -136,34 +198,53 @@ class CharsetTest {
         assertThat(get(inProperty(TEXT, "US-ASCII"), Map.of("a", "\"\u20ac\""))).isEqualTo("{\"a\":\"\u20ac\"}");
     }
 
-    @Test
-    void bytesThatAreNotOfTheCharsetAreRefused() {
-        assertThat(refusal(inProperty(TEXT.getBytes(UTF_8), "US-ASCII"))).isEqualTo("bytes that are not US-ASCII");
-        assertThat(refusal(inProperty(new byte[] {(byte) 0xFE, (byte) 0xFF, 0}, "UTF-8")))
-                .isEqualTo("bytes that are not UTF-16BE");
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "US-ASCII", ""})
+    void bytesThatAreNotUtf8AreRefusedWhereNothingElseIsDeclared(String declared) {
+        assertThat(refusal(inProperty(TEXT.getBytes(ISO_8859_1), declared)))
+                .isEqualTo("bytes that are not UTF-8, at byte 6");
     }
 
     @Test
-    void utf16WithoutMarkOrPropertyIsRefused() {
-        assertThat(refusal(TEXT.getBytes(UTF_16LE))).startsWith("bytes that are not UTF-8");
-        assertThat(refusal("{\"a\":1}".getBytes(UTF_16LE))).startsWith("text that is not JSON");
-        assertThat(refusal("{\"a\":1}".getBytes(UTF_16BE))).startsWith("text that is not JSON");
+    void bytesThatAreNotOfTheCharsetAreRefused() {
+        assertThat(refusal(inProperty(TEXT.getBytes(ISO_8859_1), "Shift_JIS")))
+                .isEqualTo("bytes that are not Shift_JIS");
+        assertThat(refusal(new byte[] {(byte) 0xFE, (byte) 0xFF, 0})).isEqualTo("bytes that are not UTF-16BE");
+        assertThat(refusal(new byte[] {'{', 0, '}'})).isEqualTo("bytes that are not UTF-16LE");
+        assertThat(refusal(new byte[] {0, 0, 0})).isEqualTo("bytes that are not UTF-32BE");
+    }
+
+    @Test
+    void aByteOrderMarkOfUtf8IsBelievedAgainstADeclaration() {
+        byte[] body = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, '{', (byte) 0xE4, '}'};
+
+        assertThat(refusal(inProperty(body, "ISO-8859-1"))).isEqualTo("bytes that are not UTF-8, at byte 4");
+    }
+
+    @Test
+    void nulsWithinTextAreNoJson() {
+        assertThat(refusal("{\"\0\":1}".getBytes(UTF_8))).startsWith("text that is not JSON");
     }
 
     @Test
     void anUnknownCharsetIsRefused() {
-        byte[] body = TEXT.getBytes(UTF_8);
+        byte[] body = TEXT.getBytes(ISO_8859_1);
 
         assertThat(refusal(inProperty(body, "UTF-9")))
                 .isEqualTo("text in a charset that this JVM does not have: UTF-9");
         assertThat(refusal(inProperty(body, "no\nname"))).isEqualTo("text whose charset has an illegal name");
-        assertThat(refusal(inProperty(body, ""))).isEqualTo("text whose charset has an illegal name");
     }
 
     @Test
     void aCharsetThatCanOnlyBeReadIsRefused() {
-        assertThat(refusal(inProperty("{}".getBytes(US_ASCII), "ISO-2022-CN")))
+        assertThat(refusal(inProperty(TEXT.getBytes(ISO_8859_1), "ISO-2022-CN")))
                 .isEqualTo("text in ISO-2022-CN, a charset that can only be read");
+    }
+
+    @Test
+    void aBlankIsBlankInWideCharactersToo() {
+        assertThat(put(" ".getBytes(UTF_16BE))).isEmpty();
+        assertThat(put("\n".getBytes(UTF_16LE))).isEmpty();
     }
 
     private static Message inProperty(Object body, String charset) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages with a body, and what the two operations make of them, with values as text. */
 final class Messages {
     private static final CamelContext CONTEXT = new DefaultCamelContext();
+    static final JsonBody BODY = new JsonBody(CONTEXT, () -> null);
 
     private Messages() {}
 
@@ -46,7 +47,7 @@ final class Messages {
 
     static Map<String, String> put(Message message, FieldNames names) {
         Map<String, String> texts = new LinkedHashMap<>();
-        JsonBody.fields(message, names).forEach((name, value) -> texts.put(name, value.text()));
+        BODY.fields(message, names).forEach((name, value) -> texts.put(name, value.text()));
         return texts;
     }
 
@@ -55,7 +56,7 @@ final class Messages {
     }
 
     static Object get(Message message, Map<String, String> attributes) {
-        JsonBody.add(message, values(attributes));
+        BODY.add(message, values(attributes), false);
         return message.getBody();
     }
 
@@ -73,9 +74,9 @@ final class Messages {
     static String refusal(Message message) {
         Object body = message.getBody();
         InvalidJsonException put =
-                catchThrowableOfType(InvalidJsonException.class, () -> JsonBody.fields(message, FieldNames.ALL));
+                catchThrowableOfType(InvalidJsonException.class, () -> BODY.fields(message, FieldNames.ALL));
         InvalidJsonException get = catchThrowableOfType(
-                InvalidJsonException.class, () -> JsonBody.add(message, values(Map.of("added", "1"))));
+                InvalidJsonException.class, () -> BODY.add(message, values(Map.of("added", "1")), false));
         assertThat(get).hasMessage(put.getMessage());
         assertThat(message.getBody()).isSameAs(body);
         return String.valueOf(put.getMessage());

@@ -105,6 +105,8 @@ class TreeBodyTest {
         assertThat(number("1.10")).isEqualTo(new BigDecimal("1.10"));
         assertThat(number("0.00")).isEqualTo(new BigDecimal("0.00"));
         assertThat(number("1E400")).isEqualTo(new BigDecimal("1E400"));
+        assertThat(number("0")).isEqualTo(0);
+        assertThat(number("-0")).isEqualTo(-0.0d);
         assertThat(number("-0.0")).isEqualTo(-0.0d);
         assertThat(number("-0e7")).isEqualTo(-0.0d);
     }
@@ -116,15 +118,18 @@ class TreeBodyTest {
     @Test
     void aNumberThatNoBigDecimalHoldsIsRefused() {
         assertThatThrownBy(() -> get(Map.of(), "n", "1E99999999999"))
-                .isInstanceOf(InvalidJsonException.class)
-                .hasMessage("a number that no BigDecimal can hold");
+                .isInstanceOfSatisfying(
+                        UnfitValueException.class,
+                        unfit -> assertThat(unfit.field()).isEqualTo("n"))
+                .hasMessage("holds a number that no BigDecimal can hold; get it into a body that is text")
+                .hasNoCause();
     }
 
     @Test
     void aValueBeyondTheLimitsIsNotMadeIntoObjects() {
         assertThatThrownBy(() -> get(Map.of(), "n", "[".repeat(1001) + "]".repeat(1001)))
-                .isInstanceOf(InvalidJsonException.class)
-                .hasMessageStartingWith("JSON beyond a limit: Document nesting depth (1001)");
+                .isInstanceOf(UnfitValueException.class)
+                .hasMessageStartingWith("is JSON beyond a limit: Document nesting depth (1001)");
     }
 
     @Test

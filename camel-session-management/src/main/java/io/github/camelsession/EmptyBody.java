@@ -1,0 +1,19 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+/** What GET makes of a body that is empty. */
+public enum EmptyBody {
+    /** JSON text, with {@code Content-Type: application/json} if the message has none. A REST binding quotes it. */
+    TEXT,
+    /** A Map, which a REST binding turns into a JSON object. */
+    MAP
+}

@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is stored is not what the step needs; nothing was changed. Usual HTTP answer: 409. */
+public final class SessionValueException extends SessionManagementException {
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    SessionValueException(String message, String field, @Nullable Throwable cause) {
+        super(message, cause);
+        this.field = field;
+    }
+
+    /** The name of the stored field. */
+    public String getField() {
+        return field;
+    }
+}

@@ -1,0 +1,93 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import java.lang.reflect.Constructor;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries added to a copy of a map, which is the same kind of map where that can be: one that finds its keys in any
+ * case goes on doing so. Never by clone(), for a clone may share with the original what it keeps the entries in.
+ */
+final class MapCopy {
+    private static final ClassValue<Optional<Constructor<?>>> CONSTRUCTORS = new ClassValue<>() {
+        @Override
+        protected Optional<Constructor<?>> computeValue(Class<?> type) {
+            try {
+                return Optional.of(type.getConstructor());
+            } catch (NoSuchMethodException e) {
+                return Optional.empty();
+            }
+        }
+    };
+
+    private MapCopy() {}
+
+    /** @param entries those of the map, in its order; it becomes the answer where the kind cannot be kept */
+    static Map<String, @Nullable Object> with(
+            Map<?, ?> map, Map<String, @Nullable Object> entries, Map<String, @Nullable Object> added) {
+        Map<String, @Nullable Object> copy = isPlain(map) ? null : ofKind(map, entries, added);
+        if (copy == null) {
+            copy = entries;
+            copy.putAll(added);
+        }
+        return copy;
+    }
+
+    /** Or cannot tell equal names. */
+    private static boolean isPlain(Map<?, ?> map) {
+        return map.getClass() == LinkedHashMap.class || map instanceof IdentityHashMap;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> ofKind(
+            Map<?, ?> map, Map<String, @Nullable Object> entries, Map<String, @Nullable Object> added) {
+        try {
+            long more = added.keySet().stream()
+                    .filter(name -> !map.containsKey(name))
+                    .count();
+            Map<String, @Nullable Object> copy = empty(map);
+            if (copy == null || !copy.isEmpty()) {
+                return null;
+            }
+            copy.putAll(entries);
+            copy.putAll(added);
+            return copy.size() == map.size() + more && holds(copy, added) ? copy : null;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // It takes no null, say, or its class is hidden: the entries count more than the kind.
+            return null;
+        }
+    }
+
+    private static boolean holds(Map<String, @Nullable Object> copy, Map<String, @Nullable Object> added) {
+        return added.entrySet().stream().allMatch(entry -> copy.get(entry.getKey()) == entry.getValue());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static @Nullable Map<String, @Nullable Object> empty(Map<?, ?> map) throws ReflectiveOperationException {
+        Constructor<?> constructor = CONSTRUCTORS.get(map.getClass()).orElse(null);
+        Object made = constructor == null ? null : constructor.newInstance();
+        if (map instanceof SortedMap<?, ?> sorted && !sortsAs(made, sorted)) {
+            return new TreeMap<>(((SortedMap<String, @Nullable Object>) sorted).comparator());
+        }
+        return (Map<String, @Nullable Object>) made;
+    }
+
+    private static boolean sortsAs(@Nullable Object made, SortedMap<?, ?> sorted) {
+        return made instanceof SortedMap<?, ?> map && Objects.equals(map.comparator(), sorted.comparator());
+    }
+}

@@ -1,0 +1,137 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.Module;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
+import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How Java objects become JSON: as the application's ObjectMapper has it, which is found as camel-jackson finds it; if
+ * there is none, with the modules on the class path, and dates as text.
+ */
+final class ObjectWriting {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectWriting.class);
+
+    private final CamelContext context;
+    private final Supplier<@Nullable ObjectMapper> configured;
+    private volatile @Nullable ObjectWriter writer;
+
+    /** @param configured asked once, when the first object is written */
+    ObjectWriting(CamelContext context, Supplier<@Nullable ObjectMapper> configured) {
+        this.context = context;
+        this.configured = configured;
+    }
+
+    ObjectWriter writer() {
+        ObjectWriter known = writer;
+        if (known == null) {
+            known = newWriter();
+            writer = known;
+        }
+        return known;
+    }
+
+    private ObjectWriter newWriter() {
+        ObjectMapper application = application();
+        return new Copy(application == null ? withModules() : application)
+                .writer()
+                .without(
+                        SerializationFeature.INDENT_OUTPUT,
+                        SerializationFeature.WRAP_ROOT_VALUE,
+                        SerializationFeature.CLOSE_CLOSEABLE);
+    }
+
+    private @Nullable ObjectMapper application() {
+        ObjectMapper mapper = configured.get();
+        if (mapper != null) {
+            return mapper;
+        }
+        Set<ObjectMapper> all = context.getRegistry().findByType(ObjectMapper.class);
+        return all.size() == 1 ? all.iterator().next() : null;
+    }
+
+    private ObjectMapper withModules() {
+        JsonMapper.Builder builder = JsonMapper.builder()
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
+        Iterator<Module> modules = ServiceLoader.load(Module.class, context.getApplicationContextClassLoader())
+                .iterator();
+        boolean more = true;
+        while (more) {
+            more = addNext(modules, builder);
+        }
+        return builder.build();
+    }
+
+    /** A module that does not fit this Jackson must not spoil what needs no module. Answers whether it was not the last. */
+    private static boolean addNext(Iterator<Module> modules, JsonMapper.Builder builder) {
+        try {
+            if (!modules.hasNext()) {
+                return false;
+            }
+            builder.addModule(modules.next());
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            LOG.warn("session-management goes without a Jackson module of the class path, which fails", e);
+        }
+        return true;
+    }
+
+    /**
+     * Never given away, and the original is left as it is. Made by the constructor, for copy() fails in subclasses
+     * that do not override it; and with our own factory, for a mapper may write YAML, or numbers as strings.
+     */
+    private static final class Copy extends ObjectMapper {
+        private static final long serialVersionUID = 1L;
+
+        Copy(ObjectMapper mapper) {
+            super(mapper, Jackson.FACTORY.copy());
+            // A null in a Map is a value as any other, and values carry no Java types.
+            configOverride(Map.class)
+                    .setInclude(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS));
+            deactivateDefaultTyping();
+            setSerializerFactory(getSerializerFactory().withSerializerModifier(new TextSerializers()));
+        }
+    }
+
+    /** Text of any class, such as Groovy's, is text, unless the mapper knows better. */
+    private static final class TextSerializers extends BeanSerializerModifier {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonSerializer<?> modifySerializer(
+                SerializationConfig config, BeanDescription description, JsonSerializer<?> serializer) {
+            return serializer instanceof BeanSerializerBase
+                            && CharSequence.class.isAssignableFrom(description.getBeanClass())
+                    ? ToStringSerializer.instance
+                    : serializer;
+        }
+    }
+}
