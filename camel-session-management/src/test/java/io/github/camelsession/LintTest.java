@@ -65,8 +65,9 @@ abstract class LintTest extends RouteTest {
 
     static String shortened(String warning) {
         return warning.replaceFirst(
-                "Route '(.*)', step '.*' \\(session-management:(.*)\\): the LOCAL field '(.*)' is (\\w+), .*",
-                "$1/$2: $3 is $4");
+                        "Route '(.*)', step '.*' \\([^:]*:(.*)\\).*: the LOCAL field '(.*)' is (\\w+), .*",
+                        "$1/$2: $3 is $4")
+                .replaceFirst("Route '(.*)', step '.*' \\([^:]*:(.*)\\)[^(]*: .*#([a-z-]+)$", "$1/$2: $3");
     }
 
     /** A route with an id that begins with a timer, which no other route and no test calls. */
