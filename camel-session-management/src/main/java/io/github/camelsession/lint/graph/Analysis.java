@@ -32,6 +32,7 @@ public record Analysis(List<Fault> faults, Set<String> notLookedAt, boolean comp
 
     /** To be called once, when all is there. */
     public static Analysis of(FlowGraph graph, Collection<Callers> callers, Budget budget) {
+        budget.spent(graph.edges().size());
         new Overrides(graph, budget).apply(FIELDS, OPERATION);
         List<Fault> faults = new ArrayList<>();
         for (Callers some : callers) {

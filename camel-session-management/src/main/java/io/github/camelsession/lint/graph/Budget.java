@@ -48,7 +48,12 @@ public final class Budget {
         return over;
     }
 
-    /** Edges that were followed, which is what the lint costs. */
+    /** Work that is done already. */
+    void spent(int more) {
+        steps += more;
+    }
+
+    /** Edges that were made or followed, which is what the lint costs. */
     public long steps() {
         return steps;
     }

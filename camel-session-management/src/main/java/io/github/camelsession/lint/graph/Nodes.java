@@ -12,10 +12,11 @@ package io.github.camelsession.lint.graph;
 
 import java.util.Arrays;
 
-/** A list of nodes. */
+/** A list of nodes, from which the first may be taken. */
 public final class Nodes {
     private int[] nodes = new int[4];
     private int size;
+    private int taken;
 
     public void add(int node) {
         if (size == nodes.length) {
@@ -25,7 +26,17 @@ public final class Nodes {
     }
 
     public boolean isEmpty() {
-        return size == 0;
+        return taken == size;
+    }
+
+    /** Takes the first. */
+    int poll() {
+        return nodes[taken++];
+    }
+
+    void clear() {
+        size = 0;
+        taken = 0;
     }
 
     public int size() {

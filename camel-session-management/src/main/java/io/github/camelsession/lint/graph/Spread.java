@@ -10,23 +10,23 @@
  */
 package io.github.camelsession.lint.graph;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ways from some nodes lead to, or ways to them come from; nearest first. A way is first on its way out of routes,
- * and inside of one after its first call. To be used again and again: what an earlier run met costs a later one nothing.
+ * What ways from some nodes lead to, or ways to them come from. A way is first on its way out of routes, and inside of
+ * one after its first call. The rest of a route comes before other routes, because a search mostly ends there. To be
+ * used again and again: what an earlier run met costs a later one nothing.
  */
 final class Spread {
     private final FlowGraph graph;
     private final Edges edges;
     private final Budget budget;
     private final int[] metIn;
-    private int[] queue = new int[64];
+    private final Nodes visits = new Nodes();
+    private final Nodes soon = new Nodes();
+    private final Nodes later = new Nodes();
     private int run;
-    private int head;
-    private int tail;
     private @Nullable BitSet wanted;
     private @Nullable BitSet blocked;
     private boolean skips;
@@ -41,8 +41,9 @@ final class Spread {
     /** Forgets everything. */
     void begin() {
         run++;
-        head = 0;
-        tail = 0;
+        visits.clear();
+        soon.clear();
+        later.clear();
         wanted = null;
         blocked = null;
         skips = false;
@@ -50,7 +51,7 @@ final class Spread {
 
     /** Ways begin, or end, here; the node is met only if one of them comes back. */
     void from(int node) {
-        enqueue(2 * node);
+        start(2 * node);
     }
 
     void from(Nodes nodes) {
@@ -68,14 +69,14 @@ final class Spread {
     /** As {@link #from(Nodes)}, of ways that may have entered a route before. */
     void to(Nodes nodes) {
         for (int i = 0; i < nodes.size(); i++) {
-            enqueue(2 * nodes.get(i));
-            enqueue(2 * nodes.get(i) + 1);
+            start(2 * nodes.get(i));
+            start(2 * nodes.get(i) + 1);
         }
     }
 
     /** It is known that a way leads into this route. */
     void enter(int entry) {
-        meet(2 * entry + 1);
+        meet(2 * entry + 1, later);
     }
 
     /** @param steps those that are met are taken out; with the last one the search is over */
@@ -102,8 +103,8 @@ final class Spread {
     }
 
     private void follow(boolean out) {
-        while (head < tail && (wanted == null || !wanted.isEmpty())) {
-            int state = queue[head++];
+        while (!(soon.isEmpty() && later.isEmpty()) && (wanted == null || !wanted.isEmpty())) {
+            int state = soon.isEmpty() ? later.poll() : soon.poll();
             int node = state >> 1;
             if (blocked == null || !blocked.get(node)) {
                 boolean inside = (state & 1) == 1;
@@ -121,16 +122,16 @@ final class Spread {
         int end = 2 * (out ? edges.to(edge) : edges.from(edge));
         int phase = inside ? 1 : 0;
         switch (edges.kind(edge)) {
-            case Edges.FLOW -> meet(end + phase);
+            case Edges.FLOW -> meet(end + phase, soon);
             case Edges.CALL -> call(end, out, inside);
             case Edges.RETURN -> {
                 if (!inside) {
-                    meet(end);
+                    meet(end, later);
                 }
             }
             case Edges.SKIP -> {
                 if (skips) {
-                    meet(end + phase);
+                    meet(end + phase, soon);
                 }
             }
             default -> {} // LATE is for those who ask
@@ -139,17 +140,18 @@ final class Spread {
 
     private void call(int end, boolean out, boolean inside) {
         if (out) {
-            meet(end + 1);
+            meet(end + 1, later);
         } else if (inside) {
-            meet(end);
-            meet(end + 1);
+            meet(end, later);
+            meet(end + 1, later);
         }
     }
 
-    private void meet(int state) {
+    private void meet(int state, Nodes queue) {
         if (metIn[state] != run) {
             metIn[state] = run;
-            enqueue(state);
+            visits.add(state);
+            queue.add(state);
             int step = graph.stepAt(state >> 1);
             if (wanted != null && step >= 0) {
                 wanted.clear(step);
@@ -157,11 +159,9 @@ final class Spread {
         }
     }
 
-    private void enqueue(int state) {
-        if (tail == queue.length) {
-            queue = Arrays.copyOf(queue, 2 * tail);
-        }
-        queue[tail++] = state;
+    private void start(int state) {
+        visits.add(state);
+        soon.add(state);
     }
 
     boolean hasMet(int node) {
@@ -170,14 +170,14 @@ final class Spread {
 
     /** Where it was, with repetitions; its beginnings included. */
     int visits() {
-        return tail;
+        return visits.size();
     }
 
     int visited(int visit) {
-        return queue[visit] >> 1;
+        return visits.get(visit) >> 1;
     }
 
     boolean wasInside(int visit) {
-        return (queue[visit] & 1) == 1;
+        return (visits.get(visit) & 1) == 1;
     }
 }
