@@ -47,7 +47,7 @@ final class LintAtStart extends LifecycleStrategySupport implements StartupListe
     private final LongSupplier nanoTime;
     private final ReentrantLock scheduling = new ReentrantLock();
     private @Nullable ScheduledExecutorService executor;
-    private @Nullable Future<?> next;
+    private volatile @Nullable Future<?> next;
 
     LintAtStart(CamelContext context, LongSupplier nanoTime) {
         this.context = context;
@@ -109,6 +109,12 @@ final class LintAtStart extends LifecycleStrategySupport implements StartupListe
         } finally {
             scheduling.unlock();
         }
+    }
+
+    /** Whether it will look again. */
+    boolean isWaiting() {
+        Future<?> look = next;
+        return look != null && !look.isDone();
     }
 
     private void lookAgain() {

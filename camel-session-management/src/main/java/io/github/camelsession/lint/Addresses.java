@@ -148,6 +148,12 @@ final class Addresses {
         return step == null ? null : caller(String.valueOf(parameters.get("parentRouteId")), step);
     }
 
+    /** What Camel puts before the ids of steps in an instance of a kamelet, when it tells them. */
+    static String prefixOf(RouteDefinition route) {
+        Map<String, Object> parameters = route.getTemplateParameters();
+        return parameters == null ? "" : String.valueOf(parameters.getOrDefault("uuid", ""));
+    }
+
     /** Camel ends each kamelet with a sink; that of an action has no other end. */
     static boolean isSink(String address) {
         return address.startsWith(SINK + ":");

@@ -35,7 +35,7 @@ record Place(RouteDefinition route, ProcessorDefinition<?> definition, String ur
 
     /** As {@link Addresses#callerOf} says it. */
     String caller() {
-        return Addresses.caller(route.getId(), String.valueOf(definition.getId()));
+        return Addresses.caller(route.getId(), Addresses.prefixOf(route) + definition.getId());
     }
 
     /** The URI without its options. */
