@@ -34,9 +34,8 @@ class LintAccuracyTest extends LintTest {
     @Test
     void misspeltFieldOfASecondComponentIsFoundUnderItsName() throws Exception {
         context.addComponent("staff", new SessionManagementComponent());
-        start(routes -> from(routes, "a")
-                .to("staff:p?operation=PUT&fields=order")
-                .to("staff:g?operation=GET&fields=oder"));
+        start(routes ->
+                from(routes, "a").to("staff:p?operation=PUT&fields=order").to("staff:g?operation=GET&fields=oder"));
         assertThat(warnings()).hasSize(2);
         assertThat(warnings().get(1)).contains("(staff:g)").contains("'oder' is read");
     }
@@ -75,7 +74,10 @@ class LintAccuracyTest extends LintTest {
     @Test
     void processorBeforeAStepThatNamesItsFieldsHidesNothing() throws Exception {
         assertFound(
-                routes -> from(routes, "a").process(exchange -> {}).to(put("order")).to(get("oder")),
+                routes -> from(routes, "a")
+                        .process(exchange -> {})
+                        .to(put("order"))
+                        .to(get("oder")),
                 "a/put: order is put",
                 "a/get: oder is read");
     }
@@ -262,6 +264,8 @@ class LintAccuracyTest extends LintTest {
     @Test
     void everyLineEndsWithThePageThatExplainsIt() throws Exception {
         start(routes -> from(routes, "a").to(put("order")).to(get("oder")));
-        assertThat(warnings()).isNotEmpty().allMatch(line -> line.matches(".* See session-management-lint.adoc#[a-z-]+"));
+        assertThat(warnings())
+                .isNotEmpty()
+                .allMatch(line -> line.matches(".* See session-management-lint.adoc#[a-z-]+"));
     }
 }

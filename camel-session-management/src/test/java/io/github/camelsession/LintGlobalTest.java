@@ -124,7 +124,11 @@ class LintGlobalTest extends LintTest {
     @ValueSource(strings = {"*", "Auth*", "authorization", "A.*n|X-.*"})
     void tokenThatIsRemovedBeforeTheStepIsFound(String pattern) throws Exception {
         assertFound(
-                routes -> http(routes, "a").removeHeaders(pattern).to("log:backend").to(PUT), "a/put: token-removed");
+                routes -> http(routes, "a")
+                        .removeHeaders(pattern)
+                        .to("log:backend")
+                        .to(PUT),
+                "a/put: token-removed");
     }
 
     @Test
@@ -185,7 +189,12 @@ class LintGlobalTest extends LintTest {
             http(routes, "d").wireTap("direct:removing").to(PUT);
             http(routes, "e").split(routes.body()).to("direct:removing").end().to(PUT);
             routes.from("direct:removing").removeHeaders("*").to("log:removed");
-            http(routes, "f").onException(Exception.class).to(PUT).end().to("log:f").removeHeaders("*");
+            http(routes, "f")
+                    .onException(Exception.class)
+                    .to(PUT)
+                    .end()
+                    .to("log:f")
+                    .removeHeaders("*");
         });
     }
 
@@ -207,7 +216,10 @@ class LintGlobalTest extends LintTest {
     void clientThatNamesTheFieldsIsFoundBehindRestAndDirect() throws Exception {
         assertFound(
                 routes -> {
-                    routes.restConfiguration().component("jetty").host("127.0.0.1").port(0);
+                    routes.restConfiguration()
+                            .component("jetty")
+                            .host("127.0.0.1")
+                            .port(0);
                     routes.rest("/cart").put().to("direct:rest");
                     routes.from("direct:rest").routeId("rest").to(PUT_ALL.replace("PUT", "PUT_IF_ABSENT"));
                 },

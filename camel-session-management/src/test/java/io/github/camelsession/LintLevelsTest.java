@@ -67,13 +67,21 @@ class LintLevelsTest extends LintTest {
         TRY {
             @Override
             ProcessorDefinition<?> with(ProcessorDefinition<?> route, String step) {
-                return route.doTry().to(step).doCatch(Exception.class).to("log:caught").end();
+                return route.doTry()
+                        .to(step)
+                        .doCatch(Exception.class)
+                        .to("log:caught")
+                        .end();
             }
         },
         CATCH {
             @Override
             ProcessorDefinition<?> with(ProcessorDefinition<?> route, String step) {
-                return route.doTry().to("log:try").doCatch(Exception.class).to(step).end();
+                return route.doTry()
+                        .to("log:try")
+                        .doCatch(Exception.class)
+                        .to(step)
+                        .end();
             }
         },
         FINALLY {
@@ -93,7 +101,8 @@ class LintLevelsTest extends LintTest {
     }
 
     static Stream<Arguments> pairs() {
-        return Stream.of(Level.values()).flatMap(put -> Stream.of(Level.values()).map(get -> Arguments.of(put, get)));
+        return Stream.of(Level.values())
+                .flatMap(put -> Stream.of(Level.values()).map(get -> Arguments.of(put, get)));
     }
 
     @ParameterizedTest

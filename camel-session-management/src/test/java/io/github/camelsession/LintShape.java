@@ -81,7 +81,8 @@ public enum LintShape {
 
     /** @param ownFields whether each route has a field of its own */
     public RouteBuilder routes(int routes, boolean ownFields) {
-        return build(routes, "session-management:put?operation=PUT&fields=a", "session-management:get?fields=a", ownFields);
+        return build(
+                routes, "session-management:put?operation=PUT&fields=a", "session-management:get?fields=a", ownFields);
     }
 
     /** The same without a session step. */

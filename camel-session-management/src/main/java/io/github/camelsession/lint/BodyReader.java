@@ -65,10 +65,34 @@ final class BodyReader {
             TransactedDefinition.class);
     /** The body behind them is the one that was before them. */
     private static final Set<String> SAME_BODY = Set.of(
-            "choice", "circuitBreaker", "convertBodyTo", "delay", "doTry", "log", "loop", "multicast", "pipeline",
-            "removeHeader", "removeHeaders", "removeProperties", "removeProperty", "removeVariable", "saga",
-            "setExchangePattern", "setHeader", "setHeaders", "setProperty", "setVariable", "setVariables", "step",
-            "threads", "throttle", "to", "toD", "transacted", "wireTap");
+            "choice",
+            "circuitBreaker",
+            "convertBodyTo",
+            "delay",
+            "doTry",
+            "log",
+            "loop",
+            "multicast",
+            "pipeline",
+            "removeHeader",
+            "removeHeaders",
+            "removeProperties",
+            "removeProperty",
+            "removeVariable",
+            "saga",
+            "setExchangePattern",
+            "setHeader",
+            "setHeaders",
+            "setProperty",
+            "setVariable",
+            "setVariables",
+            "step",
+            "threads",
+            "throttle",
+            "to",
+            "toD",
+            "transacted",
+            "wireTap");
 
     private final Routes routes;
     private final FlowGraph graph;

@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param passing whether the consumer gets the exchange that was sent, with its LOCAL session
  */
 record Entrance(
-        RouteDefinition route, String uri, @Nullable Endpoint consumer, String address, boolean passing, Region region) {
+        RouteDefinition route,
+        String uri,
+        @Nullable Endpoint consumer,
+        String address,
+        boolean passing,
+        Region region) {
 
     String scheme() {
         return Addresses.scheme(uri);

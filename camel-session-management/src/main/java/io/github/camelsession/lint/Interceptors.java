@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param everywhere before each step
  * @param atSends around each step that sends; null for none
  */
-record Interceptors(List<InterceptDefinition> everywhere, @Nullable SendInterceptors atSends) {
+record Interceptors(
+        List<InterceptDefinition> everywhere, @Nullable SendInterceptors atSends) {
     static final Interceptors NONE = new Interceptors(List.of(), null);
 
     boolean isEmpty() {

@@ -57,9 +57,7 @@ final class RouteWatch extends LifecycleStrategySupport {
 
     /** What runs before each step of the route. */
     List<InterceptDefinition> everywhere(RouteDefinition route) {
-        return only(
-                InterceptDefinition.class,
-                heads.getOrDefault(route.getRouteId(), List.of()).stream());
+        return only(InterceptDefinition.class, heads.getOrDefault(route.getRouteId(), List.of()).stream());
     }
 
     /** What runs at sends in any route. */

@@ -101,9 +101,8 @@ final class StepPlaces {
         }
         String caller = Addresses.callerOf(route);
         List<Place> known = calls.stream()
-                .filter(call -> caller == null
-                        ? call.definition() instanceof KameletDefinition
-                        : caller.equals(call.caller()))
+                .filter(call ->
+                        caller == null ? call.definition() instanceof KameletDefinition : caller.equals(call.caller()))
                 .toList();
         return (known.isEmpty() ? calls : known)
                 .stream()

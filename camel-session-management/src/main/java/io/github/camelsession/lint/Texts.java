@@ -24,7 +24,8 @@ final class Texts {
         return where + ": " + (fault.field().isEmpty() ? "" : "the LOCAL field '" + fault.field() + "' is ")
                 + switch (fault.kind()) {
                     case NEVER_PUT ->
-                        "read, but no step on any way to it puts it: correct the name, or put it before" + see("never-put");
+                        "read, but no step on any way to it puts it: correct the name, or put it before"
+                                + see("never-put");
                     case NEVER_USED ->
                         "put, but no step after it reads, deletes or clears it: correct the name, or do not put it"
                                 + see("never-used");

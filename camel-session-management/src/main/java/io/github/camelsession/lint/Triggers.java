@@ -64,7 +64,9 @@ final class Triggers {
                 || Addresses.isForeign(entrance.consumer())
                 || trusted.allow(entrance.consumer())
                 || entrance.scheme().startsWith("rest")
-                || !called && (Addresses.isKamelet(entrance.uri()) || entrance.route().isCreatedFromTemplate());
+                || !called
+                        && (Addresses.isKamelet(entrance.uri())
+                                || entrance.route().isCreatedFromTemplate());
     }
 
     /** The body may have become an object whose class says which fields it has. */

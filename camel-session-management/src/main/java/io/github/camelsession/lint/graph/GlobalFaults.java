@@ -66,7 +66,16 @@ final class GlobalFaults {
         spread.from(graph.changesOf(header, false));
         spread.from(graph.code());
         spread.from(unknown());
-        spread.from(callers.steps()); // behind them the caller is remembered
+        spread.forwards();
+        BitSet steps = stepsMet();
+        steps.or(remembering());
+        return steps;
+    }
+
+    /** Behind another step, which has made the execution remember the caller. */
+    private BitSet remembering() {
+        spread.begin();
+        spread.from(callers.steps());
         spread.forwards();
         return stepsMet();
     }

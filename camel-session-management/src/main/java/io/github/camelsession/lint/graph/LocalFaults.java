@@ -84,7 +84,8 @@ final class LocalFaults {
             ways.takeSeeing(field.uses, left);
         }
         if (!isLeft(name)) {
-            left.stream().forEach(step -> faults.add(new Fault(kind, graph.steps().get(step), name)));
+            left.stream()
+                    .forEach(step -> faults.add(new Fault(kind, graph.steps().get(step), name)));
         }
     }
 

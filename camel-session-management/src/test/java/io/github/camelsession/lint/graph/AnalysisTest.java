@@ -40,7 +40,8 @@ class AnalysisTest {
     }
 
     private List<Fault> findings() {
-        return Analysis.of(graph, List.of(), new Budget(Duration.ofSeconds(2), () -> 0)).faults();
+        return Analysis.of(graph, List.of(), new Budget(Duration.ofSeconds(2), () -> 0))
+                .faults();
     }
 
     private static Fault neverPut(String step, String field) {
