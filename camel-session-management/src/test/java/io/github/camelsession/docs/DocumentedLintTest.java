@@ -45,8 +45,7 @@ class DocumentedLintTest {
                                       uri: session-management:recall-order?fields=ordr
                 """));
             assertThatThrownBy(context::start)
-                    .hasStackTraceContaining(
-                            Document.LINT.block("text", "ordr").text());
+                    .hasStackTraceContaining(Document.LINT.block("text", "ordr").text());
         }
     }
 }
