@@ -12,7 +12,6 @@ package io.github.camelsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.compatibility.CamelPart;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,62 +183,6 @@ class LintAccuracyTest extends LintTest {
                     .to("log:skipped");
             from(routes, "a").to(put("a")).to(get("b"));
         });
-    }
-
-    @Test
-    void kameletIsNamedWithTheStepOfTheRouteThatCallsIt() throws Exception {
-        CamelPart.KAMELET.assume();
-        load("yaml", """
-            - routeTemplate:
-                id: recall
-                parameters: [ { name: field } ]
-                from:
-                  uri: kamelet:source
-                  steps:
-                    - to: "session-management:look?fields={{field}}"
-            - routeTemplate:
-                id: outer
-                from:
-                  uri: kamelet:source
-                  steps:
-                    - to: "kamelet:recall?field=inner"
-            - route:
-                id: cart
-                from:
-                  uri: timer:cart?delay=-1&repeatCount=1
-                  steps:
-                    - to:
-                        id: one
-                        uri: kamelet:recall?field=ordr
-                    - to:
-                        id: two
-                        uri: kamelet:outer
-            """);
-        context.start();
-        assertThat(warnings())
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("Route 'cart', step 'one' (session-management:look, in kamelet:recall) in"
-                                + " routes.yaml:19: the LOCAL field 'ordr' is read"))
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("Route 'cart', step 'two' (session-management:look, in kamelet:recall) in"
-                                + " routes.yaml:22: the LOCAL field 'inner' is read"))
-                .hasSize(2);
-    }
-
-    @Test
-    void instancesOfOneKameletAreToldApart() throws Exception {
-        CamelPart.KAMELET.assume();
-        assertFound(
-                routes -> {
-                    routes.routeTemplate("keep")
-                            .templateParameter("field")
-                            .from("kamelet:source")
-                            .to("session-management:keep?operation=PUT&fields={{field}}");
-                    from(routes, "a").to("kamelet:keep?field=a").to(get("b"));
-                    from(routes, "b").to("kamelet:keep?field=b").to(get("b"));
-                },
-                "a/keep, in kamelet:keep: a is put",
-                "a/get: b is read");
     }
 
     @Test

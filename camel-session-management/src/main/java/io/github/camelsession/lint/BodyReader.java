@@ -15,7 +15,6 @@ import io.github.camelsession.lint.graph.FlowGraph;
 import io.github.camelsession.lint.graph.FlowGraph.Region;
 import io.github.camelsession.lint.graph.Nodes;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import org.apache.camel.model.AggregateDefinition;
@@ -34,8 +33,6 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SagaDefinition;
 import org.apache.camel.model.ScriptDefinition;
 import org.apache.camel.model.StepDefinition;
-import org.apache.camel.model.ToDefinition;
-import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.TransactedDefinition;
 import org.apache.camel.model.TryDefinition;
 
@@ -63,36 +60,6 @@ final class BodyReader {
             SagaDefinition.class,
             StepDefinition.class,
             TransactedDefinition.class);
-    /** The body behind them is the one that was before them. */
-    private static final Set<String> SAME_BODY = Set.of(
-            "choice",
-            "circuitBreaker",
-            "convertBodyTo",
-            "delay",
-            "doTry",
-            "log",
-            "loop",
-            "multicast",
-            "pipeline",
-            "removeHeader",
-            "removeHeaders",
-            "removeProperties",
-            "removeProperty",
-            "removeVariable",
-            "saga",
-            "setExchangePattern",
-            "setHeader",
-            "setHeaders",
-            "setProperty",
-            "setVariable",
-            "setVariables",
-            "step",
-            "threads",
-            "throttle",
-            "to",
-            "toD",
-            "transacted",
-            "wireTap");
 
     private final Routes routes;
     private final FlowGraph graph;
@@ -242,13 +209,7 @@ final class BodyReader {
         } else if (Target.isPoll(definition)) {
             return graph.newBody(graph.access(at, Access.ANYTHING));
         }
-        return sends(hasSameBody(definition) ? at : graph.newBody(at), definition);
-    }
-
-    private static boolean hasSameBody(ProcessorDefinition<?> definition) {
-        boolean sendsVariable = definition instanceof ToDefinition to && to.getVariableSend() != null
-                || definition instanceof ToDynamicDefinition toD && toD.getVariableSend() != null;
-        return SAME_BODY.contains(definition.getShortName()) && !sendsVariable;
+        return sends(Bodies.stayAt(definition) ? at : graph.newBody(at), definition);
     }
 
     private int sends(int at, ProcessorDefinition<?> definition) {
