@@ -42,6 +42,7 @@ class DocumentedLintTest {
                               - simple: "${header.wanted}"
                                 steps:
                                   - to:
+                                      id: recall
                                       uri: session-management:recall-order?fields=ordr
                 """));
             assertThatThrownBy(context::start)
