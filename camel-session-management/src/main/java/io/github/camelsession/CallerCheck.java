@@ -116,7 +116,7 @@ final class CallerCheck {
     }
 
     /** The name of the endpoint's component: the URI that Undertow's endpoints have begins with {@code http:}. */
-    private static @Nullable String schemeOf(@Nullable Endpoint startedBy) {
+    static @Nullable String schemeOf(@Nullable Endpoint startedBy) {
         if (startedBy == null) {
             return null;
         }

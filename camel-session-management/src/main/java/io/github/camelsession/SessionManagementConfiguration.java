@@ -89,9 +89,9 @@ public class SessionManagementConfiguration extends TokenConfiguration {
             label = "common",
             defaultValue = "WARN",
             description =
-                    "What happens when the context starts and a route reads a LOCAL field that nothing puts on any way"
-                            + " there, or puts one that nothing uses afterwards: WARN logs a line each; FAIL stops the start;"
-                            + " OFF does not look at the routes.")
+                    "What happens when the context starts and a step cannot do what its route says, such as reading a LOCAL"
+                            + " field that nothing puts on any way there: WARN logs a line each; FAIL stops the start; OFF does"
+                            + " not look at the routes. Routes that come later are looked at too, and never fail.")
     private LintMode lint = LintMode.WARN;
 
     @UriParam(

@@ -90,6 +90,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(LOCAL, GLOBAL, TOKEN, JSON, "com.nimbusds..");
 
+    @ArchTest
+    static final ArchRule THE_GRAPH_OF_THE_LINT_KNOWS_NOTHING_OF_CAMEL = noClasses()
+            .that()
+            .resideInAPackage(LINT + ".graph")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LINT, LOCAL, GLOBAL, TOKEN, JSON, "org.apache.camel..", "com.nimbusds..");
+
     /** The route model is needed by nothing that runs with a message. */
     @ArchTest
     static final ArchRule ONLY_LINT_KNOWS_THE_ROUTE_MODEL = noClasses()

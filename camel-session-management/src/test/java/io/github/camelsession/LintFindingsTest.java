@@ -23,10 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Planted mistakes, each of them found. */
 class LintFindingsTest extends LintTest {
     private static final String READ = "Route 'cart', step 'recall' (session-management:recall-order): the LOCAL field"
-            + " 'ordr' is read, but no step on any way to it puts it: correct the name, or put it before (option lint)";
+            + " 'ordr' is read, but no step on any way to it puts it: correct the name, or put it before (option lint). See"
+            + " session-management-lint.adoc#never-put";
     private static final String PUT = "Route 'cart', step 'remember' (session-management:remember-order): the LOCAL"
             + " field 'order' is put, but no step after it reads, deletes or clears it: correct the name, or do not put"
-            + " it (option lint)";
+            + " it (option lint). See session-management-lint.adoc#never-used";
+
+    /** As {@link #PUT} and {@link #READ}, where Camel knows the lines. */
+    private void assertMisspelt(String file, int putLine, int readLine) {
+        assertThat(warnings())
+                .containsExactly(
+                        PUT.replace("):", ") in " + file + ":" + putLine + ":"),
+                        READ.replace("):", ") in " + file + ":" + readLine + ":"));
+    }
 
     private void misspelt(org.apache.camel.builder.RouteBuilder routes) {
         routes.from("direct:cart")
@@ -50,7 +59,7 @@ class LintFindingsTest extends LintTest {
     }
 
     @Test
-    void misspeltFieldIsFoundInYaml() throws Exception {
+    void misspeltFieldIsFoundInYamlWithItsLine() throws Exception {
         load("yaml", """
             - route:
                 id: cart
@@ -66,11 +75,11 @@ class LintFindingsTest extends LintTest {
                         uri: session-management:recall-order?fields=ordr
             """);
         context.start();
-        assertThat(warnings()).containsExactly(PUT, READ);
+        assertMisspelt("routes.yaml", 6, 10);
     }
 
     @Test
-    void misspeltFieldIsFoundInXml() throws Exception {
+    void misspeltFieldIsFoundInXmlWithItsLine() throws Exception {
         CamelPart.XML.assume();
         load("xml", """
             <routes><route id="cart"><from uri="direct:cart"/>
@@ -79,7 +88,7 @@ class LintFindingsTest extends LintTest {
             </route></routes>
             """);
         context.start();
-        assertThat(warnings()).containsExactly(PUT, READ);
+        assertMisspelt("routes.xml", 2, 3);
     }
 
     @Test
@@ -163,7 +172,7 @@ class LintFindingsTest extends LintTest {
                     template(routes, "action").to(get("a")).to(put("b"));
                     from(routes, "a").to("kamelet:action/one").to(get("b")).to(get("c"));
                 },
-                "one/get: a is read",
+                "a/get, in kamelet:action: a is read",
                 "a/get: c is read");
     }
 
@@ -217,7 +226,9 @@ class LintFindingsTest extends LintTest {
                 .getConfiguration()
                 .setSecretKey(io.github.camelsession.token.TestTokens.SECRET);
         assertFound(
-                routes -> from(routes, "a").to(put("a") + "&sessionType=GLOBAL").to(get("a")), "a/get: a is read");
+                routes -> from(routes, "a").to(put("a") + "&sessionType=GLOBAL").to(get("a")),
+                "a/put: no-trigger",
+                "a/get: a is read");
     }
 
     @Test

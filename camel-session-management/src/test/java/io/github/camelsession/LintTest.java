@@ -16,6 +16,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
@@ -45,7 +46,17 @@ abstract class LintTest extends RouteTest {
 
     List<String> warnings() {
         assertThat(log.list).extracting(ILoggingEvent::getLevel).allMatch(Level.WARN::equals);
-        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        List<String> lines =
+                log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertThat(lines).allSatisfy(LintTest::assertExplained);
+        return lines;
+    }
+
+    private static void assertExplained(String line) {
+        String anchor = line.replaceFirst(".*\\(option lint\\)\\. See session-management-lint\\.adoc#", "");
+        assertThat(Path.of("src", "main", "docs", "session-management-lint.adoc"))
+                .content()
+                .contains("[#" + anchor + "]");
     }
 
     void load(String extension, String text) throws Exception {
@@ -65,8 +76,9 @@ abstract class LintTest extends RouteTest {
 
     static String shortened(String warning) {
         return warning.replaceFirst(
-                "Route '(.*)', step '.*' \\(session-management:(.*)\\): the LOCAL field '(.*)' is (\\w+), .*",
-                "$1/$2: $3 is $4");
+                        "Route '(.*)', step '.*' \\([^:]*:(.*)\\).*: the LOCAL field '(.*)' is (\\w+), .*",
+                        "$1/$2: $3 is $4")
+                .replaceFirst("Route '(.*)', step '.*' \\([^:]*:(.*)\\)[^(]*: .*#([a-z-]+)$", "$1/$2: $3");
     }
 
     /** A route with an id that begins with a timer, which no other route and no test calls. */

@@ -10,7 +10,9 @@
  */
 package io.github.camelsession.lint;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -38,6 +40,7 @@ final class Addresses {
     private static final String CAMELS_OWN = "org.apache.camel.";
 
     private final CamelContext context;
+    private final Map<String, Optional<Endpoint>> endpoints = new HashMap<>();
 
     Addresses(CamelContext context) {
         this.context = context;
@@ -66,20 +69,36 @@ final class Addresses {
     /** Null for one that is made with the first message, if ever. */
     @Nullable
     Endpoint endpoint(String uri) {
-        try {
-            return uri.isEmpty() ? null : withoutInterceptor(context.hasEndpoint(uri));
-        } catch (ResolveEndpointFailedException e) {
-            return null; // a recipient that is no URI is not for the lint to refuse
-        }
+        Endpoint known = known(uri);
+        return known instanceof InterceptSendToEndpoint wrapper ? wrapper.getOriginalEndpoint() : known;
     }
 
-    private static @Nullable Endpoint withoutInterceptor(@Nullable Endpoint endpoint) {
-        return endpoint instanceof InterceptSendToEndpoint wrapper ? wrapper.getOriginalEndpoint() : endpoint;
+    /** An interceptor answers in its place. */
+    boolean isSkipped(String uri) {
+        return known(uri) instanceof InterceptSendToEndpoint wrapper && wrapper.isSkip();
+    }
+
+    private @Nullable Endpoint known(String uri) {
+        return endpoints
+                .computeIfAbsent(uri, any -> Optional.ofNullable(lookUp(uri)))
+                .orElse(null);
+    }
+
+    private @Nullable Endpoint lookUp(String uri) {
+        try {
+            return uri.isEmpty() ? null : context.hasEndpoint(uri);
+        } catch (ResolveEndpointFailedException e) {
+            return null; // the lint leaves it to Camel to refuse a recipient that is not a URI
+        }
     }
 
     /** Property placeholders resolved, those of a template's parameters too; null if they can not be. */
     @Nullable
     String resolve(String uri, RouteDefinition route) {
+        return uri.contains("{{") ? resolved(uri, route) : uri;
+    }
+
+    private @Nullable String resolved(String uri, RouteDefinition route) {
         Properties parameters = new Properties();
         if (route.getTemplateParameters() != null) {
             route.getTemplateParameters().forEach((name, value) -> parameters.put(name, String.valueOf(value)));
@@ -113,6 +132,28 @@ final class Addresses {
         return address;
     }
 
+    /** Where what is sent to a kamelet by this step alone arrives. */
+    static String ofOnlyCaller(String address, String caller) {
+        return address + "#" + caller;
+    }
+
+    static String caller(Object route, Object step) {
+        return route + "/" + step;
+    }
+
+    /** The step that an instance of a kamelet was made for; null if Camel does not tell it. */
+    static @Nullable String callerOf(RouteDefinition route) {
+        Map<String, Object> parameters = route.getTemplateParameters();
+        Object step = parameters == null ? null : parameters.get("parentProcessorId");
+        return step == null ? null : caller(String.valueOf(parameters.get("parentRouteId")), step);
+    }
+
+    /** What Camel puts before the ids of steps in an instance of a kamelet, when it tells them. */
+    static String prefixOf(RouteDefinition route) {
+        Map<String, Object> parameters = route.getTemplateParameters();
+        return parameters == null ? "" : String.valueOf(parameters.getOrDefault("uuid", ""));
+    }
+
     /** Camel ends each kamelet with a sink; that of an action has no other end. */
     static boolean isSink(String address) {
         return address.startsWith(SINK + ":");
@@ -126,12 +167,18 @@ final class Addresses {
         return path.replaceFirst("://", ":");
     }
 
-    private static String template(String address) {
-        return address.substring(KAMELET.length()).replaceFirst("/.*", "");
+    static boolean isKamelet(String uri) {
+        return uri.startsWith(KAMELET);
     }
 
-    private static String templateOf(RouteDefinition route) {
+    /** The name of the kamelet that such a URI calls. */
+    static String template(String uri) {
+        return uri.substring(KAMELET.length()).replaceFirst("^//", "").replaceFirst("[/?].*", "");
+    }
+
+    /** Empty if it is not made of a template. */
+    static String templateOf(RouteDefinition route) {
         Map<String, Object> parameters = route.getTemplateParameters();
-        return parameters == null ? "" : String.valueOf(parameters.get("templateId"));
+        return parameters == null ? "" : String.valueOf(parameters.get("templateId")); // the name of a kamelet
     }
 }

@@ -10,16 +10,19 @@
  */
 package io.github.camelsession.lint;
 
-import io.github.camelsession.lint.FlowGraph.Region;
+import io.github.camelsession.lint.graph.Access;
+import io.github.camelsession.lint.graph.FlowGraph;
+import io.github.camelsession.lint.graph.FlowGraph.Region;
+import io.github.camelsession.lint.graph.Nodes;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.IdempotentConsumerDefinition;
-import org.apache.camel.model.InterceptSendToEndpointDefinition;
 import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.PipelineDefinition;
 import org.apache.camel.model.PolicyDefinition;
@@ -29,8 +32,6 @@ import org.apache.camel.model.ResequenceDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SagaDefinition;
 import org.apache.camel.model.ScriptDefinition;
-import org.apache.camel.model.SetHeaderDefinition;
-import org.apache.camel.model.SetHeadersDefinition;
 import org.apache.camel.model.StepDefinition;
 import org.apache.camel.model.TransactedDefinition;
 import org.apache.camel.model.TryDefinition;
@@ -52,13 +53,20 @@ final class BodyReader {
             TransactedDefinition.class);
     private static final List<Class<?>> CODE =
             List.of(BeanDefinition.class, ProcessDefinition.class, ScriptDefinition.class);
-    private static final String OVERRIDES = "camelsessionmanagement";
+    /** What is removed in them is removed behind them, unless they fail as a whole. */
+    private static final List<Class<?>> ALWAYS = List.of(
+            PipelineDefinition.class,
+            PolicyDefinition.class,
+            SagaDefinition.class,
+            StepDefinition.class,
+            TransactedDefinition.class);
 
     private final Routes routes;
     private final FlowGraph graph;
     private final RouteDefinition route;
     private final Interceptors interceptors;
     private final boolean redelivers;
+    private final Nodes removals;
 
     /** @param redelivers a block or a called route may be run again when it has failed in the middle */
     BodyReader(Routes routes, RouteDefinition route, Interceptors interceptors, boolean redelivers) {
@@ -67,6 +75,37 @@ final class BodyReader {
         this.route = route;
         this.interceptors = interceptors;
         this.redelivers = redelivers;
+        this.removals = new Nodes();
+    }
+
+    private BodyReader(BodyReader reader) {
+        this.routes = reader.routes;
+        this.graph = reader.graph;
+        this.route = reader.route;
+        this.interceptors = Interceptors.NONE;
+        this.redelivers = reader.redelivers;
+        this.removals = reader.removals;
+    }
+
+    private BodyReader uninterrupted() {
+        return interceptors.isEmpty() ? this : new BodyReader(this);
+    }
+
+    /** A node after this one, and after any that a failure in the route so far leads away from. */
+    int broken(int at) {
+        return skipping(at, 0);
+    }
+
+    /** @param known how many removals there were before the part that may be skipped or left in the middle */
+    private int skipping(int at, int known) {
+        if (removals.size() == known) {
+            return at;
+        }
+        int joined = graph.after(at);
+        for (int i = known; i < removals.size(); i++) {
+            graph.skip(removals.get(i), joined);
+        }
+        return joined;
     }
 
     /** Answers the node after the last of them. */
@@ -96,12 +135,15 @@ final class BodyReader {
         if ("true".equals(definition.getDisabled())) {
             return at;
         }
-        BodyReader uninterrupted = new BodyReader(routes, route, Interceptors.NONE, redelivers);
+        BodyReader uninterrupted = uninterrupted();
         int start = at;
         for (ProcessorDefinition<?> interceptor : interceptors.everywhere()) {
             start = uninterrupted.sequence(start, interceptor.getOutputs());
         }
-        return redelivers ? loop(start, again -> block(again, definition)) : block(start, definition);
+        int known = removals.size();
+        int end = redelivers ? loop(start, again -> block(again, definition)) : block(start, definition);
+        boolean nested = Headers.removed(definition) == null && !ALWAYS.contains(definition.getClass());
+        return nested ? skipping(end, known) : end;
     }
 
     private int block(int at, ProcessorDefinition<?> definition) {
@@ -137,7 +179,9 @@ final class BodyReader {
     }
 
     private int attempt(int at, TryDefinition attempt) {
-        int caught = branches(sequence(at, attempt.getOutputsWithoutCatches()), attempt.getCatchClauses());
+        int known = removals.size();
+        int tried = skipping(sequence(at, attempt.getOutputsWithoutCatches()), known);
+        int caught = branches(tried, attempt.getCatchClauses());
         return attempt.getFinallyClause() == null
                 ? caught
                 : sequence(caught, attempt.getFinallyClause().getOutputs());
@@ -153,21 +197,19 @@ final class BodyReader {
     }
 
     private int effects(int at, ProcessorDefinition<?> definition) {
-        if (CODE.contains(definition.getClass())) {
+        Predicate<String> set = Headers.set(definition);
+        Predicate<String> removed = Headers.removed(definition);
+        if (set != null) {
+            return graph.setHeaders(at, set);
+        } else if (removed != null) {
+            removals.add(at);
+            return graph.removeHeaders(at, removed);
+        } else if (CODE.contains(definition.getClass())) {
             return routes.code(at);
         } else if (Target.isPoll(definition)) {
-            return graph.access(at, Access.ANYTHING);
-        } else if (definition instanceof SetHeaderDefinition header) {
-            return overrides(header) ? graph.override(at) : at;
-        } else if (definition instanceof SetHeadersDefinition headers) {
-            return headers.getHeaders().stream().anyMatch(BodyReader::overrides) ? graph.override(at) : at;
+            return graph.newBody(graph.access(at, Access.ANYTHING));
         }
-        return sends(at, definition);
-    }
-
-    private static boolean overrides(SetHeaderDefinition header) {
-        String name = header.getName() == null ? "" : header.getName().toLowerCase(java.util.Locale.ROOT);
-        return name.startsWith(OVERRIDES) || name.contains("${") || name.contains("{{");
+        return sends(Bodies.stayAt(definition) ? at : graph.newBody(at), definition);
     }
 
     private int sends(int at, ProcessorDefinition<?> definition) {
@@ -190,17 +232,10 @@ final class BodyReader {
     }
 
     private int intercepted(int at, Target target, Place place) {
-        BodyReader uninterrupted = new BodyReader(routes, route, Interceptors.NONE, redelivers);
-        int end = at;
-        for (InterceptSendToEndpointDefinition interceptor : interceptors.atSends()) {
-            end = uninterrupted.sequence(end, interceptor.getOutputs());
+        SendInterceptors around = interceptors.atSends();
+        if (around == null) {
+            return routes.send(at, target, place);
         }
-        end = routes.send(end, target, place);
-        for (InterceptSendToEndpointDefinition interceptor : interceptors.atSends()) {
-            if (interceptor.getAfterUri() != null) {
-                end = routes.send(end, new Target(interceptor.getAfterUri(), false), place);
-            }
-        }
-        return end;
+        return around.after(routes.send(around.before(at, route), target, place), route);
     }
 }

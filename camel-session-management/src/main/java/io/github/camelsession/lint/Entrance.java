@@ -10,13 +10,28 @@
  */
 package io.github.camelsession.lint;
 
-import io.github.camelsession.lint.FlowGraph.Region;
+import io.github.camelsession.lint.graph.FlowGraph.Region;
+import org.apache.camel.Endpoint;
 import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of a route, as others call it.
  *
+ * @param uri of its consumer; empty if it cannot be told
+ * @param consumer null if it cannot be told
  * @param address {@link Addresses} of its consumer
  * @param passing whether the consumer gets the exchange that was sent, with its LOCAL session
  */
-record Entrance(RouteDefinition route, String address, boolean passing, Region region) {}
+record Entrance(
+        RouteDefinition route,
+        String uri,
+        @Nullable Endpoint consumer,
+        String address,
+        boolean passing,
+        Region region) {
+
+    String scheme() {
+        return Addresses.scheme(uri);
+    }
+}

@@ -11,32 +11,20 @@
 package io.github.camelsession.lint;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.camel.model.InterceptDefinition;
-import org.apache.camel.model.InterceptSendToEndpointDefinition;
-import org.apache.camel.model.ProcessorDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs between the steps of a route.
  *
  * @param everywhere before each step
- * @param atSends around each step that sends, whatever the pattern: one that is set up in a route holds for all routes
+ * @param atSends around each step that sends; null for none
  */
-record Interceptors(List<InterceptDefinition> everywhere, List<InterceptSendToEndpointDefinition> atSends) {
-    static final Interceptors NONE = new Interceptors(List.of(), List.of());
+record Interceptors(
+        List<InterceptDefinition> everywhere, @Nullable SendInterceptors atSends) {
+    static final Interceptors NONE = new Interceptors(List.of(), null);
 
-    static Interceptors of(List<ProcessorDefinition<?>> ofRoute, Stream<ProcessorDefinition<?>> ofAllRoutes) {
-        return new Interceptors(
-                only(InterceptDefinition.class, ofRoute.stream()),
-                only(InterceptSendToEndpointDefinition.class, ofAllRoutes.distinct()));
-    }
-
-    private static <T extends ProcessorDefinition<?>> List<T> only(
-            Class<T> type, Stream<ProcessorDefinition<?>> definitions) {
-        // Not instanceof: interceptFrom, which runs once, is a subclass of intercept.
-        return definitions
-                .filter(definition -> definition.getClass() == type)
-                .map(type::cast)
-                .toList();
+    boolean isEmpty() {
+        return everywhere.isEmpty() && atSends == null;
     }
 }

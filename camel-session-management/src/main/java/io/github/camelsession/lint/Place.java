@@ -10,29 +10,43 @@
  */
 package io.github.camelsession.lint;
 
-import org.apache.camel.Endpoint;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.WireTapDefinition;
-import org.jspecify.annotations.Nullable;
 
-/** A definition in a route. */
-record Place(RouteDefinition route, ProcessorDefinition<?> definition) {
+/**
+ * A definition in a route.
+ *
+ * @param uri of the step that it is; empty if that is not known yet
+ */
+record Place(RouteDefinition route, ProcessorDefinition<?> definition, String uri) {
+    Place(RouteDefinition route, ProcessorDefinition<?> definition) {
+        this(route, definition, "");
+    }
+
+    Place of(String stepUri) {
+        return new Place(route, definition, stepUri);
+    }
+
     /** Whether the route does not wait for what it sends to. */
     boolean forks() {
         return definition instanceof WireTapDefinition;
     }
 
-    /** @param endpoint null if it is not there yet */
-    Step step(@Nullable Endpoint endpoint) {
-        return new Step(
-                definition,
-                route.getId(),
-                definition.getId(),
-                endpoint == null ? "" : label(endpoint.getEndpointUri()));
+    /** As {@link Addresses#callerOf} says it. */
+    String caller() {
+        return Addresses.caller(route.getId(), Addresses.prefixOf(route) + definition.getId());
     }
 
-    private static String label(String uri) {
-        return uri.replaceFirst("^[^:]*:(//)?", "").replaceFirst("\\?.*", "");
+    /** The URI without its options. */
+    String label() {
+        int options = uri.indexOf('?');
+        return (options < 0 ? uri : uri.substring(0, options)).replaceFirst("://", ":");
+    }
+
+    /** File and line, with a blank before them, where Camel knows them; XML and YAML say so. */
+    String location() {
+        String file = definition.getLocation() == null ? route.getLocation() : definition.getLocation();
+        return file == null || definition.getLineNumber() < 1 ? "" : " in " + file + ":" + definition.getLineNumber();
     }
 }

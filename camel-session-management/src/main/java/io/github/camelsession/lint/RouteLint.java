@@ -10,12 +10,12 @@
  */
 package io.github.camelsession.lint;
 
+import io.github.camelsession.lint.graph.Analysis;
+import io.github.camelsession.lint.graph.Budget;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.model.ModelCamelContext;
-import org.jspecify.annotations.Nullable;
+import org.apache.camel.model.RouteDefinition;
 
 /** Finds the mistakes in all routes of a context. */
 public final class RouteLint {
@@ -27,22 +27,36 @@ public final class RouteLint {
     }
 
     /**
-     * Once the context has built its routes, and before it starts them.
+     * Once the context has built its routes.
      *
-     * @param accessOf what the step of an endpoint does with LOCAL sessions; null for nothing
      * @return nothing for a context whose routes have no model
      */
-    public static List<Finding> findings(CamelContext context, Function<Endpoint, @Nullable Access> accessOf) {
-        return context instanceof ModelCamelContext model ? findingsIn(model, accessOf) : List.of();
+    public static LintReport look(CamelContext context, SessionSteps steps, Budget budget) {
+        return context instanceof ModelCamelContext model ? look(model, steps, budget) : LintReport.NOTHING;
     }
 
-    private static List<Finding> findingsIn(ModelCamelContext context, Function<Endpoint, @Nullable Access> accessOf) {
-        Routes routes = Routes.of(context, accessOf);
+    private static LintReport look(ModelCamelContext context, SessionSteps steps, Budget budget) {
+        List<RouteDefinition> definitions = List.copyOf(context.getRouteDefinitions());
+        Routes routes = new Routes(context, steps);
+        definitions.forEach(routes::add);
         RouteWatch watch = RouteWatch.of(context);
+        SendInterceptors atSends = new SendInterceptors(routes, watch.atSends());
+        int read = 0;
         for (Entrance entrance : routes.entrances()) {
-            new RouteReader(routes, entrance, watch.interceptors(entrance.route())).read();
+            if (budget.look()) {
+                return new LintReport(List.of(), Texts.routesLeft(read, definitions.size()));
+            }
+            new RouteReader(routes, entrance, new Interceptors(watch.everywhere(entrance.route()), atSends)).read();
+            read++;
         }
-        routes.connectUncalled();
-        return Analysis.of(routes.graph());
+        routes.connect();
+        return report(routes, Analysis.of(routes.graph(), routes.callers(), budget));
+    }
+
+    private static LintReport report(Routes routes, Analysis analysis) {
+        List<String> findings = analysis.faults().stream()
+                .map(fault -> Texts.of(fault, routes.describe(fault.step())))
+                .toList();
+        return new LintReport(findings, analysis.complete() ? null : Texts.fieldsLeft(analysis.notLookedAt()));
     }
 }

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.lint;
 
+import io.github.camelsession.lint.graph.FlowGraph;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.ErrorHandlerFactory;
@@ -69,7 +70,7 @@ final class RouteReader {
     private int failed(int at, int start) {
         int end = graph.after(at);
         for (OnExceptionDefinition handler : handlers()) {
-            int handled = body.sequence(at, handler.getOutputs());
+            int handled = body.sequence(body.broken(at), handler.getOutputs());
             graph.flow(handled, end);
             if (handler.getContinued() != null || handler.getContinuedPolicy() != null) {
                 graph.flow(handled, start);
@@ -81,7 +82,7 @@ final class RouteReader {
     private int deadLetter(int at) {
         ErrorHandlerFactory handler = route.getErrorHandlerFactory();
         if (handler instanceof DeadLetterChannelDefinition channel && channel.getDeadLetterUri() != null) {
-            return routes.send(at, new Target(channel.getDeadLetterUri(), false), new Place(route, route));
+            return routes.send(body.broken(at), new Target(channel.getDeadLetterUri(), false), new Place(route, route));
         }
         return isKnown(handler) ? at : routes.code(at);
     }

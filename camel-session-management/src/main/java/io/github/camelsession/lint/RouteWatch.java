@@ -14,8 +14,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.model.InterceptDefinition;
+import org.apache.camel.model.InterceptSendToEndpointDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -37,11 +40,13 @@ final class RouteWatch extends LifecycleStrategySupport {
     @Override
     public void onRouteContextCreate(Route route) {
         if (route.getRoute() instanceof RouteDefinition definition) {
-            heads.put(
-                    route.getRouteId(),
-                    definition.getOutputs().stream()
-                            .filter(ProcessorDefinition::isAbstract)
-                            .toList());
+            List<ProcessorDefinition<?>> head = definition.getOutputs().stream()
+                    .filter(output -> output.getClass() == InterceptDefinition.class
+                            || output.getClass() == InterceptSendToEndpointDefinition.class)
+                    .toList();
+            if (!head.isEmpty()) {
+                heads.put(route.getRouteId(), head);
+            }
         }
     }
 
@@ -50,9 +55,24 @@ final class RouteWatch extends LifecycleStrategySupport {
         routes.forEach(route -> heads.remove(route.getRouteId()));
     }
 
-    Interceptors interceptors(RouteDefinition route) {
-        return Interceptors.of(
-                heads.getOrDefault(route.getRouteId(), List.of()),
-                heads.values().stream().flatMap(List::stream));
+    /** What runs before each step of the route. */
+    List<InterceptDefinition> everywhere(RouteDefinition route) {
+        return only(InterceptDefinition.class, heads.getOrDefault(route.getRouteId(), List.of()).stream());
+    }
+
+    /** What runs at sends in any route. */
+    List<InterceptSendToEndpointDefinition> atSends() {
+        return only(
+                InterceptSendToEndpointDefinition.class,
+                heads.values().stream().flatMap(List::stream).distinct());
+    }
+
+    private static <T extends ProcessorDefinition<?>> List<T> only(
+            Class<T> type, Stream<ProcessorDefinition<?>> definitions) {
+        // Not instanceof: interceptFrom, which runs once, is a subclass of intercept.
+        return definitions
+                .filter(definition -> definition.getClass() == type)
+                .map(type::cast)
+                .toList();
     }
 }

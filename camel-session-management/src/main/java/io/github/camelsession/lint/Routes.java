@@ -10,49 +10,42 @@
  */
 package io.github.camelsession.lint;
 
-import io.github.camelsession.lint.FlowGraph.Region;
+import io.github.camelsession.lint.graph.Access;
+import io.github.camelsession.lint.graph.Callers;
+import io.github.camelsession.lint.graph.FlowGraph;
+import io.github.camelsession.lint.graph.FlowGraph.Region;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
-import org.jspecify.annotations.Nullable;
 
 /** Sends of messages, as calls of routes in the graph. */
 final class Routes {
-    private static final String STEP = "session-management";
     private static final Set<String> CODE = Set.of("bean", "class", "language");
+    private static final Set<String> SAME_BODY = Set.of("log", "mock");
 
     private final FlowGraph graph = new FlowGraph();
     private final Addresses addresses;
-    private final Function<Endpoint, @Nullable Access> accessOf;
-    private final List<Entrance> entrances = new ArrayList<>();
-    private final Set<Entrance> called = new HashSet<>();
+    private final StepPlaces steps;
+    private final Entrances entrances;
+    private final Triggers triggers;
+    private final Map<String, Region> hubs = new HashMap<>();
     private final List<Region> code = new ArrayList<>();
 
-    Routes(CamelContext context, Function<Endpoint, @Nullable Access> accessOf) {
+    Routes(CamelContext context, SessionSteps steps) {
         this.addresses = new Addresses(context);
-        this.accessOf = accessOf;
+        this.steps = new StepPlaces(context, addresses, steps);
+        this.entrances = new Entrances(addresses);
+        this.triggers = new Triggers(context);
     }
 
-    static Routes of(ModelCamelContext context, Function<Endpoint, @Nullable Access> accessOf) {
-        Routes routes = new Routes(context, accessOf);
-        context.getRouteDefinitions().forEach(routes::add);
-        return routes;
-    }
-
-    private void add(RouteDefinition route) {
-        String uri = addresses.resolve(route.getInput().getEndpointUri(), route);
-        Region region = graph.region();
-        entrances.add(
-                uri == null
-                        ? new Entrance(route, "", true, region)
-                        : new Entrance(route, addresses.ofConsumer(uri, route), addresses.mayPass(uri), region));
+    void add(RouteDefinition route) {
+        entrances.add(route, graph);
     }
 
     FlowGraph graph() {
@@ -60,7 +53,16 @@ final class Routes {
     }
 
     List<Entrance> entrances() {
-        return entrances;
+        return entrances.all();
+    }
+
+    Collection<Callers> callers() {
+        return triggers.callers();
+    }
+
+    /** For messages. */
+    String describe(Object step) {
+        return steps.describe(step);
     }
 
     /** Answers the node after the message was sent there. */
@@ -68,47 +70,63 @@ final class Routes {
         String uri = addresses.resolve(target.uri(), place.route());
         if (uri == null || target.isExpression()) {
             return sendSomewhere(at, uri == null ? "" : uri, place);
-        } else if (Addresses.scheme(uri).equals(STEP)) {
-            return step(at, target.dynamic() ? null : addresses.endpoint(uri), place);
         }
+        StepModel model = steps.modelOf(uri);
+        if (model != null) {
+            return place.forks() ? forkStep(at, model, place.of(uri)) : step(at, model, place.of(uri));
+        }
+        return sendTo(at, uri, place);
+    }
+
+    private int sendTo(int at, String uri, Place place) {
         String address = addresses.ofProducer(uri, place.route());
-        List<Entrance> consumers =
-                where(entrance -> entrance.passing() && entrance.address().equals(address));
-        called.addAll(consumers);
+        if (Addresses.isKamelet(uri)) {
+            steps.addKameletCall(Addresses.template(uri), place);
+        }
+        List<Entrance> consumers = entrances.calledBy(place, address);
         if (consumers.isEmpty()) {
             return Addresses.isSink(address) ? at : leave(at, uri);
         }
-        int sent = call(at, consumers, place.forks() || !isSynchronous(uri));
+        int sent = call(at, address, consumers, place.forks() || !isSynchronous(uri));
         return isCode(uri) ? code(sent) : sent;
     }
 
-    /** A step whose endpoint is made at run time may do anything. */
-    private int step(int at, @Nullable Endpoint endpoint, Place place) {
-        Access access = endpoint == null ? Access.ANYTHING : accessOf.apply(endpoint);
-        return access == null ? at : graph.step(at, place.step(endpoint), access);
+    private int step(int at, StepModel model, Place place) {
+        int node = graph.step(at, steps.add(place), model.access());
+        triggers.addStep(node, model);
+        return node;
+    }
+
+    private int forkStep(int at, StepModel model, Place place) {
+        Region region = graph.region();
+        graph.flow(step(region.entry(), model, place), region.exit());
+        int back = graph.after(at);
+        graph.fork(at, region, back);
+        return back;
     }
 
     private int sendSomewhere(int at, String uri, Place place) {
         String known = uri.replaceFirst("(\\$\\{|\\$simple\\{).*", "");
         String scheme = uri.startsWith("language:") ? "" : Addresses.scheme(known);
-        if (scheme.isEmpty() || scheme.equals(STEP)) {
-            int sent = call(at, where(Entrance::passing), true);
-            return graph.step(sent, place.step(null), Access.ANYTHING);
+        if (scheme.isEmpty() || steps.isStep(known)) {
+            int sent = callBelow(at, "");
+            return graph.step(graph.newBody(sent), steps.add(place), Access.ANYTHING);
         }
-        return Addresses.isPassing(known) ? leave(call(at, where(to -> isBelow(known, to)), true), known) : at;
+        return Addresses.isPassing(known) ? leave(callBelow(at, known), known) : graph.newBody(at);
     }
 
-    private static boolean isBelow(String known, Entrance entrance) {
-        return entrance.passing()
-                && (entrance.address().startsWith(known.replaceFirst("://", ":"))
-                        || known.startsWith("kamelet:")
-                        || entrance.address().isEmpty());
+    private int callBelow(int at, String known) {
+        List<Entrance> targets = entrances.below(known);
+        return targets.isEmpty() ? at : call(at, "below " + known, targets, true);
     }
 
     /** The consumer is not in the model: another context has it, or it comes later. */
     private int leave(int at, String uri) {
         int left = Addresses.isPassing(uri) ? graph.access(at, Access.ANYTHING) : at;
-        return isCode(uri) ? code(left) : left;
+        if (isCode(uri)) {
+            return code(left);
+        }
+        return SAME_BODY.contains(Addresses.scheme(uri)) ? left : graph.newBody(left);
     }
 
     private static boolean isSynchronous(String uri) {
@@ -120,39 +138,47 @@ final class Routes {
         return CODE.contains(Addresses.scheme(uri)) || endpoint != null && Addresses.isForeign(endpoint);
     }
 
-    /** Java code may send the exchange to a route that no step calls. */
+    /** Java code may send the exchange to a route that no step calls, and set headers. */
     int code(int at) {
-        int back = graph.after(at);
-        code.add(new Region(at, back));
+        int node = graph.newBody(graph.code(at));
+        int back = graph.after(node);
+        code.add(new Region(node, back));
         return back;
     }
 
-    private int call(int at, List<Entrance> targets, boolean forks) {
-        int end = at;
-        for (Entrance target : targets) {
-            int back = graph.after(end);
-            if (forks) {
-                graph.fork(end, target.region(), back);
-            } else {
-                graph.call(end, target.region(), back);
-            }
-            end = back;
+    private int call(int at, String key, List<Entrance> targets, boolean forks) {
+        Region region = targets.size() == 1 ? targets.get(0).region() : hub(key, targets);
+        int back = graph.newBody(at);
+        if (forks) {
+            graph.fork(at, region, back);
+        } else {
+            graph.call(at, region, back);
         }
-        return end;
+        return back;
     }
 
-    private List<Entrance> where(Predicate<Entrance> condition) {
-        return entrances.stream().filter(condition).toList();
+    /** Any of them in any order, in the graph once for all that send there. */
+    private Region hub(String key, List<Entrance> targets) {
+        return hubs.computeIfAbsent(key, any -> {
+            Region hub = graph.region();
+            graph.flow(hub.entry(), hub.exit());
+            graph.flow(hub.exit(), hub.entry());
+            targets.forEach(target -> graph.fork(hub.entry(), target.region(), hub.exit()));
+            return hub;
+        });
     }
 
     /** To be called when all routes are read. */
-    void connectUncalled() {
-        for (Entrance entrance : where(entrance -> entrance.passing() && !called.contains(entrance))) {
-            if (entrance.route().isCreatedFromTemplate()) {
-                surround(entrance.region());
-            }
-            code.forEach(here -> graph.fork(here.entry(), entrance.region(), here.exit()));
+    void connect() {
+        List<Entrance> uncalled = entrances.uncalled();
+        uncalled.stream()
+                .filter(entrance -> entrance.route().isCreatedFromTemplate())
+                .forEach(entrance -> surround(entrance.region()));
+        if (!uncalled.isEmpty() && !code.isEmpty()) {
+            Region hub = hub("code", uncalled);
+            code.forEach(here -> graph.fork(here.entry(), hub, here.exit()));
         }
+        entrances.all().forEach(entrance -> triggers.addEntrance(entrance, entrances.isCalled(entrance)));
     }
 
     /** The caller of a template's instance is not seen, so it may do anything. */

@@ -75,7 +75,8 @@ public final class AllowedTriggers {
                 + " trusted" + FROM_JAVA;
     }
 
-    private boolean allows(@Nullable String scheme) {
+    /** As {@link #check}. */
+    public boolean allows(@Nullable String scheme) {
         return schemes.contains(ANY) || (scheme != null && schemes.contains(scheme.toLowerCase(Locale.ROOT)));
     }
 

@@ -11,6 +11,7 @@
 package io.github.camelsession.benchmark;
 
 import java.time.Duration;
+import java.util.List;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -46,6 +47,11 @@ enum Effort {
         int repetitions() {
             return 5;
         }
+
+        @Override
+        List<Integer> routes() {
+            return List.of(100, 1_000, 5_000);
+        }
     },
     /** In this JVM, without warming up: the figures mean nothing. */
     SMOKE {
@@ -74,6 +80,11 @@ enum Effort {
         int repetitions() {
             return 1;
         }
+
+        @Override
+        List<Integer> routes() {
+            return List.of(10);
+        }
     };
 
     abstract ChainedOptionsBuilder jmh();
@@ -86,4 +97,7 @@ enum Effort {
 
     /** How often a row that measures by itself is to do so, to take the median. */
     abstract int repetitions();
+
+    /** How many routes applications have. */
+    abstract List<Integer> routes();
 }

@@ -29,6 +29,7 @@ final class Rows {
                 new SweepRow(),
                 new HotRow(),
                 new StartRow(),
+                new LintRow(),
                 new HttpRow(),
                 new HttpSessionRow(),
                 new TwoNodesRow(),

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 enum Document {
     README(Path.of("..", "README.md"), "```(.*)", "```"),
     PAGE(Path.of("src", "main", "docs", "session-management-component.adoc"), "\\[source,(.*)]", "----"),
+    LINT(Path.of("src", "main", "docs", "session-management-lint.adoc"), "\\[source,(.*)]", "----"),
     STORES(Path.of("src", "main", "docs", "session-management-stores.adoc"), "\\[source,(.*)]", "----"),
     SECURITY(Path.of("src", "main", "docs", "session-management-security.adoc"), "\\[source,(.*)]", "----");
 

@@ -8,12 +8,14 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.camelsession.lint;
+package io.github.camelsession.lint.graph;
+
+import java.util.function.Predicate;
 
 /**
- * A step of a route. One that Camel runs in many routes, such as that of a global onException, is one step, and named
- * with the first of them.
+ * A place where a route sets or removes headers.
  *
- * @param source the same for all places of one step
+ * @param removes whether the headers are gone afterwards; otherwise, they may be there
+ * @param names which headers
  */
-record Step(Object source, String route, String id, String label) {}
+record HeaderChange(int node, boolean removes, Predicate<String> names) {}

@@ -8,43 +8,48 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.camelsession.lint;
+package io.github.camelsession.lint.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.lint.Finding.Kind;
-import io.github.camelsession.lint.FlowGraph.Region;
+import io.github.camelsession.lint.graph.Fault.Kind;
+import io.github.camelsession.lint.graph.FlowGraph.Region;
 import io.github.camelsession.session.FieldNames;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Ways in a graph, without Camel. */
 class AnalysisTest {
+    private static final String FIELDS = "CamelSessionManagementFields";
+    private static final String OPERATION = "CamelSessionManagementOperation";
+
     private final FlowGraph graph = new FlowGraph();
     private int steps;
 
     private int put(int at, String field) {
-        return step(at, Access.putting(FieldNames.parse(field)), "main");
+        return step(at, Access.putting(FieldNames.parse(field)));
     }
 
     private int get(int at, String field) {
-        return step(at, Access.reading(FieldNames.parse(field)), "main");
+        return step(at, Access.reading(FieldNames.parse(field)));
     }
 
-    private int step(int at, Access access, String route) {
-        return graph.step(at, new Step(++steps, route, "step" + steps, ""), access);
+    private int step(int at, Access access) {
+        return graph.step(at, "step" + ++steps, access);
     }
 
-    private List<Finding> findings() {
-        return Analysis.of(graph);
+    private List<Fault> findings() {
+        return Analysis.of(graph, List.of(), new Budget(Duration.ofSeconds(2), () -> 0))
+                .faults();
     }
 
-    private static Finding neverPut(String step, String field) {
-        return new Finding(Kind.NEVER_PUT, "main", step, "", field);
+    private static Fault neverPut(String step, String field) {
+        return new Fault(Kind.NEVER_PUT, step, field);
     }
 
-    private static Finding neverUsed(String step, String field) {
-        return new Finding(Kind.NEVER_USED, "main", step, "", field);
+    private static Fault neverUsed(String step, String field) {
+        return new Fault(Kind.NEVER_USED, step, field);
     }
 
     @Test
@@ -83,26 +88,26 @@ class AnalysisTest {
     @Test
     void deleteAndClearUseWhatWasPut() {
         int at = put(graph.node(), "a,b");
-        step(step(at, Access.deleting(FieldNames.parse("a")), "main"), Access.clearing(), "main");
+        step(step(at, Access.deleting(FieldNames.parse("a"))), Access.clearing());
         assertThat(findings()).isEmpty();
     }
 
     @Test
     void deleteOfWhatNobodyPutIsNoMistake() {
-        step(graph.node(), Access.deleting(FieldNames.parse("a")), "main");
+        step(graph.node(), Access.deleting(FieldNames.parse("a")));
         assertThat(findings()).isEmpty();
     }
 
     @Test
     void putIfAbsentIsUsedByItsNextRound() {
         int start = graph.node();
-        graph.flow(step(start, Access.puttingIfAbsent(FieldNames.parse("a")), "main"), start);
+        graph.flow(step(start, Access.puttingIfAbsent(FieldNames.parse("a"))), start);
         assertThat(findings()).isEmpty();
     }
 
     @Test
     void putIfAbsentOnceIsNotUsed() {
-        step(graph.node(), Access.puttingIfAbsent(FieldNames.parse("a")), "main");
+        step(graph.node(), Access.puttingIfAbsent(FieldNames.parse("a")));
         assertThat(findings()).containsExactly(neverUsed("step1", "a"));
     }
 
@@ -153,23 +158,94 @@ class AnalysisTest {
 
     @Test
     void stepInSeveralPlacesNeedsOneGoodOne() {
-        Step shared = new Step("shared", "main", "shared", "");
+        String shared = "shared";
         graph.step(graph.node(), shared, Access.reading(FieldNames.parse("a")));
         graph.step(put(graph.node(), "a"), shared, Access.reading(FieldNames.parse("a")));
         assertThat(findings()).isEmpty();
     }
 
     @Test
-    void wholeSessionSilencesItsRouteOnly() {
-        get(step(graph.node(), Access.putting(FieldNames.ALL), "main"), "a");
-        step(graph.node(), Access.reading(FieldNames.parse("a")), "other");
-        assertThat(findings()).containsExactly(new Finding(Kind.NEVER_PUT, "other", "step3", "", "a"));
+    void wholeSessionPutsForWhatFollowsOnly() {
+        int whole = step(get(graph.node(), "a"), Access.putting(FieldNames.ALL));
+        get(whole, "a");
+        get(graph.node(), "a");
+        assertThat(findings()).containsExactly(neverPut("step1", "a"), neverPut("step4", "a"));
     }
 
     @Test
     void stepAfterAnOverridingHeaderIsUnknown() {
-        get(graph.override(graph.node()), "a");
+        get(graph.setHeaders(graph.node(), OPERATION::equals), "a");
         assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void fieldsFromAHeaderDoNotMakeAGetPutThem() {
+        int picked = get(graph.setHeaders(put(graph.node(), "a"), FIELDS::equals), "x");
+        get(graph.removeHeaders(picked, FIELDS::equals), "b");
+        assertThat(findings()).containsExactly(neverPut("step3", "b"));
+    }
+
+    @Test
+    void putOfFieldsFromAHeaderPutsAny() {
+        int any = put(graph.setHeaders(graph.node(), FIELDS::equals), "x");
+        get(graph.removeHeaders(any, FIELDS::equals), "b");
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void headerThatIsRemovedOverridesNothing() {
+        int set = graph.setHeaders(graph.node(), name -> true);
+        get(graph.removeHeaders(set, name -> true), "a");
+        assertThat(findings()).containsExactly(neverPut("step1", "a"));
+    }
+
+    @Test
+    void headerIsNotRemovedOnAWayThatSkipsTheRemoval() {
+        int set = graph.setHeaders(graph.node(), name -> true);
+        int joined = graph.after(graph.removeHeaders(set, name -> true));
+        graph.skip(set, joined);
+        get(joined, "a");
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void codeOverridesStepsThatNameNoFields() {
+        int code = graph.code(graph.node());
+        get(step(code, Access.putting(FieldNames.parse("body,data,id")).unnamed()), "a");
+        get(graph.code(graph.node()), "b");
+        assertThat(findings()).containsExactly(neverPut("step3", "b"));
+    }
+
+    @Test
+    void codeHasSetAHeaderThatNothingElseSetsButSomethingRemoves() {
+        int put = put(graph.code(graph.node()), "x");
+        get(graph.removeHeaders(put, FIELDS::equals), "a");
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void codeBeforeASetterIsNotTakenForIt() {
+        int set = graph.setHeaders(put(graph.code(graph.node()), "x"), FIELDS::equals);
+        graph.removeHeaders(get(set, "x"), FIELDS::equals);
+        assertThat(findings()).isEmpty();
+        get(graph.code(graph.node()), "b");
+    }
+
+    @Test
+    void whenTimeIsOverNothingIsReportedButWhatWasNotLookedAt() {
+        int at = graph.node();
+        for (int i = 0; i < 2_000; i++) {
+            at = get(at, "f" + i);
+        }
+        long[] now = {0};
+        Budget budget = new Budget(Duration.ofNanos(2), () -> now[0]++);
+        Analysis analysis = Analysis.of(graph, List.of(), budget);
+        assertThat(analysis.complete()).isFalse();
+        assertThat(analysis.notLookedAt()).hasSizeGreaterThan(1_000);
+        assertThat(analysis.faults())
+                .extracting(Fault::field)
+                .doesNotContainAnyElementsOf(analysis.notLookedAt())
+                .hasSize(2_000 - analysis.notLookedAt().size());
     }
 
     private Region region(int node) {

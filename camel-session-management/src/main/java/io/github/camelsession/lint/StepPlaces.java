@@ -1,0 +1,112 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.lint;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
+import org.apache.camel.model.KameletDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** The session steps of all routes, and what they are called in messages. */
+final class StepPlaces {
+    private final CamelContext context;
+    private final Addresses addresses;
+    private final SessionSteps steps;
+    private final Map<Object, Place> places = new IdentityHashMap<>();
+    private final Map<String, List<Place>> kameletCalls = new HashMap<>();
+
+    StepPlaces(CamelContext context, Addresses addresses, SessionSteps steps) {
+        this.context = context;
+        this.addresses = addresses;
+        this.steps = steps;
+    }
+
+    /** Null if what is sent there is for another component. */
+    @Nullable
+    StepModel modelOf(String uri) {
+        if (addresses.isSkipped(uri) && isStep(uri)) {
+            return StepModel.ANYTHING;
+        }
+        Endpoint endpoint = addresses.endpoint(uri);
+        if (endpoint != null) {
+            return steps.modelOf(endpoint);
+        }
+        return isStep(uri) ? modelOfNew(uri) : null;
+    }
+
+    /** Whether the URI begins with the name of the component. */
+    boolean isStep(String uri) {
+        Component component = context.hasComponent(Addresses.scheme(uri));
+        return component != null && steps.isOurs(component);
+    }
+
+    /** Of an endpoint that is made with the first message; this one is known to nobody else. */
+    private StepModel modelOfNew(String uri) {
+        try {
+            Component component = Objects.requireNonNull(context.hasComponent(Addresses.scheme(uri)));
+            StepModel model = steps.modelOf(component.createEndpoint(uri));
+            return model == null ? StepModel.ANYTHING : model;
+        } catch (Exception e) {
+            return StepModel.ANYTHING; // the first message will tell what is wrong with the URI
+        }
+    }
+
+    /** The first of several places is the one that is named. */
+    Object add(Place place) {
+        places.putIfAbsent(place.definition(), place);
+        return place.definition();
+    }
+
+    void addKameletCall(String kamelet, Place place) {
+        kameletCalls.computeIfAbsent(kamelet, any -> new ArrayList<>()).add(place);
+    }
+
+    String describe(Object step) {
+        Place place = Objects.requireNonNull(places.get(step));
+        List<Place> authors = authors(place);
+        String routes = authors.stream()
+                .map(author -> author.route().getId())
+                .distinct()
+                .collect(Collectors.joining("' or '"));
+        Place author = authors.get(0);
+        String kamelet = author == place ? "" : ", in kamelet:" + Addresses.templateOf(place.route());
+        return "Route '" + routes + "', step '" + author.definition().getId() + "' (" + place.label() + kamelet + ")"
+                + author.location();
+    }
+
+    /** Where the author of the application calls the kamelet that the place is in; the place itself if it is in none. */
+    private List<Place> authors(Place place) {
+        RouteDefinition route = place.route();
+        List<Place> calls = kameletCalls.getOrDefault(Addresses.templateOf(route), List.of());
+        if (Addresses.templateOf(route).isEmpty() || calls.isEmpty()) {
+            return List.of(place);
+        }
+        String caller = Addresses.callerOf(route);
+        List<Place> known = calls.stream()
+                .filter(call ->
+                        caller == null ? call.definition() instanceof KameletDefinition : caller.equals(call.caller()))
+                .toList();
+        return (known.isEmpty() ? calls : known)
+                .stream()
+                        .flatMap(call -> call.route() == route ? Stream.of(call) : authors(call).stream())
+                        .toList();
+    }
+}
