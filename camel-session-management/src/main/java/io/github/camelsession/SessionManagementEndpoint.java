@@ -93,6 +93,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
                     "What GET makes of an empty body: TEXT makes JSON text, with Content-Type application/json if there"
                             + " was none; MAP makes a Map, for routes behind a REST binding.")
     private EmptyBody emptyBody = EmptyBody.TEXT;
+
     private boolean fieldsAreSet;
 
     private final LongAdder steps = new LongAdder();
