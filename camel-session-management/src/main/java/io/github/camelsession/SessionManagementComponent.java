@@ -30,7 +30,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
 
     private final LazyGlobalAccess global = new LazyGlobalAccess();
     private final StepWatch watch = new StepWatch();
-    private @Nullable JsonBody body;
+    private volatile @Nullable JsonBody body;
     private final Sight sight = new Sight(this);
     private InstantSource clock = Clock.systemUTC();
 
@@ -86,9 +86,10 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     }
 
     /** One for all steps: what it finds out about the application's classes is worth keeping. */
-    synchronized JsonBody body() {
+    JsonBody body() {
         JsonBody known = body;
         if (known == null) {
+            // Two threads may make one each: that costs memory, and nothing else.
             known = new JsonBody(getCamelContext(), () -> configuration.getObjectMapper());
             body = known;
         }

@@ -32,7 +32,8 @@ class SynchronizedTest {
                 .that()
                 .haveModifier(JavaModifier.SYNCHRONIZED)
                 .should()
-                .haveFullNameMatching(".*\\.(LocalSessionStore\\.update|ExecutionProcess\\.versions)\\(.*")
+                .haveFullNameMatching(".*\\.(LocalSessionStore\\.update|ExecutionProcess\\.(versions|letGoOfEnded)"
+                        + "|TokenHeaders\\.(of|add))\\(.*")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("io.github.camelsession"));
