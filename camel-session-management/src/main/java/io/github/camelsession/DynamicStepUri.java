@@ -11,7 +11,6 @@
 package io.github.camelsession;
 
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DynamicStepUri {
     private static final String START = "${";
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._-]*");
+    private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{N}._-]*");
     private static final String DEFAULT_FIELDS = "fields=" + SessionManagementEndpoint.DEFAULT_FIELDS;
 
     /** Options that change from message to message without another endpoint, and the headers that they travel in. */
@@ -58,7 +57,7 @@ final class DynamicStepUri {
         String path = pathAndQuery.get(0);
         int colon = path.indexOf(':') + 1;
         parsed.address.add(path.substring(0, colon));
-        parsed.add(path.substring(colon), DynamicStepUri::checkedName);
+        parsed.add(path.substring(colon), value -> checked("the name of the step", value));
         if (pathAndQuery.size() > 1) {
             String separator = "?";
             for (String parameter : split(pathAndQuery.get(1), '&', Integer.MAX_VALUE)) {
@@ -80,7 +79,7 @@ final class DynamicStepUri {
         String header = start < 0 ? null : HEADERS.get(name);
         if (header == null) {
             address.add(separator + text.substring(0, equals + 1));
-            add(text.substring(equals + 1), DynamicStepUri::encoded);
+            add(text.substring(equals + 1), value -> checked("the option " + name, value));
         } else {
             headers.put(header, expression(text.substring(equals + 1)));
             // Without a name of its own, the endpoint would be warned of.
@@ -163,15 +162,12 @@ final class DynamicStepUri {
         return uri.toString();
     }
 
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    /** Camel decodes the path of a URI before it looks for the options, so encoding would be no protection there. */
-    private static String checkedName(String value) {
-        if (!NAME.matcher(value).matches()) {
-            throw new IllegalArgumentException("toD of a session-management step: the name of the step that the"
-                    + " expression makes may have letters, digits, '.', '_' and '-', and has something else");
+    /** Camel decodes a URI before it looks for the options in it, so encoding would be no protection. */
+    private static String checked(String what, String value) {
+        if (!SAFE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "toD of a session-management step: the value that the expression makes for " + what
+                            + " may have letters, digits, '.', '_' and '-', and has something else");
         }
         return value;
     }

@@ -103,16 +103,43 @@ class DynamicStepTest extends RouteTest {
         start(routes -> {
             routes.from("direct:plain").toD("session-management:x?operation=CONTAINS&fields=${header.user}");
             routes.from("direct:raw").toD("session-management:x?operation=CONTAINS&fields=RAW(${header.user})");
-            routes.from("direct:option").toD("session-management:x?operation=CONTAINS&scoped=${header.user}");
         });
         for (String route : List.of("direct:plain", "direct:raw")) {
             Exchange exchange = sendWith(route, "{}", Map.of("user", value));
             assertThat(exchange.getException()).isNull();
         }
-        assertThat(sendWith("direct:option", "{}", Map.of("user", value)).getException())
-                .as("no boolean")
-                .isNotNull()
-                .isNotInstanceOf(SessionFieldMissingException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "false&operation=CLEAR",
+                "false%26operation=CLEAR",
+                "false%2526operation=CLEAR",
+                "false;operation=CLEAR",
+                "false#&operation=CLEAR",
+                "RAW(false)&operation=CLEAR",
+                "{{x}}",
+                "#bean:x",
+                "fal se"
+            })
+    void valueOfAnotherOptionBringsNoOptionAlong(String value) throws Exception {
+        start(routes -> {
+            routes.from("direct:a")
+                    .to(put("a"))
+                    .to("direct:trap")
+                    .setBody(e -> "{}")
+                    .to(get("a"));
+            routes.from("direct:trap")
+                    .doTry()
+                    .toD("session-management:x?fields=a&failOnMissing=${header.user}")
+                    .doCatch(Exception.class)
+                    .setHeader("refused", routes.exceptionMessage());
+        });
+        Exchange exchange = sendWith("direct:a", "{\"a\":1}", Map.of("user", value));
+        assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("{\"a\":1}");
+        assertThat(exchange.getMessage().getHeader("refused", String.class)).isNotNull();
+        assertThat(endpoints()).as("none for such a value").isEqualTo(2);
     }
 
     @Test

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.docs;
 
+import io.github.camelsession.LintMode;
 import io.github.camelsession.docs.Document.Block;
 import java.io.IOException;
 import java.io.StringReader;
@@ -39,6 +40,7 @@ final class DocumentedApp implements AutoCloseable {
     private static final String DOCUMENTED_ADDRESS = "127.0.0.1:8080";
 
     private final Main main = new Main();
+    private LintMode lint = LintMode.FAIL;
     private final String address = "127.0.0.1:" + freePort();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -72,10 +74,16 @@ final class DocumentedApp implements AutoCloseable {
         return this;
     }
 
+    /** For routes that are to be seen failing. */
+    DocumentedApp withoutLint() {
+        lint = LintMode.OFF;
+        return this;
+    }
+
     /** Loads the blocks before other routes, for that is when Camel Main loads a routeConfiguration. */
     DocumentedApp start(Block... routes) {
         main.configure().setName("documented");
-        main.addOverrideProperty("camel.component.session-management.lint", "FAIL");
+        main.addOverrideProperty("camel.component.session-management.lint", lint.name());
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {

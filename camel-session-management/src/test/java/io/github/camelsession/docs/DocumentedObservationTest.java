@@ -79,8 +79,7 @@ class DocumentedObservationTest {
         try (DocumentedApp app = new DocumentedApp()) {
             app.properties(DocumentedConfigurationTest.SECRET)
                     .properties(served)
-                    // The page fails on a GLOBAL step that no HTTP request reaches, and here it is to be seen failing.
-                    .properties("camel.component.session-management.lint=OFF")
+                    .withoutLint()
                     .routes(STEPS)
                     .start();
             app.send("direct:local", "{\"a\":\"st0red\"}");
