@@ -164,6 +164,44 @@ class ScopedWithoutIdsTest extends RouteTest {
 
     @ParameterizedTest
     @EnumSource
+    void subProcessAfterALoopThatCopiesDoesNotSeeTheVersionOfTheLoop(Ids ids) throws Exception {
+        start(ids, routes -> {
+            routes.from("direct:a")
+                    .split(routes.body())
+                    .loop(1)
+                    .copy()
+                    .to(PUT_A)
+                    .end()
+                    .enrich("direct:get")
+                    .to("direct:tap");
+            routes.from("direct:get").setBody(e -> "{}").to(GET_A).process(this::remember);
+            routes.from("direct:tap").wireTap("direct:get");
+        });
+        request("direct:a", List.of("{\"a\":1}"));
+        assertThat(List.of(nextSeen(), nextSeen())).containsExactly("{}", "{}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void subProcessOfALoopThatCopiesSeesTheVersionOfTheLoop(Ids ids) throws Exception {
+        start(ids, routes -> {
+            routes.from("direct:a")
+                    .loop(1)
+                    .copy()
+                    .to(PUT_A)
+                    .enrich("direct:get")
+                    .wireTap("direct:get")
+                    .to("seda:get")
+                    .end();
+            routes.from("direct:get").setBody(e -> "{}").to(GET_A).process(this::remember);
+            routes.from("seda:get").to("direct:get");
+        });
+        request("direct:a", "{\"a\":1}");
+        assertThat(List.of(nextSeen(), nextSeen(), nextSeen())).containsOnly("{\"a\":1}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void nextMessageBeginsWithAnEmptySession(Ids ids) throws Exception {
         start(
                 ids,

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
 import org.apache.camel.SafeCopyProperty;
 import org.apache.camel.spi.SynchronizationVetoable;
@@ -26,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of an execution that runs on one exchange.
  *
- * <p>It travels with the exchange as a safe-copy property, which, unlike exchange properties, neither
- * {@code removeProperties} nor a tracer sees. Copies of the exchange carry it by reference, and EIPs such as enrich carry
- * a copy's process back to the original. So what is found on an exchange may belong to another one: a process remembers
- * its exchange (weakly: a queued copy must not keep its original's body alive) and is taken as it is only there.
+ * <p>It is kept with the exchange as a safe-copy property, which, unlike exchange properties, neither
+ * {@code removeProperties} nor a tracer sees. Camel asks such a property for what a copy of the exchange gets: here,
+ * {@link Copied}. EIPs such as enrich carry the property of a copy back to its original in the same way. So a process that
+ * is found on an exchange is that exchange's own, and {@code Copied} tells whose copy it is, or is resolved by the original
+ * that got it back.
  *
  * <p>An execution may live by sending itself on, without end. So a process is told when its exchange is done, where that
  * costs little (it is a copy, or pooled), and new processes let go of ancestors that have ended.
@@ -39,9 +39,6 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
 
     private final Execution execution;
     private final boolean top;
-    private final String exchangeId;
-    /** Whether Camel tells when the exchange is done. */
-    private final boolean observed;
 
     private volatile boolean done;
     private volatile Ancestry ancestry;
@@ -53,23 +50,45 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
      */
     private record Ancestry(@Nullable ExecutionProcess parent, Map<String, SessionStore> versions) {}
 
+    /** Each is an object of its own, by which the exchange that holds it is known. */
+    private static final class Copied implements SafeCopyProperty {
+        private final ExecutionProcess origin;
+
+        Copied(ExecutionProcess origin) {
+            this.origin = origin;
+        }
+
+        /** An original that got this back from its copy has it for its own process, and a copy of it is a copy of that. */
+        @Override
+        public SafeCopyProperty safeCopy() {
+            for (ExecutionProcess process = origin; process != null; process = process.parent()) {
+                Exchange exchange = process.get();
+                if (exchange != null && !process.done && propertyOf(exchange) == this) {
+                    return new Copied(process);
+                }
+            }
+            return new Copied(origin);
+        }
+    }
+
     private ExecutionProcess(Exchange exchange, Execution execution, @Nullable ExecutionProcess parent) {
         super(exchange);
-        this.exchangeId = exchange.getExchangeId();
         this.execution = execution;
         this.top = parent == null;
         this.ancestry = new Ancestry(parent, Map.of());
-        // A copy that has a unit of work already shares that of its original, which ends later.
-        this.observed = exchange.getUnitOfWork() == null && (parent != null || exchange instanceof PooledExchange);
+    }
+
+    private static @Nullable SafeCopyProperty propertyOf(Exchange exchange) {
+        return exchange.getExchangeExtension().getSafeCopyProperty(KEY, SafeCopyProperty.class);
     }
 
     /** The process of this exchange; a new one if the exchange is new, or a copy that ran no step yet. */
     static ExecutionProcess on(Exchange exchange) {
-        ExecutionProcess found = exchange.getExchangeExtension().getSafeCopyProperty(KEY, ExecutionProcess.class);
-        if (found != null && found.runsOn(exchange)) {
-            return found;
+        SafeCopyProperty found = propertyOf(exchange);
+        if (found instanceof ExecutionProcess own) {
+            return own;
         }
-        ExecutionProcess process = found == null ? top(exchange) : found.reachedFrom(exchange);
+        ExecutionProcess process = found == null ? top(exchange) : ((Copied) found).origin.reachedFrom(exchange);
         exchange.getExchangeExtension().setSafeCopyProperty(KEY, process);
         return process;
     }
@@ -85,45 +104,26 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
         return begun(new ExecutionProcess(exchange, execution, this), exchange);
     }
 
+    /** A copy that has a unit of work already shares that of its original, which ends later. */
     private static ExecutionProcess begun(ExecutionProcess process, Exchange exchange) {
-        if (process.observed) {
+        if (exchange.getUnitOfWork() == null && (!process.top || exchange instanceof PooledExchange)) {
             exchange.getExchangeExtension().addOnCompletion(process);
         }
         return process;
     }
 
-    /** This process was found on another exchange: a copy of its own, or an original that got it back. */
+    /** This process is the origin of what was found on the exchange: a copy, or an original that got it back. */
     private ExecutionProcess reachedFrom(Exchange exchange) {
         for (ExecutionProcess process = this; process != null; process = process.parent()) {
-            if (process.runsOn(exchange)) {
+            // A pooled exchange that is done serves other messages.
+            if (process.refersTo(exchange) && !process.done) {
                 return process;
             }
         }
         UnitOfWork unitOfWork = exchange.getUnitOfWork();
-        ExecutionProcess origin = unitOfWork == null ? originOfNew(exchange) : originWithin(unitOfWork);
+        // A copy without a unit of work was made just now.
+        ExecutionProcess origin = unitOfWork == null ? this : originWithin(unitOfWork);
         return origin == null ? top(exchange) : origin.childOn(exchange);
-    }
-
-    /**
-     * A copy without a unit of work was made just now. Its original may hold the process of an earlier copy. Camel tells
-     * the original's id, unless ids are switched off (the UUID generator {@code off}).
-     */
-    private ExecutionProcess originOfNew(Exchange copy) {
-        String original = copy.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
-        boolean told = original != null && !original.isEmpty();
-        for (ExecutionProcess process = this; process != null; process = process.parent()) {
-            if (told ? process.hasId(original) : process.isRunning()) {
-                return process;
-            }
-        }
-        return this;
-    }
-
-    /** The route may have given the exchange another id since. */
-    private boolean hasId(@Nullable String id) {
-        Exchange exchange = get();
-        return exchangeId.equals(id)
-                || (exchange != null && !done && exchange.getExchangeId().equals(id));
     }
 
     /**
@@ -139,20 +139,6 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
             }
         }
         return null;
-    }
-
-    /**
-     * The same exchange is the same process, whatever its id. A pooled exchange serves other messages later, which shows
-     * by this process being done; where Camel does not tell that, by another id.
-     */
-    private boolean runsOn(Exchange exchange) {
-        return refersTo(exchange)
-                && !done
-                && (observed || !(exchange instanceof PooledExchange) || hasItsIdOn(exchange));
-    }
-
-    private boolean hasItsIdOn(Exchange exchange) {
-        return !exchangeId.isEmpty() && exchangeId.equals(exchange.getExchangeId());
     }
 
     private boolean isRunning() {
@@ -232,29 +218,19 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
         return known;
     }
 
-    /** Copies share it; each finds out by itself that it is not its own. */
     @Override
     public SafeCopyProperty safeCopy() {
-        return this;
+        return new Copied(this);
     }
 
     @Override
     public void onComplete(Exchange exchange) {
-        end(exchange);
+        done = true;
     }
 
     @Override
     public void onFailure(Exchange exchange) {
-        end(exchange);
-    }
-
-    /** What the EIP carries back to the original from now on is the original's own process. */
-    private void end(Exchange exchange) {
         done = true;
-        ExecutionProcess parent = parent();
-        if (parent != null && refersTo(exchange)) {
-            exchange.getExchangeExtension().setSafeCopyProperty(KEY, parent);
-        }
     }
 
     /** It concerns this exchange, not the one that goes on with the message. */
