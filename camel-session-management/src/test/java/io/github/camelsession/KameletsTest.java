@@ -119,6 +119,18 @@ class KameletsTest {
                               parameters: { fields: cart, scoped: true }
             - route:
                 from:
+                  uri: direct:map
+                  steps:
+                    - to:
+                        uri: kamelet:session-put-action
+                        parameters: { fields: cart }
+                    - setBody: { constant: "" }
+                    - to:
+                        uri: kamelet:session-get-action
+                        parameters: { fields: cart, emptyBody: MAP }
+                    - setBody: { simple: "${bodyType}" }
+            - route:
+                from:
                   uri: direct:cart
                   steps:
                     - setBody: { constant: "{}" }
@@ -188,6 +200,11 @@ class KameletsTest {
     @Test
     void scopedGetSeesTheVersionOfItsBranch() throws Exception {
         assertThat(request("direct:branch", "{\"cart\":1}")).isEqualTo("{\"cart\":1}");
+    }
+
+    @Test
+    void emptyBodyReachesTheStep() throws Exception {
+        assertThat(request("direct:map", "{\"cart\":1}")).contains("Map");
     }
 
     @Test
