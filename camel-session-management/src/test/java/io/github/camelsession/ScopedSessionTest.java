@@ -19,10 +19,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** DESIGN 6: what a scoped step of a sub-process sees, and who sees what it does. */
 class ScopedSessionTest extends RouteTest {
@@ -353,5 +356,46 @@ class ScopedSessionTest extends RouteTest {
                 .setBody(e -> "{}")
                 .to(GET_A));
         assertThat(request("direct:a", "{}")).isEqualTo("{\"a\":\"fallback\"}");
+    }
+
+    /** Camel announces none of these copies, and none of them ran a step before it was copied itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"split", "multicast", "enrich", "circuitBreaker"})
+    void branchThatSharesTheUnitOfWorkDoesNotSeeTheVersionsOfItsOwnBranches(String eip) throws Exception {
+        CamelPart.CIRCUIT_BREAKER.assume();
+        start(routes -> {
+            routes.from("direct:a").multicast().shareUnitOfWork().to("direct:" + eip);
+            AggregationStrategy latest = (older, newer) -> newer;
+            routes.from("direct:split")
+                    .split(routes.constant("one,two"), latest)
+                    .shareUnitOfWork()
+                    .to("direct:put")
+                    .end()
+                    .to("direct:look");
+            routes.from("direct:multicast")
+                    .multicast(latest)
+                    .shareUnitOfWork()
+                    .to("direct:put")
+                    .end()
+                    .to("direct:look");
+            routes.from("direct:enrich")
+                    .enrich()
+                    .constant("direct:put")
+                    .aggregationStrategy(latest)
+                    .shareUnitOfWork()
+                    .end()
+                    .to("direct:look");
+            routes.from("direct:circuitBreaker")
+                    .circuitBreaker()
+                    .to("direct:put")
+                    .end()
+                    .to("direct:look");
+            routes.from("direct:put").setBody(e -> a(1)).to(scoped(PUT_A));
+            // First by a copy, for a step would tell whose process it is.
+            routes.from("direct:look").enrich("direct:get").to("direct:get");
+            routes.from("direct:get").setBody(e -> "{}").to(scoped(GET_A)).process(this::remember);
+        });
+        request("direct:a", "{}");
+        assertThat(List.of(nextSeen(), nextSeen())).containsExactly("{}", "{}");
     }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
 import org.apache.camel.SafeCopyProperty;
 import org.apache.camel.spi.SynchronizationVetoable;
@@ -39,6 +40,8 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
 
     private final Execution execution;
     private final boolean top;
+    /** The id of the exchange that this process's exchange is a copy of, as far as Camel tells it. */
+    private final @Nullable String copiedFrom;
 
     private volatile boolean done;
     private volatile Ancestry ancestry;
@@ -75,6 +78,7 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
         super(exchange);
         this.execution = execution;
         this.top = parent == null;
+        this.copiedFrom = parent == null ? null : originalOf(exchange);
         this.ancestry = new Ancestry(parent, Map.of());
     }
 
@@ -122,8 +126,31 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
         }
         UnitOfWork unitOfWork = exchange.getUnitOfWork();
         // A copy without a unit of work was made just now.
-        ExecutionProcess origin = unitOfWork == null ? this : originWithin(unitOfWork);
+        ExecutionProcess origin = unitOfWork == null
+                ? besideCopyOf(originalOf(exchange), this)
+                : besideCopyOf(exchange.getExchangeId(), originWithin(unitOfWork));
         return origin == null ? top(exchange) : origin.childOn(exchange);
+    }
+
+    /**
+     * The origin of an exchange that ran no step yet, although a copy of it did: the copy's process came back to it, or went
+     * on to a later copy of it.
+     *
+     * @param id of the exchange, whose copies' origin is its own
+     */
+    private @Nullable ExecutionProcess besideCopyOf(@Nullable String id, @Nullable ExecutionProcess otherwise) {
+        for (ExecutionProcess process = this; id != null && process != null; process = process.parent()) {
+            if (id.equals(process.copiedFrom) && process.parent() != null) {
+                return process.parent();
+            }
+        }
+        return otherwise;
+    }
+
+    /** Null if ids are switched off (the UUID generator {@code off}). */
+    private static @Nullable String originalOf(Exchange copy) {
+        String id = copy.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
+        return id == null || id.isEmpty() ? null : id;
     }
 
     /**
