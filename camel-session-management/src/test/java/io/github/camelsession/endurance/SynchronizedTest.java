@@ -32,8 +32,9 @@ class SynchronizedTest {
                 .that()
                 .haveModifier(JavaModifier.SYNCHRONIZED)
                 .should()
-                .haveFullNameMatching(".*\\.(LocalSessionStore\\.update|ExecutionProcess\\.(versions|letGoOfEnded)"
-                        + "|TokenHeaders\\.(of|add))\\(.*")
+                .haveFullNameMatching(
+                        ".*\\.(LocalSessionStore\\.update|ScopedVersions\\.made|ExecutionProcess\\.letGoOfEnded"
+                                + "|TokenHeaders\\.(of|add))\\(.*")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("io.github.camelsession"));

@@ -12,9 +12,7 @@ package io.github.camelsession.session.local;
 
 import io.github.camelsession.session.SessionStore;
 import java.lang.ref.WeakReference;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
@@ -37,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopyProperty, SynchronizationVetoable {
     private static final String KEY = "CamelSessionManagementProcess";
+    /** A top process works on the sessions themselves. Most processes are one, so they share what they do not need. */
+    private static final ScopedVersions NO_VERSIONS = new ScopedVersions();
+
+    private static final Ancestry NO_ANCESTRY = new Ancestry(null, Map.of());
 
     private final Execution execution;
     private final boolean top;
@@ -45,7 +47,7 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
 
     private volatile boolean done;
     private volatile Ancestry ancestry;
-    private volatile @Nullable Map<String, SessionStore> versions;
+    private final ScopedVersions versions;
 
     /**
      * @param parent the nearest ancestor that may still be running; null if there is none
@@ -79,7 +81,8 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
         this.execution = execution;
         this.top = parent == null;
         this.copiedFrom = parent == null ? null : originalOf(exchange);
-        this.ancestry = new Ancestry(parent, Map.of());
+        this.ancestry = parent == null ? NO_ANCESTRY : new Ancestry(parent, Map.of());
+        this.versions = parent == null ? NO_VERSIONS : new ScopedVersions();
     }
 
     private static @Nullable SafeCopyProperty propertyOf(Exchange exchange) {
@@ -183,22 +186,12 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
         Map<String, SessionStore> kept = ancestry.versions;
         while (parent != null && !parent.isRunning()) {
             Ancestry further = parent.ancestry;
-            kept = nearestOf(nearestOf(kept, parent.versions), further.versions);
+            kept = ScopedVersions.nearestOf(ScopedVersions.nearestOf(kept, parent.versions.all()), further.versions);
             parent = further.parent;
         }
         if (parent != ancestry.parent) {
             ancestry = new Ancestry(parent, kept);
         }
-    }
-
-    private static Map<String, SessionStore> nearestOf(
-            Map<String, SessionStore> near, @Nullable Map<String, SessionStore> far) {
-        if (far == null || near.keySet().containsAll(far.keySet())) {
-            return near;
-        }
-        Map<String, SessionStore> both = new HashMap<>(far);
-        both.putAll(near);
-        return both;
     }
 
     Execution execution() {
@@ -209,40 +202,19 @@ final class ExecutionProcess extends WeakReference<Exchange> implements SafeCopy
         if (top) {
             return session;
         }
-        SessionStore own = ownVersion(name);
-        return own != null ? own : copyOf(seenAbove(name, session), name);
+        SessionStore own = versions.get(name);
+        return own != null ? own : versions.begin(name, seenAbove(name, session));
     }
 
     private SessionStore seenAbove(String name, SessionStore session) {
         Ancestry above = ancestry;
         SessionStore seen = above.versions.get(name);
         while (seen == null && above.parent != null) {
-            seen = above.parent.ownVersion(name);
+            seen = above.parent.versions.get(name);
             above = above.parent.ancestry;
             seen = seen == null ? above.versions.get(name) : seen;
         }
         return seen == null ? session : seen;
-    }
-
-    private @Nullable SessionStore ownVersion(String name) {
-        Map<String, SessionStore> known = versions;
-        return known == null ? null : known.get(name);
-    }
-
-    /** Reads before it registers, so that a store that fails leaves no version behind, and no lock spans the read. */
-    private SessionStore copyOf(SessionStore seen, String name) {
-        SessionStore copy = new LocalSessionStore(seen.read());
-        SessionStore earlier = versions().putIfAbsent(name, copy);
-        return earlier != null ? earlier : copy;
-    }
-
-    private synchronized Map<String, SessionStore> versions() {
-        Map<String, SessionStore> known = versions;
-        if (known == null) {
-            known = new ConcurrentHashMap<>(2);
-            versions = known;
-        }
-        return known;
     }
 
     @Override
