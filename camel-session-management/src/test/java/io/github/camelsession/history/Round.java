@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 
@@ -29,6 +30,9 @@ final class Round {
     private static final int CLIENTS = 10;
     private static final Duration UNDONE_PAUSE = Duration.ofMillis(5);
     private static final int BUDGET = 300_000;
+    /** After so many calls each, the clients wait for each other and read: else a busy machine makes the search endless. */
+    private static final int TOGETHER = 12;
+
     private static final SessionModel MODEL = new SessionModel(Node.MAX_SESSION_SIZE);
 
     private final List<Node> nodes;
@@ -67,11 +71,18 @@ final class Round {
     /** @param goesOn asked by each client before each of its calls, with their number */
     Round run(IntPredicate goesOn) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        Phaser meeting = new Meeting();
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 int client = i;
-                running.add(clients.submit(() -> work(client, goesOn)));
+                running.add(clients.submit(() -> {
+                    try {
+                        work(client, goesOn, meeting);
+                    } finally {
+                        meeting.arriveAndDeregister();
+                    }
+                }));
             }
             for (Future<?> client : running) {
                 client.get();
@@ -82,9 +93,27 @@ final class Round {
         return this;
     }
 
-    private void work(int client, IntPredicate goesOn) {
+    /** One of the clients reads while the others wait. */
+    private final class Meeting extends Phaser {
+        Meeting() {
+            super(CLIENTS);
+        }
+
+        @Override
+        protected boolean onAdvance(int phase, int clients) {
+            if (clients > 0) {
+                readAll();
+            }
+            return clients == 0;
+        }
+    }
+
+    private void work(int client, IntPredicate goesOn, Phaser meeting) {
         StepDice dice = new StepDice(seed, client);
         for (int calls = 0; goesOn.test(calls); calls++) {
+            if (calls % TOGETHER == TOGETHER - 1) {
+                meeting.arriveAndAwaitAdvance();
+            }
             User user = users.get(dice.below(users.size()));
             int node = dice.below(nodes.size());
             if (dice.chance(0.02)) {
