@@ -155,6 +155,8 @@ final class LazyGlobalAccess {
         AggregationRepository repository = own != null ? own : builtIn(configuration.getMaxSessions());
         try {
             context.addService(repository, true, true);
+            // Camel starts what is in a split or multicast while it still makes the routes, and would put this off.
+            ServiceHelper.startService(repository);
         } catch (Exception e) {
             throw new IllegalStateException(
                     "session-management: the repository "

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
@@ -31,6 +32,8 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The repository is a service of the context: up before the routes, down after them. */
 class LifecycleTest extends HttpRouteTest {
@@ -69,6 +72,33 @@ class LifecycleTest extends HttpRouteTest {
         start(routes -> routes.from("direct:a").to(global("GET", "*")));
         context.stop();
         assertThat(events).containsExactly("repository up", "route up", "route down", "repository down");
+    }
+
+    /** Camel starts these steps while it makes the routes. Repositories of Redis and Hazelcast are of no use before their start. */
+    @ParameterizedTest
+    @ValueSource(strings = {"split", "multicast", "split and plain"})
+    void repositoryIsUpBeforeItIsUsedByAStepWithin(String eip) throws Exception {
+        AtomicBoolean early = new AtomicBoolean();
+        configuration().setAggregationRepository(new MemoryAggregationRepository(true) {
+            @Override
+            public Exchange get(CamelContext camelContext, String key) {
+                early.compareAndSet(false, !isStarted());
+                return super.get(camelContext, key);
+            }
+        });
+        configuration().setSecretKey(TestTokens.SECRET);
+        String step = global("GET", "*");
+        start(routes -> {
+            if (eip.equals("multicast")) {
+                routes.from("direct:a").multicast().to(step).end();
+            } else {
+                routes.from("direct:a").split(routes.body()).to(step).end();
+            }
+            if (eip.endsWith("plain")) {
+                routes.from("direct:b").to(step);
+            }
+        });
+        assertThat(early).isFalse();
     }
 
     @Test
