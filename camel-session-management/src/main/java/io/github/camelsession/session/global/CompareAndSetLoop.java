@@ -137,7 +137,8 @@ final class CompareAndSetLoop {
         int failures = first instanceof StoreException ? 1 : 0;
         StoredEntry found = readAgain();
         while (failures > 0 && write.mayComeIn(found, comparesAndSwaps())) {
-            if (failures == FAILURES || isOver() || !comparesAndSwaps()) {
+            // An interrupt ends the loop, but not before it is known what becomes of those that were taken along.
+            if (failures == FAILURES || isLate() || !comparesAndSwaps()) {
                 throw entries.mayComeIn(key, first);
             }
             if (!isConfirmed(write.expected(), decider(write)) && refusal instanceof StoreException) {
@@ -243,6 +244,10 @@ final class CompareAndSetLoop {
     }
 
     private boolean isOver() {
-        return interrupted || own.timeLeft(time) <= 0;
+        return interrupted || isLate();
+    }
+
+    private boolean isLate() {
+        return own.timeLeft(time) <= 0;
     }
 }
