@@ -11,7 +11,6 @@
 package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.LimitException;
-import io.github.camelsession.session.Session;
 import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.EntryChange.Proposal;
 import io.github.camelsession.session.global.EntryChange.Verdict;
@@ -33,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  * the entry that was read. After a write that the repository did not confirm, the entry is read again. (1) It holds the
  * id, or carries it on: the write is in, and all that was found true of its updates holds. (2) It is another entry
  * without the id: the write is not in, and cannot come in, for what it expects is gone. (3) It is the one that the write
- * expects. A refused write has come to its end; one that failed may still come in.
+ * expects: the write may still come in, whether it failed or was refused without a reason.
  *
  * <p>In the last case nothing is found out anew. Another write that expects the same entry decides: at most one of them
  * comes in. For one update that is the very same write with the same id, so that it does not matter which one comes in.
- * For several it is what was stored already, with a new id; then each tries alone, because one of them may be what made
- * the write fail. If that fails as well, the callers are told that it is unknown whether their updates are stored.
+ * For several it is what was stored already, with a new id; then each tries alone, because one of them may be what the
+ * store does not take. If nothing decides, the callers are told that it is unknown whether their updates are stored.
  */
 final class CompareAndSetLoop {
     /** A store that fails the second time in a row fails the update: callers do not wait for time-out after time-out. */
@@ -133,16 +132,23 @@ final class CompareAndSetLoop {
     }
 
     private @Nullable StoredEntry lookUp(Write write) {
-        RuntimeException first = Objects.requireNonNull(refusal);
-        int failures = first instanceof StoreException ? 1 : 0;
+        RuntimeException reason = Objects.requireNonNull(refusal);
+        int failures = reason instanceof StoreException ? 1 : 0;
+        boolean compared = entries.repository().comparesAndSwaps();
+        boolean decides = false;
         StoredEntry found = readAgain();
-        while (failures > 0 && write.mayComeIn(found, comparesAndSwaps())) {
+        while (write.mayComeIn(found, compared)) {
             // An interrupt ends the loop, but not before it is known what becomes of those that were taken along.
-            if (failures == FAILURES || isLate() || !comparesAndSwaps()) {
-                throw entries.mayComeIn(key, first);
+            if (failures == FAILURES || isLate() || !compared) {
+                throw reason instanceof StoreException
+                        ? entries.mayComeIn(key, reason)
+                        : UpdateFailures.refused(own, entries.repositoryName(), attempts, reason);
             }
-            if (!isConfirmed(write.expected(), decider(write)) && refusal instanceof StoreException) {
-                failures++;
+            decides = true;
+            if (!isConfirmed(write.expected(), write.decider(entries))) {
+                reason = reason instanceof StoreException ? reason : Objects.requireNonNull(refusal);
+                // Who is interrupted does not wait for the end of refusals.
+                failures += interrupted || refusal instanceof StoreException ? 1 : 0;
             }
             found = readAgain();
         }
@@ -150,20 +156,11 @@ final class CompareAndSetLoop {
             return isIn(write, found);
         }
         if (found != null && found.mayHaveForgotten(write.expected())) {
-            throw entries.mayComeIn(key, first);
+            throw entries.mayComeIn(key, reason);
         }
-        refusal = first;
-        isOut(failures > 0 ? first : null);
+        refusal = reason;
+        isOut(decides || failures > 0 ? reason : null);
         return found;
-    }
-
-    /** Expects what the write expects, so that the write is in or cannot come in once this is. */
-    private Exchange decider(Write write) {
-        StoredEntry expected = write.expected();
-        if (write.pending().size() == 1 || (expected != null && !expected.isReadable())) {
-            return entries.again(write.next());
-        }
-        return entries.exchangeOf(expected, expected == null ? write.entry().with(Session.EMPTY) : expected.entry());
     }
 
     private @Nullable StoredEntry isIn(Write write, @Nullable StoredEntry found) {
@@ -237,10 +234,6 @@ final class CompareAndSetLoop {
             outage = failure;
             throw open == null ? failure : entries.inDoubt(key, failure, Objects.requireNonNull(refusal));
         }
-    }
-
-    private boolean comparesAndSwaps() {
-        return entries.repository().comparesAndSwaps();
     }
 
     private boolean isOver() {

@@ -128,7 +128,7 @@ final class GroupCommit {
                     : UpdateFailures.busy(update);
         }
         if (update.abandon(Phase.TAKEN)) {
-            throw UpdateFailures.hanging(update, repository, "it is open whether it was stored");
+            throw UpdateFailures.hanging(update, repository, "it is open whether the update was stored");
         }
     }
 

@@ -37,8 +37,16 @@ final class UpdateFailures {
         return new ConflictException(
                 label(update) + " could not be updated within updateTimeout=" + update.timeout() + ": repository "
                         + repository + " refused " + attempts + " writes because of concurrent ones. Raise"
-                        + " updateTimeout, or let fewer requests change one session at once; if there are no others,"
-                        + " the repository refuses every write and is not fit",
+                        + " updateTimeout, or let fewer requests change one session at once",
+                last);
+    }
+
+    /** For a write that is neither in nor out. */
+    static StoreException refused(PendingUpdate update, String repository, int attempts, RuntimeException last) {
+        return new StoreException(
+                "repository " + repository + " refused " + attempts + " writes of " + label(update)
+                        + " though nobody else wrote it: it does not hold the update now; it may still be stored."
+                        + " If that happens again and again, the repository is not fit",
                 last);
     }
 

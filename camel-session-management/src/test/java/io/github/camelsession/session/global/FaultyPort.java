@@ -37,7 +37,11 @@ final class FaultyPort implements EntryRepository {
         /** Fails; the write comes to the store after the next read. */
         LATE_AFTER_READ,
         /** Fails; the write comes to the store when {@link #land} says so. */
-        LATE
+        LATE,
+        /** Says that it was refused; the write comes to the store after the next read. */
+        REFUSED_BUT_LATE_AFTER_READ,
+        /** Says that it was refused; the write comes to the store when {@link #land} says so. */
+        REFUSED_BUT_LATE
     }
 
     static final RuntimeException FAILURE = new IllegalStateException("timed out");
@@ -80,12 +84,13 @@ final class FaultyPort implements EntryRepository {
         Fault fault = Objects.requireNonNullElse(faults.poll(), Fault.NONE);
         switch (fault) {
             case NONE, STORED_BUT_REFUSED, STORED_BUT_FAILED -> store(key, expected, next);
-            case LATE -> late.add(() -> storeLate(key, expected, next));
-            case LATE_AFTER_READ -> afterRead.add(() -> storeLate(key, expected, next));
+            case LATE, REFUSED_BUT_LATE -> late.add(() -> storeLate(key, expected, next));
+            case LATE_AFTER_READ, REFUSED_BUT_LATE_AFTER_READ -> afterRead.add(() -> storeLate(key, expected, next));
             case REFUSED, FAILED -> {}
         }
         switch (fault) {
-            case REFUSED, STORED_BUT_REFUSED -> throw new OptimisticLockingException();
+            case REFUSED, STORED_BUT_REFUSED, REFUSED_BUT_LATE, REFUSED_BUT_LATE_AFTER_READ ->
+                throw new OptimisticLockingException();
             case FAILED, STORED_BUT_FAILED, LATE, LATE_AFTER_READ -> throw FAILURE;
             case NONE -> {}
         }
