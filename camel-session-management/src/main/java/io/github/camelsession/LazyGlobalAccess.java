@@ -10,6 +10,7 @@
  */
 package io.github.camelsession;
 
+import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.BoundedMemoryRepository;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.GlobalSettings;
@@ -129,8 +130,11 @@ final class LazyGlobalAccess {
         }
     }
 
-    private static IllegalStateException stopped() {
-        return new IllegalStateException("session-management is stopped: the CamelContext is going down");
+    private static StoreException stopped() {
+        return new StoreException(
+                "the component is stopped, or going down with its CamelContext: nothing was read or stored. Start it"
+                        + " again if it was stopped alone",
+                null);
     }
 
     private static GlobalSettings settings(SessionManagementConfiguration configuration) {

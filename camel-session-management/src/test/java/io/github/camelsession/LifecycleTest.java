@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.BoundedMemoryRepository;
 import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
@@ -125,9 +126,24 @@ class LifecycleTest extends HttpRouteTest {
         Producer step = context.getEndpoint(global("GET", "*")).createProducer();
         context.stop();
         assertThatThrownBy(() -> step.process(late))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("stopped");
         assertThat(events).endsWith("repository down");
+    }
+
+    @Test
+    void stepOfAComponentThatIsStoppedAloneSaysSoAsOneOfOurs() throws Exception {
+        startCart();
+        String alice = tokenOf("alice");
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setHeader("Authorization", "Bearer " + alice);
+        Producer step = context.getEndpoint(global("GET", "*")).createProducer();
+        component().stop();
+        assertThatThrownBy(() -> step.process(exchange))
+                .isInstanceOf(SessionStoreException.class)
+                .hasMessageContainingAll("the component is stopped", "nothing was read or stored");
+        component().start();
+        put("/put", alice, "{\"cart\":1}");
     }
 
     /** A sweep that an operator asks for is a first use, too; the repository hangs meanwhile. */
@@ -156,7 +172,7 @@ class LifecycleTest extends HttpRouteTest {
         context.stop();
         answer.countDown();
         assertThatThrownBy(operator::get)
-                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasRootCauseInstanceOf(StoreException.class)
                 .hasStackTraceContaining("stopped");
         assertThat(used.knownGlobalAccess()).isNull();
         assertThat(sweepThreads()).isZero();
