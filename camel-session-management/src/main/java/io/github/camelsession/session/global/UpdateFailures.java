@@ -50,6 +50,14 @@ final class UpdateFailures {
                 last);
     }
 
+    static ConflictException nested(SessionKey key) {
+        return new ConflictException(
+                "session " + key.label() + "… is just being updated by this very thread: the aggregationRepository, or"
+                        + " what it calls, updates the session that is being written. One update cannot run within another"
+                        + " one of the same session, and nothing of it was stored. Do it when the other one is done",
+                null);
+    }
+
     static ConflictException interrupted(PendingUpdate update) {
         return new ConflictException(
                 "the thread was interrupted before the update of " + label(update) + " was stored", null);
