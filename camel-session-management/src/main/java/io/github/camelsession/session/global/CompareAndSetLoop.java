@@ -13,10 +13,8 @@ package io.github.camelsession.session.global;
 import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.EntryChange.Proposal;
-import io.github.camelsession.session.global.EntryChange.Verdict;
 import io.github.camelsession.session.global.PendingUpdate.Again;
 import io.github.camelsession.session.global.PendingUpdate.Failed;
-import io.github.camelsession.session.global.PendingUpdate.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -48,8 +46,7 @@ final class CompareAndSetLoop {
     private final Time time;
     private final PendingUpdate own;
     private final String key;
-    /** Those that are not concluded. */
-    private final List<PendingUpdate> members;
+    private final Members members;
     /** A write of which it is not known whether it is in. */
     private @Nullable Write open;
 
@@ -61,13 +58,13 @@ final class CompareAndSetLoop {
     private boolean interrupted;
     private int attempts;
 
-    /** @param members of one session, the caller's own first; the loop's from here on */
-    CompareAndSetLoop(Entries entries, Lifetime lifetime, Time time, List<PendingUpdate> members) {
+    /** @param updates of one session, the caller's own first; the loop's from here on */
+    CompareAndSetLoop(Entries entries, Lifetime lifetime, Time time, List<PendingUpdate> updates) {
         this.entries = entries;
         this.change = new EntryChange(lifetime);
         this.time = time;
-        this.members = members;
-        this.own = members.get(0);
+        this.members = new Members(updates);
+        this.own = members.own();
         this.key = own.key().value();
     }
 
@@ -84,7 +81,7 @@ final class CompareAndSetLoop {
             while (!members.isEmpty()) {
                 if (isOver()) {
                     own.conclude(new Failed(whyNotStored()));
-                    concludeRest(Again.TOGETHER);
+                    members.concludeRest(Again.TOGETHER);
                 } else {
                     stored = attempt(stored);
                 }
@@ -101,9 +98,9 @@ final class CompareAndSetLoop {
 
     /** @return what is there afterwards, as far as somebody needs to know */
     private @Nullable StoredEntry attempt(@Nullable StoredEntry stored) {
-        members.removeIf(PendingUpdate::isAbandoned);
-        Proposal proposal = change.apply(stored, members, time.instant());
-        proposal.settled().forEach(this::conclude);
+        members.forgetAbandoned();
+        Proposal proposal = change.apply(stored, members.open(), time.instant());
+        proposal.settled().forEach(members::conclude);
         Entry entry = proposal.entry();
         if (entry == null || members.isEmpty()) {
             return stored;
@@ -133,7 +130,7 @@ final class CompareAndSetLoop {
 
     private @Nullable StoredEntry lookUp(Write write) {
         RuntimeException reason = Objects.requireNonNull(refusal);
-        int failures = reason instanceof StoreException ? 1 : 0;
+        int failures = isFailure() ? 1 : 0;
         boolean compared = entries.repository().comparesAndSwaps();
         boolean decides = false;
         StoredEntry found = readAgain();
@@ -147,8 +144,7 @@ final class CompareAndSetLoop {
             decides = true;
             if (!isConfirmed(write.expected(), write.decider(entries))) {
                 reason = reason instanceof StoreException ? reason : Objects.requireNonNull(refusal);
-                // Who is interrupted does not wait for the end of refusals.
-                failures += interrupted || refusal instanceof StoreException ? 1 : 0;
+                failures += isFailure() ? 1 : 0;
             }
             found = readAgain();
         }
@@ -163,34 +159,23 @@ final class CompareAndSetLoop {
         return found;
     }
 
+    /** One that an interrupt brought about is not the store's. Who is interrupted does not wait for the end of refusals. */
+    private boolean isFailure() {
+        return refusal instanceof StoreException ? !Thread.currentThread().isInterrupted() : interrupted;
+    }
+
     private @Nullable StoredEntry isIn(Write write, @Nullable StoredEntry found) {
         open = null;
-        write.pending().forEach(this::conclude);
+        write.pending().forEach(members::conclude);
         return found;
     }
 
     /** @param failure that one of them may be the reason for; null if it was not their fault */
     private void isOut(@Nullable RuntimeException failure) {
         open = null;
-        if (failure != null && members.size() > 1) {
-            boolean isMine = members.remove(own);
-            concludeRest(Again.ALONE);
-            if (isMine) {
-                members.add(own);
-            }
-        } else if (failure instanceof LimitException) {
-            concludeRest(new Failed(failure));
+        if (failure != null && !members.separate() && failure instanceof LimitException) {
+            members.concludeRest(new Failed(failure));
         }
-    }
-
-    private void conclude(Verdict verdict) {
-        verdict.update().conclude(verdict.outcome());
-        members.remove(verdict.update());
-    }
-
-    private void concludeRest(Outcome outcome) {
-        members.forEach(member -> member.conclude(outcome));
-        members.clear();
     }
 
     /** Those that a read or a write of unknown fate fails for learn that; the others try for themselves. */
@@ -200,10 +185,10 @@ final class CompareAndSetLoop {
             own.conclude(new Failed(reason));
         } else {
             StoreException failure = reason instanceof StoreException known ? known : entries.mayComeIn(key, reason);
-            List<PendingUpdate> concerned = write == null ? members : write.concerned();
+            List<PendingUpdate> concerned = write == null ? members.open() : write.concerned();
             concerned.forEach(update -> update.conclude(new Failed(UpdateFailures.copy(failure))));
         }
-        concludeRest(Again.ALONE);
+        members.concludeRest(Again.ALONE);
     }
 
     private RuntimeException whyNotStored() {
@@ -219,20 +204,34 @@ final class CompareAndSetLoop {
     }
 
     private @Nullable StoredEntry readAgain() {
-        Duration left = Duration.ofNanos(Math.max(0, own.timeLeft(time)));
-        time.pause(Backoff.after(attempts, left));
+        pause();
         return read();
     }
 
-    private @Nullable StoredEntry read() {
-        // An interrupted thread could not ask: clients of repositories refuse to wait then. It is set again at the end.
+    private void pause() {
         interrupted |= Thread.interrupted();
-        asked = true;
-        try {
-            return entries.read(key);
-        } catch (StoreException failure) {
-            outage = failure;
-            throw open == null ? failure : entries.inDoubt(key, failure, Objects.requireNonNull(refusal));
+        time.pause(Backoff.after(attempts, Duration.ofNanos(Math.max(0, own.timeLeft(time)))));
+    }
+
+    private @Nullable StoredEntry read() {
+        while (true) {
+            // An interrupted thread could not ask: clients of repositories refuse to wait then. It is set again at the
+            // end.
+            interrupted |= Thread.interrupted();
+            asked = true;
+            try {
+                return entries.read(key);
+            } catch (StoreException failure) {
+                boolean mine = Thread.currentThread().isInterrupted();
+                if (mine && open == null) {
+                    throw UpdateFailures.interrupted(own);
+                }
+                if (!mine || isLate()) {
+                    outage = mine ? null : failure;
+                    throw open == null ? failure : entries.inDoubt(key, failure, Objects.requireNonNull(refusal));
+                }
+                pause();
+            }
         }
     }
 

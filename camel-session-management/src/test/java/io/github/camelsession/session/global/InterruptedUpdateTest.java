@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.session.global;
 
+import static io.github.camelsession.session.global.Fixtures.SETTINGS;
 import static io.github.camelsession.session.global.Fixtures.increment;
 import static io.github.camelsession.session.global.Fixtures.put;
 import static io.github.camelsession.session.global.Fixtures.session;
@@ -22,6 +23,8 @@ import io.github.camelsession.session.global.FaultyPort.Fault;
 import io.github.camelsession.session.global.PendingUpdate.Again;
 import io.github.camelsession.session.global.PendingUpdate.Done;
 import io.github.camelsession.session.global.PendingUpdate.Failed;
+import io.github.camelsession.session.global.PendingUpdate.Phase;
+import java.time.Duration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,10 @@ class InterruptedUpdateTest {
     }
 
     private void interruptInTheWrite() {
-        turn.port.beforeWrite = next -> Thread.currentThread().interrupt();
+        turn.port.beforeWrite = next -> {
+            turn.port.beforeWrite = others -> {};
+            Thread.currentThread().interrupt();
+        };
     }
 
     private static AbstractThrowableAssert<?, Throwable> assertFailure(PendingUpdate update) {
@@ -79,15 +85,82 @@ class InterruptedUpdateTest {
     }
 
     @Test
-    void storeThatFailsTwiceLeavesItOpen() {
+    void storeThatFailsTwiceByItselfLeavesItOpen() {
         PendingUpdate leader = turn.add(put("a", "1"));
         PendingUpdate other = turn.add(put("b", "1"));
         interruptInTheWrite();
-        turn.port.next(Fault.LATE, Fault.FAILED);
+        turn.port.next(Fault.LATE, Fault.FAILED, Fault.FAILED);
         turn.run();
         assertThat(Thread.interrupted()).isTrue();
         assertFailure(leader).isInstanceOf(StoreException.class).hasMessageContaining("it may still be stored");
         assertFailure(other).isInstanceOf(StoreException.class).hasMessageContaining("it may still be stored");
-        assertThat(turn.writes()).isEqualTo(2);
+        assertThat(turn.writes()).isEqualTo(3);
+    }
+
+    @Test
+    void readThatFailsForTheInterruptFailsNobodyElse() {
+        PendingUpdate leader = turn.add(put("a", "1"));
+        PendingUpdate other = turn.add(put("b", "1"));
+        PendingUpdate[] waiting = new PendingUpdate[1];
+        turn.port.beforeRead = () -> {
+            waiting[0] = turn.add(put("c", "1"));
+            failForAnInterrupt();
+        };
+        turn.run();
+        assertThat(Thread.interrupted()).isTrue();
+        assertFailure(leader).isInstanceOf(ConflictException.class).hasMessageContaining("interrupted");
+        assertThat(other.state()).isInstanceOf(Again.class);
+        assertThat(waiting[0].state()).isEqualTo(Phase.LEADING);
+    }
+
+    private void failForAnInterrupt() {
+        turn.port.beforeRead = () -> {};
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", new InterruptedException());
+    }
+
+    @Test
+    void writeIsLookedUpOnceMoreWhenTheReadFailsForTheInterrupt() {
+        PendingUpdate leader = turn.add(increment("count"));
+        PendingUpdate other = turn.add(increment("count"));
+        turn.port.beforeWrite = next -> turn.port.beforeRead = this::failForAnInterrupt;
+        turn.port.next(Fault.STORED_BUT_FAILED);
+        turn.run();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(leader.state()).isEqualTo(new Done(Session.EMPTY));
+        assertThat(other.state()).isEqualTo(new Done(session("count", "1")));
+    }
+
+    @Test
+    void interruptsWithoutAnEndLeaveItOpenAndFailNobodyThatWaits() {
+        PendingUpdate leader = turn.add(put("a", "1"));
+        PendingUpdate[] waiting = new PendingUpdate[1];
+        turn.port.beforeWrite = next -> {
+            waiting[0] = turn.add(put("b", "1"));
+            turn.port.beforeRead = () -> {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted");
+            };
+        };
+        turn.port.next(Fault.STORED_BUT_FAILED);
+        turn.run();
+        assertThat(Thread.interrupted()).isTrue();
+        assertFailure(leader)
+                .isInstanceOf(StoreException.class)
+                .hasMessageEndingWith("it is open whether the update was stored");
+        assertThat(waiting[0].state()).isEqualTo(Phase.LEADING);
+        assertThat(Duration.between(ManualTime.START, turn.time.instant())).isEqualTo(SETTINGS.updateTimeout());
+    }
+
+    @Test
+    void interruptThatARepositoryHidesInItsExceptionIsKept() {
+        PendingUpdate update = turn.add(put("a", "1"));
+        turn.port.beforeWrite = next -> {
+            turn.port.beforeWrite = again -> {};
+            throw new IllegalStateException(new InterruptedException());
+        };
+        turn.run();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(update.state()).isEqualTo(new Done(Session.EMPTY));
     }
 }
