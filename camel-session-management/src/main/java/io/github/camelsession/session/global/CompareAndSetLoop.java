@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Why each update is stored once or not at all, and its caller told so: each write has an id of its own and expects
  * the entry that was read. After a write that the repository did not confirm, the entry is read again. (1) It holds the
  * id, or carries it on: the write is in, and all that was found true of its updates holds. (2) It is another entry
- * without the id: the write is not in, and cannot come in, for what it expects is gone. (3) It is the one that the write
+ * without the id: the write is not in, and cannot come in, for what it expects is gone. One that cannot be read, or none
+ * though no entry goes away in use, says neither, and the callers are told so. (3) It is the one that the write
  * expects: the write may still come in, whether it failed or was refused without a reason.
  *
  * <p>In the last case nothing is found out anew. Another write that expects the same entry decides: at most one of them
@@ -151,7 +152,7 @@ final class CompareAndSetLoop {
         if (write.isIn(found)) {
             return isIn(write, found);
         }
-        if (found != null && found.mayHaveForgotten(write.expected())) {
+        if (change.saysNothing(found, write.expected(), time.instant())) {
             throw entries.mayComeIn(key, reason);
         }
         refusal = reason;

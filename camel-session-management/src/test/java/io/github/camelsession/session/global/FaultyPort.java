@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ final class FaultyPort implements EntryRepository {
     final List<String> calls = new ArrayList<>();
     Consumer<Exchange> beforeWrite = next -> {};
     Runnable beforeRead = () -> {};
+    /** What a read says instead of what is there; null for the truth. */
+    @Nullable
+    Supplier<@Nullable Exchange> lie;
 
     private final Map<String, Exchange> held = new ConcurrentHashMap<>();
     private final Queue<Fault> faults = new ArrayDeque<>();
@@ -74,7 +78,7 @@ final class FaultyPort implements EntryRepository {
         List<Runnable> writes = List.copyOf(afterRead);
         afterRead.clear();
         writes.forEach(Runnable::run);
-        return found;
+        return lie == null ? found : lie.get();
     }
 
     @Override
