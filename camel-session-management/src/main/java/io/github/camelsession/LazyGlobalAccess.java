@@ -159,6 +159,8 @@ final class LazyGlobalAccess {
         AggregationRepository repository = own != null ? own : builtIn(configuration.getMaxSessions());
         try {
             context.addService(repository, true, true);
+            // While routes are initialised Camel puts that off, but starts already what is within a split or multicast.
+            ServiceHelper.startService(repository);
         } catch (Exception e) {
             throw new IllegalStateException(
                     "session-management: the repository "

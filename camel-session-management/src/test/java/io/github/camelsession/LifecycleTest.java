@@ -24,9 +24,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.DefaultExchange;
@@ -70,6 +75,51 @@ class LifecycleTest extends HttpRouteTest {
         start(routes -> routes.from("direct:a").to(global("GET", "*")));
         context.stop();
         assertThat(events).containsExactly("repository up", "route up", "route down", "repository down");
+    }
+
+    /** Camel starts what is within these while it initialises the routes. */
+    @Test
+    void repositoryIsUpBeforeItIsUsedForAStepWithinASplitOrMulticast() throws Exception {
+        List<Function<RouteDefinition, ProcessorDefinition<?>>> shapes = List.of(
+                route -> route.to(global("GET", "*")),
+                route -> route.split().body().to(global("GET", "*")),
+                route -> route.split().body().to(global("GET", "*") + "&scoped=true"),
+                route -> route.multicast().to(global("GET", "*")),
+                route -> route.split().body().choice().when().constant(true).to(global("GET", "*")));
+        for (Function<RouteDefinition, ProcessorDefinition<?>> shape : shapes) {
+            List<String> used = new CopyOnWriteArrayList<>();
+            try (DefaultCamelContext one = new DefaultCamelContext()) {
+                SessionManagementConfiguration options = one.getComponent(
+                                "session-management", SessionManagementComponent.class)
+                        .getConfiguration();
+                options.setSecretKey(TestTokens.SECRET);
+                options.setAllowedTriggers("*");
+                options.setAggregationRepository(new MemoryAggregationRepository(true) {
+                    @Override
+                    public Exchange get(CamelContext camelContext, String key) {
+                        used.add(getStatus().name());
+                        return super.get(camelContext, key);
+                    }
+
+                    @Override
+                    protected void doStop() throws Exception {
+                        used.add("stopped");
+                        super.doStop();
+                    }
+                });
+                one.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        shape.apply(from("direct:a"));
+                    }
+                });
+                one.start();
+            }
+            assertThat(used)
+                    .containsOnly("Started", "stopped")
+                    .containsOnlyOnce("stopped")
+                    .endsWith("stopped");
+        }
     }
 
     @Test
