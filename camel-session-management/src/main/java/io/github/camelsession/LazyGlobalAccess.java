@@ -10,6 +10,7 @@
  */
 package io.github.camelsession;
 
+import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.BoundedMemoryRepository;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.GlobalSettings;
@@ -129,8 +130,11 @@ final class LazyGlobalAccess {
         }
     }
 
-    private static IllegalStateException stopped() {
-        return new IllegalStateException("session-management is stopped: the CamelContext is going down");
+    private static StoreException stopped() {
+        return new StoreException(
+                "the component is stopped, or going down with its CamelContext: nothing was read or stored. Start it"
+                        + " again if it was stopped alone",
+                null);
     }
 
     private static GlobalSettings settings(SessionManagementConfiguration configuration) {
@@ -155,7 +159,7 @@ final class LazyGlobalAccess {
         AggregationRepository repository = own != null ? own : builtIn(configuration.getMaxSessions());
         try {
             context.addService(repository, true, true);
-            // Camel starts what is in a split or multicast while it still makes the routes, and would put this off.
+            // While routes are initialised Camel puts that off, but starts already what is within a split or multicast.
             ServiceHelper.startService(repository);
         } catch (Exception e) {
             throw new IllegalStateException(

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.BoundedMemoryRepository;
 import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
@@ -23,17 +24,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The repository is a service of the context: up before the routes, down after them. */
 class LifecycleTest extends HttpRouteTest {
@@ -74,31 +77,49 @@ class LifecycleTest extends HttpRouteTest {
         assertThat(events).containsExactly("repository up", "route up", "route down", "repository down");
     }
 
-    /** Camel starts these steps while it makes the routes. Repositories of Redis and Hazelcast are of no use before their start. */
-    @ParameterizedTest
-    @ValueSource(strings = {"split", "multicast", "split and plain"})
-    void repositoryIsUpBeforeItIsUsedByAStepWithin(String eip) throws Exception {
-        AtomicBoolean early = new AtomicBoolean();
-        configuration().setAggregationRepository(new MemoryAggregationRepository(true) {
-            @Override
-            public Exchange get(CamelContext camelContext, String key) {
-                early.compareAndSet(false, !isStarted());
-                return super.get(camelContext, key);
+    /** Camel starts what is within these while it initialises the routes. */
+    @Test
+    void repositoryIsUpBeforeItIsUsedForAStepWithinASplitOrMulticast() throws Exception {
+        List<Function<RouteDefinition, ProcessorDefinition<?>>> shapes = List.of(
+                route -> route.to(global("GET", "*")),
+                route -> route.split().body().to(global("GET", "*")),
+                route -> route.split().body().to(global("GET", "*") + "&scoped=true"),
+                route -> route.multicast().to(global("GET", "*")),
+                route -> route.split().body().choice().when().constant(true).to(global("GET", "*")));
+        for (Function<RouteDefinition, ProcessorDefinition<?>> shape : shapes) {
+            List<String> used = new CopyOnWriteArrayList<>();
+            try (DefaultCamelContext one = new DefaultCamelContext()) {
+                SessionManagementConfiguration options = one.getComponent(
+                                "session-management", SessionManagementComponent.class)
+                        .getConfiguration();
+                options.setSecretKey(TestTokens.SECRET);
+                options.setAllowedTriggers("*");
+                options.setAggregationRepository(new MemoryAggregationRepository(true) {
+                    @Override
+                    public Exchange get(CamelContext camelContext, String key) {
+                        used.add(getStatus().name());
+                        return super.get(camelContext, key);
+                    }
+
+                    @Override
+                    protected void doStop() throws Exception {
+                        used.add("stopped");
+                        super.doStop();
+                    }
+                });
+                one.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        shape.apply(from("direct:a"));
+                    }
+                });
+                one.start();
             }
-        });
-        configuration().setSecretKey(TestTokens.SECRET);
-        String step = global("GET", "*");
-        start(routes -> {
-            if (eip.equals("multicast")) {
-                routes.from("direct:a").multicast().to(step).end();
-            } else {
-                routes.from("direct:a").split(routes.body()).to(step).end();
-            }
-            if (eip.endsWith("plain")) {
-                routes.from("direct:b").to(step);
-            }
-        });
-        assertThat(early).isFalse();
+            assertThat(used)
+                    .containsOnly("Started", "stopped")
+                    .containsOnlyOnce("stopped")
+                    .endsWith("stopped");
+        }
     }
 
     @Test
@@ -155,9 +176,24 @@ class LifecycleTest extends HttpRouteTest {
         Producer step = context.getEndpoint(global("GET", "*")).createProducer();
         context.stop();
         assertThatThrownBy(() -> step.process(late))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("stopped");
         assertThat(events).endsWith("repository down");
+    }
+
+    @Test
+    void stepOfAComponentThatIsStoppedAloneSaysSoAsOneOfOurs() throws Exception {
+        startCart();
+        String alice = tokenOf("alice");
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setHeader("Authorization", "Bearer " + alice);
+        Producer step = context.getEndpoint(global("GET", "*")).createProducer();
+        component().stop();
+        assertThatThrownBy(() -> step.process(exchange))
+                .isInstanceOf(SessionStoreException.class)
+                .hasMessageContainingAll("the component is stopped", "nothing was read or stored");
+        component().start();
+        put("/put", alice, "{\"cart\":1}");
     }
 
     /** A sweep that an operator asks for is a first use, too; the repository hangs meanwhile. */
@@ -186,7 +222,7 @@ class LifecycleTest extends HttpRouteTest {
         context.stop();
         answer.countDown();
         assertThatThrownBy(operator::get)
-                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasRootCauseInstanceOf(StoreException.class)
                 .hasStackTraceContaining("stopped");
         assertThat(used.knownGlobalAccess()).isNull();
         assertThat(sweepThreads()).isZero();

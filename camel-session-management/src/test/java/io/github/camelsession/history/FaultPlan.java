@@ -27,8 +27,14 @@ final class FaultPlan {
         STORED_BUT_REFUSED,
         /** A write fails, and comes in a few calls later if the entry then still is what it expected. */
         LATE,
+        /** As {@link #LATE}, but the write is said to be refused. */
+        REFUSED_BUT_LATE,
         /** The call waits until all that hang are let go, and then fails; half of the writes are in. */
-        HANGING
+        HANGING;
+
+        boolean isSaidToBeRefused() {
+            return this == STORED_BUT_REFUSED || this == REFUSED_BUT_LATE;
+        }
     }
 
     private final long seed;

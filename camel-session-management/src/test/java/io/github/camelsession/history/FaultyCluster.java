@@ -25,7 +25,8 @@ final class FaultyCluster implements AutoCloseable {
             Fault.FAILED, 0.03,
             Fault.STORED_BUT_FAILED, 0.03,
             Fault.STORED_BUT_REFUSED, 0.03,
-            Fault.LATE, 0.06);
+            Fault.LATE, 0.06,
+            Fault.REFUSED_BUT_LATE, 0.03);
 
     private static final Duration LATENCY = Duration.ofMillis(1);
 

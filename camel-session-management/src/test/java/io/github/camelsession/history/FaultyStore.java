@@ -107,11 +107,12 @@ final class FaultyStore {
         boolean stored = switch (fault) {
             case NONE, STORED_BUT_FAILED, STORED_BUT_REFUSED -> replace(key, expected, next);
             case FAILED -> false;
-            case LATE -> postpone(new LateWrite(call + 1 + plan.dice(~call).nextInt(6), key, expected, next));
+            case LATE, REFUSED_BUT_LATE ->
+                postpone(new LateWrite(call + 1 + plan.dice(~call).nextInt(6), key, expected, next));
             case HANGING -> hangAndReplace(call, key, expected, next);
         };
         pass(call);
-        if (fault == Fault.NONE ? !stored : fault == Fault.STORED_BUT_REFUSED) {
+        if (fault == Fault.NONE ? !stored : fault.isSaidToBeRefused()) {
             conflicts.increment();
             throw new OptimisticLockingException();
         }

@@ -41,7 +41,8 @@ public class UpdateLincheckTest {
             Fault.STORED_BUT_REFUSED,
             Fault.NONE,
             Fault.STORED_BUT_FAILED,
-            Fault.STORED_BUT_REFUSED);
+            Fault.STORED_BUT_REFUSED,
+            Fault.REFUSED_BUT_LATE);
 
     @Operation
     public String put(@Param(gen = IntGen.class, conf = "1:3") int value) {

@@ -11,13 +11,10 @@
 package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.LimitException;
-import io.github.camelsession.session.Session;
 import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.EntryChange.Proposal;
-import io.github.camelsession.session.global.EntryChange.Verdict;
 import io.github.camelsession.session.global.PendingUpdate.Again;
 import io.github.camelsession.session.global.PendingUpdate.Failed;
-import io.github.camelsession.session.global.PendingUpdate.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -32,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Why each update is stored once or not at all, and its caller told so: each write has an id of its own and expects
  * the entry that was read. After a write that the repository did not confirm, the entry is read again. (1) It holds the
  * id, or carries it on: the write is in, and all that was found true of its updates holds. (2) It is another entry
- * without the id: the write is not in, and cannot come in, for what it expects is gone. (3) It is the one that the write
- * expects. A refused write has come to its end; one that failed may still come in.
+ * without the id: the write is not in, and cannot come in, for what it expects is gone. One that cannot be read, or none
+ * though no entry goes away in use, says neither, and the callers are told so. (3) It is the one that the write
+ * expects: the write may still come in, whether it failed or was refused without a reason.
  *
  * <p>In the last case nothing is found out anew. Another write that expects the same entry decides: at most one of them
  * comes in. For one update that is the very same write with the same id, so that it does not matter which one comes in.
- * For several it is what was stored already, with a new id; then each tries alone, because one of them may be what made
- * the write fail. If that fails as well, the callers are told that it is unknown whether their updates are stored.
+ * For several it is what was stored already, with a new id; then each tries alone, because one of them may be what the
+ * store does not take. If nothing decides, the callers are told that it is unknown whether their updates are stored.
  */
 final class CompareAndSetLoop {
     /** A store that fails the second time in a row fails the update: callers do not wait for time-out after time-out. */
@@ -49,8 +47,7 @@ final class CompareAndSetLoop {
     private final Time time;
     private final PendingUpdate own;
     private final String key;
-    /** Those that are not concluded. */
-    private final List<PendingUpdate> members;
+    private final Members members;
     /** A write of which it is not known whether it is in. */
     private @Nullable Write open;
 
@@ -62,13 +59,13 @@ final class CompareAndSetLoop {
     private boolean interrupted;
     private int attempts;
 
-    /** @param members of one session, the caller's own first; the loop's from here on */
-    CompareAndSetLoop(Entries entries, Lifetime lifetime, Time time, List<PendingUpdate> members) {
+    /** @param updates of one session, the caller's own first; the loop's from here on */
+    CompareAndSetLoop(Entries entries, Lifetime lifetime, Time time, List<PendingUpdate> updates) {
         this.entries = entries;
         this.change = new EntryChange(lifetime);
         this.time = time;
-        this.members = members;
-        this.own = members.get(0);
+        this.members = new Members(updates);
+        this.own = members.own();
         this.key = own.key().value();
     }
 
@@ -85,7 +82,7 @@ final class CompareAndSetLoop {
             while (!members.isEmpty()) {
                 if (isOver()) {
                     own.conclude(new Failed(whyNotStored()));
-                    concludeRest(Again.TOGETHER);
+                    members.concludeRest(Again.TOGETHER);
                 } else {
                     stored = attempt(stored);
                 }
@@ -102,9 +99,9 @@ final class CompareAndSetLoop {
 
     /** @return what is there afterwards, as far as somebody needs to know */
     private @Nullable StoredEntry attempt(@Nullable StoredEntry stored) {
-        members.removeIf(PendingUpdate::isAbandoned);
-        Proposal proposal = change.apply(stored, members, time.instant());
-        proposal.settled().forEach(this::conclude);
+        members.forgetAbandoned();
+        Proposal proposal = change.apply(stored, members.open(), time.instant());
+        proposal.settled().forEach(members::conclude);
         Entry entry = proposal.entry();
         if (entry == null || members.isEmpty()) {
             return stored;
@@ -133,66 +130,53 @@ final class CompareAndSetLoop {
     }
 
     private @Nullable StoredEntry lookUp(Write write) {
-        RuntimeException first = Objects.requireNonNull(refusal);
-        int failures = first instanceof StoreException ? 1 : 0;
+        RuntimeException reason = Objects.requireNonNull(refusal);
+        int failures = isFailure() ? 1 : 0;
+        boolean compared = entries.repository().comparesAndSwaps();
+        boolean decides = false;
         StoredEntry found = readAgain();
-        while (failures > 0 && write.mayComeIn(found, comparesAndSwaps())) {
-            if (failures == FAILURES || isOver() || !comparesAndSwaps()) {
-                throw entries.mayComeIn(key, first);
+        while (write.mayComeIn(found, compared)) {
+            // An interrupt ends the loop, but not before it is known what becomes of those that were taken along.
+            if (failures == FAILURES || isLate() || !compared) {
+                throw reason instanceof StoreException
+                        ? entries.mayComeIn(key, reason)
+                        : UpdateFailures.refused(own, entries.repositoryName(), attempts, reason);
             }
-            if (!isConfirmed(write.expected(), decider(write)) && refusal instanceof StoreException) {
-                failures++;
+            decides = true;
+            if (!isConfirmed(write.expected(), write.decider(entries))) {
+                reason = reason instanceof StoreException ? reason : Objects.requireNonNull(refusal);
+                failures += isFailure() ? 1 : 0;
             }
             found = readAgain();
         }
         if (write.isIn(found)) {
             return isIn(write, found);
         }
-        if (found != null && found.mayHaveForgotten(write.expected())) {
-            throw entries.mayComeIn(key, first);
+        if (change.saysNothing(found, write.expected(), time.instant())) {
+            throw entries.mayComeIn(key, reason);
         }
-        refusal = first;
-        isOut(failures > 0 ? first : null);
+        refusal = reason;
+        isOut(decides || failures > 0 ? reason : null);
         return found;
     }
 
-    /** Expects what the write expects, so that the write is in or cannot come in once this is. */
-    private Exchange decider(Write write) {
-        StoredEntry expected = write.expected();
-        if (write.pending().size() == 1 || (expected != null && !expected.isReadable())) {
-            return entries.again(write.next());
-        }
-        return entries.exchangeOf(expected, expected == null ? write.entry().with(Session.EMPTY) : expected.entry());
+    /** One that an interrupt brought about is not the store's. Who is interrupted does not wait for the end of refusals. */
+    private boolean isFailure() {
+        return refusal instanceof StoreException ? !Thread.currentThread().isInterrupted() : interrupted;
     }
 
     private @Nullable StoredEntry isIn(Write write, @Nullable StoredEntry found) {
         open = null;
-        write.pending().forEach(this::conclude);
+        write.pending().forEach(members::conclude);
         return found;
     }
 
     /** @param failure that one of them may be the reason for; null if it was not their fault */
     private void isOut(@Nullable RuntimeException failure) {
         open = null;
-        if (failure != null && members.size() > 1) {
-            boolean isMine = members.remove(own);
-            concludeRest(Again.ALONE);
-            if (isMine) {
-                members.add(own);
-            }
-        } else if (failure instanceof LimitException) {
-            concludeRest(new Failed(failure));
+        if (failure != null && !members.separate() && failure instanceof LimitException) {
+            members.concludeRest(new Failed(failure));
         }
-    }
-
-    private void conclude(Verdict verdict) {
-        verdict.update().conclude(verdict.outcome());
-        members.remove(verdict.update());
-    }
-
-    private void concludeRest(Outcome outcome) {
-        members.forEach(member -> member.conclude(outcome));
-        members.clear();
     }
 
     /** Those that a read or a write of unknown fate fails for learn that; the others try for themselves. */
@@ -202,10 +186,10 @@ final class CompareAndSetLoop {
             own.conclude(new Failed(reason));
         } else {
             StoreException failure = reason instanceof StoreException known ? known : entries.mayComeIn(key, reason);
-            List<PendingUpdate> concerned = write == null ? members : write.concerned();
+            List<PendingUpdate> concerned = write == null ? members.open() : write.concerned();
             concerned.forEach(update -> update.conclude(new Failed(UpdateFailures.copy(failure))));
         }
-        concludeRest(Again.ALONE);
+        members.concludeRest(Again.ALONE);
     }
 
     private RuntimeException whyNotStored() {
@@ -221,28 +205,42 @@ final class CompareAndSetLoop {
     }
 
     private @Nullable StoredEntry readAgain() {
-        Duration left = Duration.ofNanos(Math.max(0, own.timeLeft(time)));
-        time.pause(Backoff.after(attempts, left));
+        pause();
         return read();
     }
 
-    private @Nullable StoredEntry read() {
-        // An interrupted thread could not ask: clients of repositories refuse to wait then. It is set again at the end.
+    private void pause() {
         interrupted |= Thread.interrupted();
-        asked = true;
-        try {
-            return entries.read(key);
-        } catch (StoreException failure) {
-            outage = failure;
-            throw open == null ? failure : entries.inDoubt(key, failure, Objects.requireNonNull(refusal));
+        time.pause(Backoff.after(attempts, Duration.ofNanos(Math.max(0, own.timeLeft(time)))));
+    }
+
+    private @Nullable StoredEntry read() {
+        while (true) {
+            // An interrupted thread could not ask: clients of repositories refuse to wait then. It is set again at the
+            // end.
+            interrupted |= Thread.interrupted();
+            asked = true;
+            try {
+                return entries.read(key);
+            } catch (StoreException failure) {
+                boolean mine = Thread.currentThread().isInterrupted();
+                if (mine && open == null) {
+                    throw UpdateFailures.interrupted(own);
+                }
+                if (!mine || isLate()) {
+                    outage = mine ? null : failure;
+                    throw open == null ? failure : entries.inDoubt(key, failure, Objects.requireNonNull(refusal));
+                }
+                pause();
+            }
         }
     }
 
-    private boolean comparesAndSwaps() {
-        return entries.repository().comparesAndSwaps();
+    private boolean isOver() {
+        return interrupted || isLate();
     }
 
-    private boolean isOver() {
-        return interrupted || own.timeLeft(time) <= 0;
+    private boolean isLate() {
+        return own.timeLeft(time) <= 0;
     }
 }

@@ -12,6 +12,7 @@ package io.github.camelsession.session.global;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
@@ -62,6 +63,8 @@ final class CompareAndSetRepository implements EntryRepository {
 
     @Override
     public List<String> keys() {
-        return new ArrayList<>(repository.getKeys());
+        List<String> keys = new ArrayList<>(repository.getKeys());
+        keys.removeIf(Objects::isNull);
+        return keys;
     }
 }

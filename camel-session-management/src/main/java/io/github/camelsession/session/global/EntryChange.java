@@ -96,6 +96,19 @@ final class EntryChange {
         return new Proposal(next, settled, pending);
     }
 
+    /**
+     * Whether it cannot be told from what was found whether a write of then was in: it may have forgotten it, or carries
+     * no ids since it cannot be read, or is not there, though no entry is removed that is in use.
+     *
+     * @param found something else than what the write expected
+     */
+    boolean saysNothing(@Nullable StoredEntry found, @Nullable StoredEntry expected, Instant now) {
+        if (found == null) {
+            return expected != null && expected.isReadable() && !lifetime.isExpired(expected.entry(), now);
+        }
+        return !found.isReadable() || found.mayHaveForgotten(expected);
+    }
+
     private Verdict judge(PendingUpdate update, Session before, Instant now) {
         try {
             lifetime.checkToken(update.key(), now);

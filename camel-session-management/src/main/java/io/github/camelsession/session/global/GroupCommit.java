@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.session.global;
 
+import io.github.camelsession.session.ConflictException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.EntryChange.Proposal;
@@ -47,8 +48,15 @@ final class GroupCommit {
         this.time = time;
     }
 
-    /** As {@link io.github.camelsession.session.SessionStore#update}; the wait for the turn counts for its time. */
+    /**
+     * As {@link io.github.camelsession.session.SessionStore#update}; the wait for the turn counts for its time.
+     *
+     * @throws ConflictException also in what another update of the same session calls: it would wait for itself
+     */
     Session update(SessionKey key, UnaryOperator<Session> change) {
+        if (turns.isMine(key.value())) {
+            throw UpdateFailures.nested(key);
+        }
         PendingUpdate update =
                 new PendingUpdate(key, change, lifetime.settings().updateTimeout(), time);
         State state = outcomeOf(update);
@@ -128,7 +136,7 @@ final class GroupCommit {
                     : UpdateFailures.busy(update);
         }
         if (update.abandon(Phase.TAKEN)) {
-            throw UpdateFailures.hanging(update, repository, "it is open whether it was stored");
+            throw UpdateFailures.hanging(update, repository, "it is open whether the update was stored");
         }
     }
 

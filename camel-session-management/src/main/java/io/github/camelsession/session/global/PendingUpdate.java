@@ -92,6 +92,10 @@ final class PendingUpdate {
         return timeout;
     }
 
+    Thread caller() {
+        return caller;
+    }
+
     SessionKey key() {
         return key;
     }

@@ -14,6 +14,7 @@ import io.github.camelsession.session.Session;
 import io.github.camelsession.session.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -140,12 +141,30 @@ final class RepositoryProbe {
             if (entries.isStored(key, next)) {
                 return expected;
             }
+            if (refusal == null && holdsBodyOf(next)) {
+                throw losesIds();
+            }
         }
         throw new StoreException(
                 "repository " + entries.repositoryName() + " does not hold what is written to it: of an entry of its"
                         + " own, it " + (refusal == null ? "lost" : "refused") + " each of " + TRIES + " writes. See to"
                         + " the cause if there is one, or set another aggregationRepository",
                 refusal);
+    }
+
+    private boolean holdsBodyOf(Exchange written) {
+        Exchange held = repository.get(key);
+        return held != null
+                && Objects.deepEquals(
+                        held.getMessage().getBody(), written.getMessage().getBody());
+    }
+
+    private StoreException losesIds() {
+        return new StoreException(
+                "repository " + entries.repositoryName() + " keeps the body of an exchange that is written to it, but"
+                        + " not its exchange id, by which a write is known again. Make its get() give the exchange the"
+                        + " id that it was added with, or set another aggregationRepository",
+                null);
     }
 
     private boolean refuses(@Nullable Exchange stale) {

@@ -37,6 +37,7 @@ final class TurnsPerKey {
     private static final class Line {
         private final Deque<PendingUpdate> waiting = new ArrayDeque<>(1);
         private volatile int turns;
+        private volatile Thread holder = Thread.currentThread();
 
         /** @return whether there was one that still waits */
         boolean passOn() {
@@ -44,6 +45,9 @@ final class TurnsPerKey {
             PendingUpdate next = waiting.poll();
             while (next != null && !next.lead()) {
                 next = waiting.poll();
+            }
+            if (next != null) {
+                holder = next.caller();
             }
             return next != null;
         }
@@ -95,6 +99,12 @@ final class TurnsPerKey {
     int passedOn(String key) {
         Line line = lines.get(key);
         return line == null ? -1 : line.turns;
+    }
+
+    /** Whether it is this thread that has the turn of the key: then waiting for it would be in vain. */
+    boolean isMine(String key) {
+        Line line = lines.get(key);
+        return line != null && line.holder == Thread.currentThread();
     }
 
     /** @return what the work says, or false without it if somebody has the turn */

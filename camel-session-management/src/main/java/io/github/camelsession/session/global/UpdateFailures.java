@@ -37,9 +37,25 @@ final class UpdateFailures {
         return new ConflictException(
                 label(update) + " could not be updated within updateTimeout=" + update.timeout() + ": repository "
                         + repository + " refused " + attempts + " writes because of concurrent ones. Raise"
-                        + " updateTimeout, or let fewer requests change one session at once; if there are no others,"
-                        + " the repository refuses every write and is not fit",
+                        + " updateTimeout, or let fewer requests change one session at once",
                 last);
+    }
+
+    /** For a write that is neither in nor out. */
+    static StoreException refused(PendingUpdate update, String repository, int attempts, RuntimeException last) {
+        return new StoreException(
+                "repository " + repository + " refused " + attempts + " writes of " + label(update)
+                        + " though nobody else wrote it: it does not hold the update now; it may still be stored."
+                        + " If that happens again and again, the repository is not fit",
+                last);
+    }
+
+    static ConflictException nested(SessionKey key) {
+        return new ConflictException(
+                "session " + key.label() + "… is just being updated by this very thread: the aggregationRepository, or"
+                        + " what it calls, updates the session that is being written. One update cannot run within another"
+                        + " one of the same session, and nothing of it was stored. Do it when the other one is done",
+                null);
     }
 
     static ConflictException interrupted(PendingUpdate update) {

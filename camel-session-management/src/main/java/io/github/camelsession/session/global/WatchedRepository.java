@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ final class WatchedRepository implements EntryRepository {
     }
 
     private StoreException failure(String what, Throwable cause) {
-        if (cause instanceof InterruptedException) {
+        if (ObjectHelper.getException(InterruptedException.class, cause) != null) {
             Thread.currentThread().interrupt();
         }
         lastFailure = StoreFailure.of(cause, clock.instant());

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.session.global;
 
+import io.github.camelsession.session.Session;
 import io.github.camelsession.session.global.EntryChange.Verdict;
 import java.util.List;
 import java.util.Objects;
@@ -26,13 +27,21 @@ record Write(@Nullable StoredEntry expected, Exchange next, Entry entry, List<Ve
         return found != null && found.comesFrom(next.getExchangeId());
     }
 
-    /** If it failed. Where nothing is compared, it may come in whatever is there. */
+    /** If it is not confirmed. Where nothing is compared, it may come in whatever is there. */
     boolean mayComeIn(@Nullable StoredEntry found, boolean compared) {
         return !isIn(found) && (!compared || Objects.equals(idOf(found), idOf(expected)));
     }
 
     private static @Nullable String idOf(@Nullable StoredEntry stored) {
         return stored == null ? null : stored.id();
+    }
+
+    /** Expects what the write expects, so that the write is in or cannot come in once this is. */
+    Exchange decider(Entries entries) {
+        if (pending.size() == 1 || (expected != null && !expected.isReadable())) {
+            return entries.again(next);
+        }
+        return entries.exchangeOf(expected, expected == null ? entry.with(Session.EMPTY) : expected.entry());
     }
 
     /** The updates that fail with it: those that it changes something for, or the only one that it was made for. */

@@ -74,11 +74,9 @@ class CompareAndSetLoopTest {
     }
 
     @Test
-    void portThatAlwaysLosesEndsInAConflictWithinUpdateTimeout() {
+    void updateThatAlwaysLosesEndsInAConflictWithinUpdateTimeout() {
         OptimisticLockingException lost = new OptimisticLockingException();
-        GroupCommit updates = updates(new MapPort(next -> {
-            throw lost;
-        }));
+        GroupCommit updates = updates(losing(lost, () -> {}));
         assertThatThrownBy(() -> updates.update(KEY, increment("count")))
                 .isInstanceOf(ConflictException.class)
                 .hasCause(lost)
@@ -87,6 +85,23 @@ class CompareAndSetLoopTest {
                 .hasMessageContaining(" refused " + time.pauses.size() + " writes");
         assertThat(Duration.between(ManualTime.START, time.instant()))
                 .isBetween(Duration.ofSeconds(4), SETTINGS.updateTimeout());
+    }
+
+    /** Another node is always faster. */
+    private MapPort losing(OptimisticLockingException lost, Runnable then) {
+        MapPort port = new MapPort(next -> {});
+        GroupCommit other = otherNode(port);
+        AtomicBoolean others = new AtomicBoolean();
+        port.beforeWrite = next -> {
+            if (!others.get()) {
+                others.set(true);
+                other.update(KEY, increment("other"));
+                others.set(false);
+                then.run();
+                throw lost;
+            }
+        };
+        return port;
     }
 
     @Test
@@ -177,10 +192,8 @@ class CompareAndSetLoopTest {
 
     @Test
     void interruptWhilePausingIsAConflictAndStaysSet() {
-        GroupCommit updates = updates(new MapPort(next -> {
-            Thread.currentThread().interrupt();
-            throw new OptimisticLockingException();
-        }));
+        GroupCommit updates = updates(losing(
+                new OptimisticLockingException(), () -> Thread.currentThread().interrupt()));
         assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("interrupted");

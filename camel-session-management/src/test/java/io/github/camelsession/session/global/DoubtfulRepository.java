@@ -29,7 +29,9 @@ final class DoubtfulRepository extends DelegatingRepository {
         /** Fails, and stores nothing. */
         FAILED,
         /** Fails; the write comes to the store when {@link #land} says so. */
-        LATE
+        LATE,
+        /** Says that it was refused; the write comes to the store when {@link #land} says so. */
+        REFUSED_BUT_LATE
     }
 
     private final Queue<Fault> faults = new ArrayDeque<>();
@@ -56,7 +58,7 @@ final class DoubtfulRepository extends DelegatingRepository {
     public @Nullable Exchange add(
             CamelContext context, String key, @Nullable Exchange oldExchange, Exchange newExchange) {
         Fault fault = nextFault();
-        if (fault == Fault.LATE) {
+        if (fault == Fault.LATE || fault == Fault.REFUSED_BUT_LATE) {
             synchronized (this) {
                 late.add(() -> super.add(context, key, oldExchange, newExchange));
             }
@@ -66,7 +68,7 @@ final class DoubtfulRepository extends DelegatingRepository {
         takeBeforeAnswer().run();
         return switch (fault) {
             case NONE -> oldExchange;
-            case STORED_BUT_REFUSED -> throw new OptimisticLockingException();
+            case STORED_BUT_REFUSED, REFUSED_BUT_LATE -> throw new OptimisticLockingException();
             case STORED_BUT_FAILED, FAILED, LATE -> throw new IllegalStateException("no answer");
         };
     }

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,11 @@ final class FaultyPort implements EntryRepository {
         /** Fails; the write comes to the store after the next read. */
         LATE_AFTER_READ,
         /** Fails; the write comes to the store when {@link #land} says so. */
-        LATE
+        LATE,
+        /** Says that it was refused; the write comes to the store after the next read. */
+        REFUSED_BUT_LATE_AFTER_READ,
+        /** Says that it was refused; the write comes to the store when {@link #land} says so. */
+        REFUSED_BUT_LATE
     }
 
     static final RuntimeException FAILURE = new IllegalStateException("timed out");
@@ -45,6 +50,9 @@ final class FaultyPort implements EntryRepository {
     final List<String> calls = new ArrayList<>();
     Consumer<Exchange> beforeWrite = next -> {};
     Runnable beforeRead = () -> {};
+    /** What a read says instead of what is there; null for the truth. */
+    @Nullable
+    Supplier<@Nullable Exchange> lie;
 
     private final Map<String, Exchange> held = new ConcurrentHashMap<>();
     private final Queue<Fault> faults = new ArrayDeque<>();
@@ -70,7 +78,7 @@ final class FaultyPort implements EntryRepository {
         List<Runnable> writes = List.copyOf(afterRead);
         afterRead.clear();
         writes.forEach(Runnable::run);
-        return found;
+        return lie == null ? found : lie.get();
     }
 
     @Override
@@ -80,12 +88,13 @@ final class FaultyPort implements EntryRepository {
         Fault fault = Objects.requireNonNullElse(faults.poll(), Fault.NONE);
         switch (fault) {
             case NONE, STORED_BUT_REFUSED, STORED_BUT_FAILED -> store(key, expected, next);
-            case LATE -> late.add(() -> storeLate(key, expected, next));
-            case LATE_AFTER_READ -> afterRead.add(() -> storeLate(key, expected, next));
+            case LATE, REFUSED_BUT_LATE -> late.add(() -> storeLate(key, expected, next));
+            case LATE_AFTER_READ, REFUSED_BUT_LATE_AFTER_READ -> afterRead.add(() -> storeLate(key, expected, next));
             case REFUSED, FAILED -> {}
         }
         switch (fault) {
-            case REFUSED, STORED_BUT_REFUSED -> throw new OptimisticLockingException();
+            case REFUSED, STORED_BUT_REFUSED, REFUSED_BUT_LATE, REFUSED_BUT_LATE_AFTER_READ ->
+                throw new OptimisticLockingException();
             case FAILED, STORED_BUT_FAILED, LATE, LATE_AFTER_READ -> throw FAILURE;
             case NONE -> {}
         }

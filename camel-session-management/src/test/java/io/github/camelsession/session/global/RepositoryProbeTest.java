@@ -185,6 +185,23 @@ class RepositoryProbeTest {
     }
 
     @Test
+    void repositoryThatDoesNotKeepTheExchangeIdIsToldSo() {
+        DelegatingRepository nameless = new DelegatingRepository(new VersionComparingRepository()) {
+            @Override
+            public @Nullable Exchange get(CamelContext camelContext, String key) {
+                Exchange exchange = super.get(camelContext, key);
+                if (exchange != null) {
+                    exchange.setExchangeId("of the reader");
+                }
+                return exchange;
+            }
+        };
+        assertThatThrownBy(() -> start(nameless))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll(nameless.getClass().getName(), "not its exchange id");
+    }
+
+    @Test
     void repositoryThatForgetsThoughItSaysItComparesIsRefused() {
         OddRepository forgetful = new OddRepository(memory) {
             @Override

@@ -23,6 +23,7 @@ import io.github.camelsession.session.Session;
 import io.github.camelsession.session.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,6 +148,21 @@ class SweepTest {
         store(USER, EntryCodec.encode(Fixtures.entry(Session.EMPTY, EXPIRY, EXPIRY)));
         time.set(EXPIRY.plus(KEPT));
         assertThat(sessions.sweep()).isZero();
+        assertThat(sessions.sweep()).isEqualTo(1);
+    }
+
+    @Test
+    void nullAmongTheKeysOfARepositoryIsPassedOver() {
+        GlobalSessions sessions = over(new DelegatingRepository(memory) {
+            @Override
+            public Set<String> getKeys() {
+                Set<String> keys = new HashSet<>(super.getKeys());
+                keys.add(null);
+                return keys;
+            }
+        });
+        store(USER, EntryCodec.encode(Fixtures.entry(Session.EMPTY, EXPIRY, EXPIRY)));
+        time.set(EXPIRY.plus(KEPT));
         assertThat(sessions.sweep()).isEqualTo(1);
     }
 
