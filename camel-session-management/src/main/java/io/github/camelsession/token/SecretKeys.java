@@ -59,16 +59,20 @@ final class SecretKeys {
     }
 
     private static byte[] bytes(String option, String value) {
-        String text = value;
-        if (value.startsWith(FILE)) {
-            byte[] content = file(option, value.substring(FILE.length()));
-            text = new String(content, StandardCharsets.ISO_8859_1);
-            if (!text.startsWith(BASE64)) {
-                SecretStrength.checkResolved(option, text);
-                return content;
-            }
+        boolean inFile = value.startsWith(FILE);
+        byte[] written = inFile ? file(option, value.substring(FILE.length())) : value.getBytes(StandardCharsets.UTF_8);
+        KeyMaterial.refuse(option, written);
+        String text = new String(written, StandardCharsets.ISO_8859_1);
+        if (text.startsWith(BASE64)) {
+            byte[] decoded = decoded(option, text.substring(BASE64.length()));
+            KeyMaterial.refuse(option, decoded);
+            return decoded;
         }
-        return text.startsWith(BASE64) ? decoded(option, text.substring(BASE64.length())) : literal(option, text);
+        SecretStrength.checkResolved(option, text);
+        if (!inFile) {
+            SecretStrength.checkLiteral(option, text);
+        }
+        return written;
     }
 
     /** Without the line break that editors and {@code echo} put at its end. */
@@ -96,12 +100,6 @@ final class SecretKeys {
             // Without its cause, which shows characters of the secret.
             throw new IllegalArgumentException(option + " is not base64 after 'base64:': encode the secret's bytes");
         }
-    }
-
-    private static byte[] literal(String option, String text) {
-        SecretStrength.checkResolved(option, text);
-        SecretStrength.checkLiteral(option, text);
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Nimbus 9.37 lets a secret check HS512 that is long enough for HS256 alone. */

@@ -33,7 +33,7 @@ final class SecretStrength {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern REFERENCE =
-            Pattern.compile("(classpath|https?|env|sys|vault|ref|bean|#\\w+):.*|-----BEGIN .*", Pattern.DOTALL);
+            Pattern.compile("(classpath|https?|env|sys|vault|ref|bean|#\\w+):.*", Pattern.DOTALL);
 
     private SecretStrength() {}
 
@@ -48,9 +48,9 @@ final class SecretStrength {
     /** Of a secret that stands in the option itself. */
     static void checkLiteral(String option, String text) {
         if (REFERENCE.matcher(text).matches()) {
-            throw new IllegalArgumentException(option + " is the name of something, or a key in PEM, and not a secret:"
-                    + " set it to the secret, or to file: and the path of a file with it; write a secret that looks"
-                    + " so with base64:");
+            throw new IllegalArgumentException(option + " is the name of something, and not a secret: set it to"
+                    + " the secret, or to file: and the path of a file with it; write a secret that looks so with"
+                    + " base64:");
         }
         if (text.endsWith("\n") || text.endsWith("\r")) {
             throw new IllegalArgumentException(option + " ends with a line break, which the issuer's secret most likely"

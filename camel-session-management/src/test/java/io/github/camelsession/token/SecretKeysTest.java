@@ -120,8 +120,7 @@ class SecretKeysTest extends VerifierTest {
                 "classpath:secrets/of/the/shop/in/production.txt",
                 "https://vault.example.com/v1/secret/data/shop-production",
                 "env:SHOP_SESSION_MANAGEMENT_SECRET_KEY_OF_EUROPE",
-                "#bean:secretOfTheShopThatSomebodyHasBoundInTheRegistry",
-                "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----"
+                "#bean:secretOfTheShopThatSomebodyHasBoundInTheRegistry"
             })
     void whatPointsToASecretIsNone(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> KeySources.secret(text, null));
