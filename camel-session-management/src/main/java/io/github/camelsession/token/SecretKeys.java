@@ -68,10 +68,7 @@ final class SecretKeys {
             KeyMaterial.refuse(option, decoded);
             return decoded;
         }
-        SecretStrength.checkResolved(option, text);
-        if (!inFile) {
-            SecretStrength.checkLiteral(option, text);
-        }
+        SecretText.check(option, inFile ? text : value);
         return written;
     }
 
