@@ -14,13 +14,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -59,34 +54,24 @@ final class SecretKeys {
     }
 
     private static byte[] bytes(String option, String value) {
-        boolean inFile = value.startsWith(FILE);
-        byte[] written = inFile ? file(option, value.substring(FILE.length())) : value.getBytes(StandardCharsets.UTF_8);
-        KeyMaterial.refuse(option, written);
-        String text = new String(written, StandardCharsets.ISO_8859_1);
-        if (text.startsWith(BASE64)) {
-            byte[] decoded = decoded(option, text.substring(BASE64.length()));
-            KeyMaterial.refuse(option, decoded);
-            return decoded;
+        if (!value.startsWith(FILE)) {
+            return ofText(option, value);
         }
-        SecretText.check(option, inFile ? text : value);
-        return written;
+        byte[] content = SecretFile.read(option, value.substring(FILE.length()));
+        KeyMaterial.refuse(option, content);
+        String text = SecretFile.text(option, content);
+        return text == null ? content : ofText(option, text);
     }
 
-    /** Without the line break that editors and {@code echo} put at its end. */
-    private static byte[] file(String option, String path) {
-        try {
-            byte[] content = Files.readAllBytes(Path.of(path));
-            int end = content.length;
-            if (end > 0 && content[end - 1] == '\n') {
-                end -= end > 1 && content[end - 2] == '\r' ? 2 : 1;
-            }
-            return Arrays.copyOf(content, end);
-        } catch (IOException | InvalidPathException e) {
-            throw new IllegalArgumentException(
-                    option + " names a file that cannot be read: correct the path after 'file:', or let this process"
-                            + " read it",
-                    e);
+    private static byte[] ofText(String option, String text) {
+        boolean encoded = text.startsWith(BASE64);
+        byte[] secret =
+                encoded ? decoded(option, text.substring(BASE64.length())) : text.getBytes(StandardCharsets.UTF_8);
+        KeyMaterial.refuse(option, secret);
+        if (!encoded) {
+            SecretText.check(option, text);
         }
+        return secret;
     }
 
     /** Either alphabet, with padding or without: identity providers show both. */

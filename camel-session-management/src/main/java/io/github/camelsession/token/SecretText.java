@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Tells from a secret the texts that stand for one: names, templates and wrappings that nothing has resolved. */
 final class SecretText {
-    /** The lengths keep random secrets with special characters out: these have others between the two that count. */
+    /** Random ones with special characters do not match: they have others than letters between the two that count. */
     private static final List<Form> FORMS = List.of(
             new Form(
                     ".*(\\$\\{|\\{\\{).*|\\$([A-Z_][A-Z0-9_]*|[a-z_][a-z0-9_]*|env:\\w+|\\([\\w ./-]+\\))|`[\\w ./-]+`"
@@ -44,9 +44,14 @@ final class SecretText {
                     "<[\\w .,:/-]+>|\\[[\\w .,:/-]+]|\\{[\\w .,:/-]+}",
                     "is a template, and not filled in: " + SecretStrength.ADVICE),
             new Form(
-                    ".*[\\r\\n]",
-                    "ends with a line break, which the issuer's secret most likely does not: remove it, or set the"
-                            + " option to file: and the path of the file"));
+                    ".*[\\p{Cc}\\p{Cf}\\p{Z}&&[^ \\t\\r\\n]].*",
+                    "has a character that cannot be seen, such as the mark before UTF-8 of some editors: remove it"),
+            new Form(
+                    ".*[\\r\\n].*",
+                    "has a line break, which the issuer's secret most likely has not: write it in one line"),
+            new Form(
+                    "\\s+\\S.*|.*\\S\\s+",
+                    "begins or ends with a blank, which the issuer's secret most likely does not: remove it"));
 
     private SecretText() {}
 

@@ -57,11 +57,6 @@ class SecretKeysTest extends VerifierTest {
     }
 
     @Test
-    void secretThatEndsWithALineBreakFailsAtStartWithTheWayOut() {
-        assertBad(SECRET + "\n", "ends with a line break", "file:");
-    }
-
-    @Test
     void binarySecretIsWrittenInBase64OfEitherKind() throws Exception {
         byte[] binary = new byte[64];
         new Random(7).nextBytes(binary);
