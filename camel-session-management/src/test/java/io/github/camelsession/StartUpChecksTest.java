@@ -129,6 +129,62 @@ class StartUpChecksTest extends HttpRouteTest {
                 "camel.ssl.trustStore");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization:",
+                "X Token",
+                "Authorization,X",
+                "*",
+                "X-Tok\u00e9n",
+                "CamelHttpPath",
+                "cameltoken"
+            })
+    void tokenHeaderThatNoRequestCanHaveFailsTheStart(String header) {
+        assertStartFails(
+                c -> {
+                    c.setSecretKey(TestTokens.SECRET);
+                    c.setTokenHeader(header);
+                },
+                "tokenHeader",
+                "such as Authorization");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jetty:", "jetty:*", "http://", "jetty platform-http", "jetty;platform-http", "**"})
+    void triggerThatIsTheNameOfNoComponentFailsTheStart(String triggers) {
+        assertStartFails(
+                c -> {
+                    c.setSecretKey(TestTokens.SECRET);
+                    c.setAllowedTriggers(triggers);
+                },
+                "allowedTriggers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iss", "iss,iss", "*", "sub,*", "exp", "sub,iat", "nbf"})
+    void keyClaimThatTellsNoUsersApartFailsTheStart(String claims) {
+        assertStartFails(
+                c -> {
+                    c.setSecretKey(TestTokens.SECRET);
+                    c.setKeyClaims(claims);
+                },
+                "keyClaims",
+                "such as sub");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp=5", "iat=1", "azp=shop,nbf=0"})
+    void timeAsRequiredClaimFailsTheStart(String claims) {
+        assertStartFails(
+                c -> {
+                    c.setSecretKey(TestTokens.SECRET);
+                    c.setRequiredClaims(claims);
+                },
+                "requiredClaims",
+                "is a time");
+    }
+
     @Test
     void unknownAlgorithmFailsTheStart() {
         assertStartFails(

@@ -12,6 +12,7 @@ package io.github.camelsession.token;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The consumers whose headers are taken for those of an HTTP request, by the name of their component. */
 public final class AllowedTriggers {
     private static final String ANY = "*";
+
+    private static final Pattern SCHEME = Pattern.compile("[\\w+.-]+");
 
     private static final String FROM_JAVA = " (camel.component.session-management.allowedTriggers; from Java,"
             + " context.getComponent(\"session-management\", SessionManagementComponent.class)"
@@ -39,7 +42,7 @@ public final class AllowedTriggers {
      * Names separated by commas, case and blanks around them ignored; {@code *} is any, an exchange without a
      * consumer included.
      *
-     * @throws IllegalArgumentException if a scheme is empty
+     * @throws IllegalArgumentException if a scheme is empty or no name
      */
     public static AllowedTriggers parse(String text) {
         Set<String> schemes = Stream.of(text.split(",", -1))
@@ -47,6 +50,11 @@ public final class AllowedTriggers {
                 .collect(Collectors.toUnmodifiableSet());
         if (schemes.contains("")) {
             throw new IllegalArgumentException("allowedTriggers has an empty scheme in '" + text
+                    + "': set it to component names such as jetty,platform-http, or to * for any");
+        }
+        if (!schemes.stream()
+                .allMatch(scheme -> scheme.equals(ANY) || SCHEME.matcher(scheme).matches())) {
+            throw new IllegalArgumentException("allowedTriggers has something else than names in '" + text
                     + "': set it to component names such as jetty,platform-http, or to * for any");
         }
         return new AllowedTriggers(schemes);

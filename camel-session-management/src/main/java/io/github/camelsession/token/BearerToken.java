@@ -37,7 +37,8 @@ public final class BearerToken {
      * @throws TokenRefusedException with {@link Reason#NO_TOKEN} to {@link Reason#NOT_A_BEARER_TOKEN}
      */
     public static BearerToken parse(@Nullable Object header, int maxTokenLength) {
-        Object value = only(header);
+        Object only = only(header);
+        Object value = only instanceof CharSequence text ? text.toString() : only;
         if (value == null || value.equals("")) {
             throw new TokenRefusedException(
                     Reason.NO_TOKEN, "the token header is absent or empty: send it as 'Bearer <token>'");

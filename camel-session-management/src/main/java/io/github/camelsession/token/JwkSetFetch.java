@@ -31,6 +31,7 @@ final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
 
     private final JwkSetLocation location;
     private volatile @Nullable JWKSetUnavailableException failure;
+    private volatile Instant failedAt = Instant.EPOCH;
     private volatile String outcome = "";
 
     JwkSetFetch(JwkSetLocation location) {
@@ -41,6 +42,11 @@ final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
     @Nullable
     JWKSetUnavailableException failure() {
         return failure;
+    }
+
+    /** When the last one began that failed; long ago if none did. */
+    Instant failedAt() {
+        return failedAt;
     }
 
     /** Called by one thread at a time. Whatever goes wrong is a failed fetch, which the known keys outlive. */
@@ -58,6 +64,7 @@ final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
         } catch (Exception e) {
             JWKSetUnavailableException failed = new JWKSetUnavailableException(doing + JwkRules.reason(e), e);
             failure = failed;
+            failedAt = asked.at();
             tell(
                     Level.WARN,
                     failed.getMessage() + "; keys that are known go on working for " + JwkSetKeys.OUTAGE_TIME.toHours()

@@ -53,8 +53,8 @@ final class JwkSetKeys implements KeyRing {
     static final Duration OUTAGE_TIME = Duration.ofHours(24);
 
     private final JwkSetFetch fetch;
-    /** How long a set is remembered: half of the trust, which what it says of a token can use up. */
-    private final Duration half;
+    /** How long after a fetch the next one is due, in the background: tokens that are remembered come back for it. */
+    private final Duration due;
 
     private final JWKSetSource<JwkSetFetch.Asked> sets;
     private final AtomicReference<SteadyTime> time = new AtomicReference<>(new SteadyTime(Long.MIN_VALUE, 0));
@@ -62,17 +62,19 @@ final class JwkSetKeys implements KeyRing {
     /** @param trust how long a key that is withdrawn may go on working, {@link #LEAST_TRUST} at least */
     JwkSetKeys(JwkSetLocation location, Duration trust) {
         fetch = new JwkSetFetch(location);
-        half = (trust.compareTo(LEAST_TRUST) < 0 ? LEAST_TRUST : trust).dividedBy(2);
-        sets = remembered(fetch, half.toMillis());
+        // Half of the trust, so that one fetch may fail.
+        long age = (trust.compareTo(LEAST_TRUST) < 0 ? LEAST_TRUST : trust).toMillis() / 2;
+        long ahead = Math.min(HttpLimits.DEFAULT.total().toMillis(), age / 4);
+        due = Duration.ofMillis(age - ahead);
+        sets = remembered(fetch, age, ahead);
     }
 
     /**
      * What {@code JWKSourceBuilder} builds. That of Nimbus 9.37 takes no executor, and would leave a thread behind that
      * keeps the JVM from its end.
      */
-    private static JWKSetSource<JwkSetFetch.Asked> remembered(JwkSetFetch fetch, long age) {
+    private static JWKSetSource<JwkSetFetch.Asked> remembered(JwkSetFetch fetch, long age, long ahead) {
         long total = HttpLimits.DEFAULT.total().toMillis();
-        long ahead = Math.min(total, age / 4);
         JWKSetSource<JwkSetFetch.Asked> kept = new OutageTolerantJWKSetSource<>(fetch, OUTAGE_TIME.toMillis(), null);
         // Shorter than the age, so that fetches for made-up ids cannot use up those that are due.
         long interval = Math.min(FETCH_INTERVAL.toMillis(), age - 1);
@@ -99,6 +101,7 @@ final class JwkSetKeys implements KeyRing {
     @Override
     public TrustedKeys keysFor(SignedToken token, Instant now) {
         JWKSelector fitting = new JWKSelector(JWKMatcher.forJWSHeader(token.header()));
+        Instant failedAt = fetch.failedAt();
         JWKSet set = known(now);
         List<VerificationKey> keys = verifying(fitting.select(set), token.header(), now);
         if (keys.isEmpty()) {
@@ -109,14 +112,13 @@ final class JwkSetKeys implements KeyRing {
         if (keys.isEmpty() && failure != null) {
             throw unavailable(failure);
         }
-        return new TrustedKeys(keys, trustedUntil(set, now));
+        return new TrustedKeys(keys, trustedUntil(set, failedAt));
     }
 
-    /** A set that outlived an outage does not say when it came: it was asked for half of the trust ago at most. */
-    private Instant trustedUntil(JWKSet set, Instant now) {
-        return set.getAdditionalMembers().get(JwkSetFetch.CAME_AT) instanceof Instant came
-                ? came.plus(half).plus(half)
-                : now.plus(half);
+    /** A set that outlived an outage does not say when it came: it is good until the fetch that failed is done again. */
+    private Instant trustedUntil(JWKSet set, Instant failedAt) {
+        Object came = set.getAdditionalMembers().get(JwkSetFetch.CAME_AT);
+        return (came instanceof Instant at ? at : failedAt).plus(due);
     }
 
     @Override

@@ -11,6 +11,7 @@
 package io.github.camelsession.token;
 
 import com.nimbusds.jwt.JWTClaimNames;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,9 @@ import java.util.Set;
  * same user at the same issuer only.
  */
 public final class KeyClaims {
+    private static final Set<String> NO_USERS =
+            Set.of("*", JWTClaimNames.EXPIRATION_TIME, JWTClaimNames.NOT_BEFORE, JWTClaimNames.ISSUED_AT);
+
     private final Set<String> named;
     private final boolean severalIssuers;
 
@@ -32,10 +36,16 @@ public final class KeyClaims {
      * @param option names of claims, separated by commas
      * @param severalIssuers whether the trusted keys may belong to more than one issuer: {@code iss} must be there then.
      *     A token of the owner of a single key may do without
-     * @throws IllegalArgumentException if a name is empty
+     * @throws IllegalArgumentException if a name is empty, or they tell no users apart
      */
     public static KeyClaims parse(String option, boolean severalIssuers) {
-        return new KeyClaims(new LinkedHashSet<>(TextList.of("keyClaims", option)), severalIssuers);
+        Set<String> named = new LinkedHashSet<>(TextList.of("keyClaims", option));
+        if (named.equals(Set.of(JWTClaimNames.ISSUER)) || !Collections.disjoint(named, NO_USERS)) {
+            throw new IllegalArgumentException(
+                    "keyClaims names what tells no users apart (iss alone, a time, or *): set it"
+                            + " to a claim such as sub, or leave it out for a session per token");
+        }
+        return new KeyClaims(named, severalIssuers);
     }
 
     /**

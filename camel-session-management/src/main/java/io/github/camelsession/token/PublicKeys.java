@@ -51,7 +51,7 @@ final class PublicKeys {
             throw new IllegalArgumentException("is neither a PEM text nor a resource");
         }
         try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, uri)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            return new String(in.readNBytes(HttpLimits.DEFAULT.bytes()), StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw new IllegalArgumentException("names a resource that cannot be read, " + uri, e);
         }

@@ -14,13 +14,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -59,33 +54,24 @@ final class SecretKeys {
     }
 
     private static byte[] bytes(String option, String value) {
-        String text = value;
-        if (value.startsWith(FILE)) {
-            byte[] content = file(option, value.substring(FILE.length()));
-            text = new String(content, StandardCharsets.ISO_8859_1);
-            if (!text.startsWith(BASE64)) {
-                SecretStrength.checkResolved(option, text);
-                return content;
-            }
+        if (!value.startsWith(FILE)) {
+            return ofText(option, value);
         }
-        return text.startsWith(BASE64) ? decoded(option, text.substring(BASE64.length())) : literal(option, text);
+        byte[] content = SecretFile.read(option, value.substring(FILE.length()));
+        KeyMaterial.refuse(option, content);
+        String text = SecretFile.text(option, content);
+        return text == null ? content : ofText(option, text);
     }
 
-    /** Without the line break that editors and {@code echo} put at its end. */
-    private static byte[] file(String option, String path) {
-        try {
-            byte[] content = Files.readAllBytes(Path.of(path));
-            int end = content.length;
-            if (end > 0 && content[end - 1] == '\n') {
-                end -= end > 1 && content[end - 2] == '\r' ? 2 : 1;
-            }
-            return Arrays.copyOf(content, end);
-        } catch (IOException | InvalidPathException e) {
-            throw new IllegalArgumentException(
-                    option + " names a file that cannot be read: correct the path after 'file:', or let this process"
-                            + " read it",
-                    e);
+    private static byte[] ofText(String option, String text) {
+        boolean encoded = text.startsWith(BASE64);
+        byte[] secret =
+                encoded ? decoded(option, text.substring(BASE64.length())) : text.getBytes(StandardCharsets.UTF_8);
+        KeyMaterial.refuse(option, secret);
+        if (!encoded) {
+            SecretText.check(option, text);
         }
+        return secret;
     }
 
     /** Either alphabet, with padding or without: identity providers show both. */
@@ -96,12 +82,6 @@ final class SecretKeys {
             // Without its cause, which shows characters of the secret.
             throw new IllegalArgumentException(option + " is not base64 after 'base64:': encode the secret's bytes");
         }
-    }
-
-    private static byte[] literal(String option, String text) {
-        SecretStrength.checkResolved(option, text);
-        SecretStrength.checkLiteral(option, text);
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Nimbus 9.37 lets a secret check HS512 that is long enough for HS256 alone. */

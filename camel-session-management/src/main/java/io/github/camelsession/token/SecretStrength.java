@@ -11,6 +11,7 @@
 package io.github.camelsession.token;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Tells secrets that were made up from those that were drawn. It is no measure: what passes may still be guessed. */
@@ -32,48 +33,35 @@ final class SecretStrength {
                     + "|secret|passw(or)?d|qwert[yz]|letmein|example|replace[ _-]?me|default|admin|foobar",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern REFERENCE =
-            Pattern.compile("(classpath|https?|env|sys|vault|ref|bean|#\\w+):.*|-----BEGIN .*", Pattern.DOTALL);
+    /** Rows of keyboards: each piece of them is taken for one that was there before. */
+    private static final String KEYBOARD = bothWays("qwertyuiop asdfghjkl zxcvbnm qwertzuiop yxcvbnm azertyuiop"
+            + " qsdfghjklm wxcvbn !@#$%^&*()_+ 1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/ 1q2w3e4r5t6z7u8i9o0p 6y7u8i"
+            + " !QAZ@WSX#EDC$RFV%TGB^YHN&UJM*IK<(OL>)P:?");
 
     private SecretStrength() {}
 
-    /** Of a text from outside: configuration syntax is public, however long it is. */
-    static void checkResolved(String option, String text) {
-        if (text.contains("${") || text.contains("{{")) {
-            throw new IllegalArgumentException(option + " holds a placeholder that was not resolved: set what it names;"
-                    + " write a secret that has '${' or '{{' in it with base64:");
-        }
-    }
-
-    /** Of a secret that stands in the option itself. */
-    static void checkLiteral(String option, String text) {
-        if (REFERENCE.matcher(text).matches()) {
-            throw new IllegalArgumentException(option + " is the name of something, or a key in PEM, and not a secret:"
-                    + " set it to the secret, or to file: and the path of a file with it; write a secret that looks"
-                    + " so with base64:");
-        }
-        if (text.endsWith("\n") || text.endsWith("\r")) {
-            throw new IllegalArgumentException(option + " ends with a line break, which the issuer's secret most likely"
-                    + " does not: remove it, or set the option to file: and the path of the file");
-        }
+    private static String bothWays(String rows) {
+        String ways = rows + new StringBuilder(rows).reverse();
+        return ways + ways.toUpperCase(Locale.ROOT);
     }
 
     /** @throws IllegalArgumentException if it is a pattern; the message does not show it */
     static void check(String option, byte[] secret) {
         String text = new String(secret, StandardCharsets.ISO_8859_1);
         if (text.chars().distinct().count() < LEAST_DIFFERENT || newParts(text) < LEAST_NEW) {
-            throw new IllegalArgumentException(
-                    option + " is a pattern that can be guessed (few different characters, a repeated block, or a word"
-                            + " such as 'changeit'): " + ADVICE);
+            throw new IllegalArgumentException(option
+                    + " is a pattern that can be guessed (few different characters, a repeated block, a row of keys, or a word"
+                    + " such as 'changeit'): " + ADVICE);
         }
     }
 
     /** Counts the characters, but takes for one what was there before, what is a run such as 1234, and a word. */
     private static int newParts(String secret) {
-        String text = WORDS.matcher(secret.substring(0, Math.min(secret.length(), LENGTH)))
-                .replaceAll(" ");
+        String text = KEYBOARD
+                + WORDS.matcher(secret.substring(0, Math.min(secret.length(), LENGTH)))
+                        .replaceAll(" ");
         int parts = 0;
-        for (int at = 0; at < text.length(); parts++) {
+        for (int at = KEYBOARD.length(); at < text.length(); parts++) {
             int copied = copied(text, at);
             int run = run(text, at);
             at += Math.max(1, Math.max(copied >= COPY ? copied : 0, run >= RUN ? run : 0));

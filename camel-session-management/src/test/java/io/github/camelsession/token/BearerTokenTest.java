@@ -63,6 +63,15 @@ class BearerTokenTest {
         assertRefused(Reason.NOT_A_BEARER_TOKEN, () -> parse(header));
     }
 
+    /** A route's Groovy makes a GString of {@code "Bearer ${headers.t}"}. */
+    @Test
+    void textOfAnotherClassIsText() {
+        assertThat(parse(new StringBuilder("Bearer a.b.c")).text()).isEqualTo("a.b.c");
+        assertThat(parse(List.of(new StringBuilder("Bearer a.b.c"))).text()).isEqualTo("a.b.c");
+        assertRefused(Reason.NO_TOKEN, () -> parse(new StringBuilder()));
+        assertRefused(Reason.NOT_A_BEARER_TOKEN, () -> parse(new StringBuilder("Basic a")));
+    }
+
     @Test
     void valueThatIsNoTextIsNotABearerToken() {
         assertRefused(Reason.NOT_A_BEARER_TOKEN, () -> parse(42));

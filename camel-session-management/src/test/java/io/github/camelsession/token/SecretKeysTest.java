@@ -57,19 +57,6 @@ class SecretKeysTest extends VerifierTest {
     }
 
     @Test
-    void secondLineBreakIsPartOfTheSecret() throws Exception {
-        Path file = Files.writeString(directory.resolve("secret"), SECRET + "\n\n");
-        TokenVerifier verifier = verifier("file:" + file, null);
-        assertThat(verify(verifier, signed(SECRET + "\n"))).isNotNull();
-        assertRefused(Reason.BAD_SIGNATURE, () -> verify(verifier, signed(SECRET)));
-    }
-
-    @Test
-    void secretThatEndsWithALineBreakFailsAtStartWithTheWayOut() {
-        assertBad(SECRET + "\n", "ends with a line break", "file:");
-    }
-
-    @Test
     void binarySecretIsWrittenInBase64OfEitherKind() throws Exception {
         byte[] binary = new byte[64];
         new Random(7).nextBytes(binary);
@@ -110,24 +97,6 @@ class SecretKeysTest extends VerifierTest {
                         + Files.writeString(
                                 directory.resolve("template"), "${SHOP_SESSION_MANAGEMENT_SECRET_KEY_FROM_VAULT}"),
                 "placeholder");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "${SHOP_SESSION_MANAGEMENT_SECRET_KEY}",
-                "prefix-{{SHOP_SESSION_MANAGEMENT_SECRET_KEY}}",
-                "classpath:secrets/of/the/shop/in/production.txt",
-                "https://vault.example.com/v1/secret/data/shop-production",
-                "env:SHOP_SESSION_MANAGEMENT_SECRET_KEY_OF_EUROPE",
-                "#bean:secretOfTheShopThatSomebodyHasBoundInTheRegistry",
-                "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----"
-            })
-    void whatPointsToASecretIsNone(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> KeySources.secret(text, null));
-        assertThat(KeySources.secret("base64:" + Base64.getEncoder().encodeToString(text.getBytes()), null))
-                .as("the way out for a secret that looks so")
-                .isNotNull();
     }
 
     @Test
