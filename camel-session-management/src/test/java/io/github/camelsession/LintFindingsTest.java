@@ -291,6 +291,22 @@ class LintFindingsTest extends LintTest {
                 "a/get: a is read");
     }
 
+    /** Its address begins with a scheme that calls no route, whatever the message makes of the rest. */
+    @Test
+    void dynamicStepIsNoCallOfAnotherRoute() throws Exception {
+        assertFound(
+                routes -> {
+                    from(routes, "pick").toD("session-management:p?operation=GET&fields=${header.wanted}");
+                    routes.from("direct:tap").wireTap("session-management:w?operation=PUT&fields=${header.f}");
+                    routes.from("direct:enrich")
+                            .enrich()
+                            .simple("session-management:e?operation=GET&fields=${header.f}");
+                    routes.from("direct:wizard").routeId("wizard").to(put("order")).to(get("ordr"));
+                },
+                "wizard/put: order is put",
+                "wizard/get: ordr is read");
+    }
+
     @Test
     void contextThatIsStartedAgainIsLookedAtOnceEachTimeAndKeepsNoMoreListeners() throws Exception {
         try (ListeningContext restarted = new ListeningContext()) {

@@ -323,6 +323,24 @@ class LintSilenceTest extends LintTest {
     }
 
     @Test
+    void expressionBeforeTheFirstColonMayNameARoute() throws Exception {
+        assertSilent(routes -> {
+            from(routes, "a").to(PUT).toD("${header.where}?fields=x");
+            answer(routes);
+        });
+    }
+
+    /** What the expression makes may hold the delimiter. */
+    @Test
+    void expressionInAListMayNameARouteBehindItsFirstAddress() throws Exception {
+        assertSilent(routes -> {
+            from(routes, "a").to(PUT).recipientList(routes.simple("session-management:p?fields=${header.f},direct:sub"));
+            from(routes, "b").to(PUT).routingSlip(routes.simple("log:${header.slip}"));
+            answer(routes);
+        });
+    }
+
+    @Test
     void dynamicStepMayPutAnything() throws Exception {
         assertSilent(routes -> {
             from(routes, "a")

@@ -109,7 +109,8 @@ final class Routes {
         String known = uri.replaceFirst("(\\$\\{|\\$simple\\{).*", "");
         String scheme = uri.startsWith("language:") ? "" : Addresses.scheme(known);
         if (scheme.isEmpty() || steps.isStep(known)) {
-            int sent = callBelow(at, "");
+            // Whatever the message adds to the name of the component, it remains a step.
+            int sent = scheme.isEmpty() ? callBelow(at, "") : at;
             return graph.step(graph.newBody(sent), steps.add(place), Access.ANYTHING);
         }
         return Addresses.isPassing(known) ? leave(callBelow(at, known), known) : graph.newBody(at);

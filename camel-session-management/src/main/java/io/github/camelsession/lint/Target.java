@@ -80,7 +80,7 @@ record Target(String uri, boolean dynamic) {
     private static List<Target> split(ExpressionNode node, String delimiter) {
         Target all = of(node.getExpression());
         if (all.isExpression()) {
-            return List.of(all);
+            return List.of(UNKNOWN); // what the expression makes may hold the delimiter
         }
         List<Target> targets = new ArrayList<>();
         Stream.of(all.uri().split(java.util.regex.Pattern.quote(delimiter == null ? "," : delimiter)))
