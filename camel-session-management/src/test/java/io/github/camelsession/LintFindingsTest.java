@@ -301,7 +301,10 @@ class LintFindingsTest extends LintTest {
                     routes.from("direct:enrich")
                             .enrich()
                             .simple("session-management:e?operation=GET&fields=${header.f}");
-                    routes.from("direct:wizard").routeId("wizard").to(put("order")).to(get("ordr"));
+                    routes.from("direct:wizard")
+                            .routeId("wizard")
+                            .to(put("order"))
+                            .to(get("ordr"));
                 },
                 "wizard/put: order is put",
                 "wizard/get: ordr is read");

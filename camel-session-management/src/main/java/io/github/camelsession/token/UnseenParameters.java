@@ -84,11 +84,13 @@ final class UnseenParameters {
         return type.contains("application/x-www-form-urlencoded") || type.contains("multipart/form-data");
     }
 
-    /** The part of a path that a rest service names so becomes a header as well. */
+    /** The part of a path that a route or rest service names so becomes a header as well. Camel may have encoded braces. */
     private static boolean pathHolds(@Nullable Endpoint endpoint, String header) {
         return endpoint != null
                 && endpoint.getEndpointUri()
                         .toLowerCase(Locale.ROOT)
+                        .replace("%7b", "{")
+                        .replace("%7d", "}")
                         .contains("{" + header.toLowerCase(Locale.ROOT) + "}");
     }
 }
