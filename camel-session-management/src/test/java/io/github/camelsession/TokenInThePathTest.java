@@ -34,7 +34,9 @@ class TokenInThePathTest extends HttpRouteTest {
         start(routes -> {
             answerRefusals(routes);
             routes.restConfiguration().component("undertow").host("127.0.0.1").port(port);
-            routes.rest("/rest").get("/{" + tokenHeader + "}/cart").to("direct:get");
+            routes.rest("/rest").get("/{" + tokenHeader + "}/cart").to("direct:rest");
+            // Camel makes one route of a rest service and the direct route that it calls.
+            routes.from("direct:rest").setBody(e -> "{}").to(global("GET", "*"));
             routes.from("undertow:http://127.0.0.1:" + port + "/path/{" + tokenHeader + "}")
                     .to("direct:get");
             routes.from("undertow:http://127.0.0.1:" + port + "/item/{id}").to("direct:get");
