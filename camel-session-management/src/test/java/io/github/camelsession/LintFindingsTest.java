@@ -281,6 +281,19 @@ class LintFindingsTest extends LintTest {
     }
 
     @Test
+    void endpointOfTheRegistryIsTheStepOrTheRouteThatItIs() throws Exception {
+        context.getRegistry().bind("step", context.getEndpoint("session-management:p?operation=PUT&fields=a,b"));
+        context.getRegistry().bind("route", context.getEndpoint("direct:sub"));
+        assertFound(
+                routes -> {
+                    from(routes, "a").to("ref:step").to("ref:route").to(get("c"));
+                    routes.from("direct:sub").routeId("sub").to(get("a"));
+                },
+                "a/step: b is put",
+                "a/get: c is read");
+    }
+
+    @Test
     void anotherRouteMayBeDynamic() throws Exception {
         assertFound(
                 routes -> {
@@ -301,7 +314,10 @@ class LintFindingsTest extends LintTest {
                     routes.from("direct:enrich")
                             .enrich()
                             .simple("session-management:e?operation=GET&fields=${header.f}");
-                    routes.from("direct:wizard").routeId("wizard").to(put("order")).to(get("ordr"));
+                    routes.from("direct:wizard")
+                            .routeId("wizard")
+                            .to(put("order"))
+                            .to(get("ordr"));
                 },
                 "wizard/put: order is put",
                 "wizard/get: ordr is read");
