@@ -334,7 +334,9 @@ class LintSilenceTest extends LintTest {
     @Test
     void expressionInAListMayNameARouteBehindItsFirstAddress() throws Exception {
         assertSilent(routes -> {
-            from(routes, "a").to(PUT).recipientList(routes.simple("session-management:p?fields=${header.f},direct:sub"));
+            from(routes, "a")
+                    .to(PUT)
+                    .recipientList(routes.simple("session-management:p?fields=${header.f},direct:sub"));
             from(routes, "b").to(PUT).routingSlip(routes.simple("log:${header.slip}"));
             answer(routes);
         });
