@@ -88,7 +88,7 @@ class BodiesInRoutesTest extends RouteTest {
                 .marshal()
                 .json()
                 .to(put("name"))
-                .setBody(routes.constant(""))
+                .setBody(routes.constant("{}"))
                 .to(get("name"))
                 .process(e -> got.exchange(e.getMessage().getBody(String.class), 20, TimeUnit.SECONDS)));
 

@@ -281,6 +281,19 @@ class LintFindingsTest extends LintTest {
     }
 
     @Test
+    void endpointOfTheRegistryIsTheStepOrTheRouteThatItIs() throws Exception {
+        context.getRegistry().bind("step", context.getEndpoint("session-management:p?operation=PUT&fields=a,b"));
+        context.getRegistry().bind("route", context.getEndpoint("direct:sub"));
+        assertFound(
+                routes -> {
+                    from(routes, "a").to("ref:step").to("ref:route").to(get("c"));
+                    routes.from("direct:sub").routeId("sub").to(get("a"));
+                },
+                "a/step: b is put",
+                "a/get: c is read");
+    }
+
+    @Test
     void anotherRouteMayBeDynamic() throws Exception {
         assertFound(
                 routes -> {

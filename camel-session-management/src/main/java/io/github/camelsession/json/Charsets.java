@@ -60,6 +60,15 @@ final class Charsets {
         return declared;
     }
 
+    /**
+     * The one whose characters survive in text that is made for a message without a body. It is encoded later, by what
+     * the message says, or what Camel remembers of the message that came in; or as UTF-8 in spite of that.
+     */
+    static Charset ofMade(Message message) {
+        String name = nameOf(message);
+        return name == null || name.equalsIgnoreCase("UTF-8") ? UTF_8 : US_ASCII;
+    }
+
     /** UTF-16 or UTF-32 by its mark, or by the NULs around the first character, which is ASCII in JSON. */
     private static @Nullable Charset wide(byte[] bytes) {
         if (bytes.length < 2 || (bytes[0] > 0 && bytes[1] > 0)) {
@@ -111,11 +120,13 @@ final class Charsets {
     }
 
     private static @Nullable Charset declared(Message message) {
-        String name = nameOfThis(message);
-        if (name == null) {
-            name = nameOfWhatCameIn(message);
-        }
+        String name = nameOf(message);
         return name == null ? null : byName(name);
+    }
+
+    private static @Nullable String nameOf(Message message) {
+        String name = nameOfThis(message);
+        return name == null ? nameOfWhatCameIn(message) : name;
     }
 
     /** What is said of this very message. */

@@ -14,7 +14,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -43,12 +42,12 @@ final class Jackson {
      *
      * @param owner what the exception names: the body that the object is or is part of
      */
-    static byte[] write(Object object, Object owner, ObjectWriter writer) {
+    static byte[] write(Object object, Object owner, ObjectWriting writing) {
         String trouble;
         try {
-            return writer.writeValueAsBytes(object);
+            return writing.writer().writeValueAsBytes(object);
         } catch (IOException | RuntimeException e) {
-            trouble = trouble(e);
+            trouble = trouble(e, writing);
         } catch (StackOverflowError e) {
             // A serializer, or a collection, that calls itself without writing anything in between.
             trouble = "without end";
@@ -62,7 +61,7 @@ final class Jackson {
     }
 
     /** Without Jackson's message, which may quote a value. */
-    private static String trouble(Exception thrown) {
+    private static String trouble(Exception thrown, ObjectWriting writing) {
         Throwable deepest = thrown;
         while (deepest.getCause() != null && !(deepest instanceof StreamConstraintsException)) {
             deepest = deepest.getCause();
@@ -71,7 +70,7 @@ final class Jackson {
             return beyond(limit);
         }
         return deepest instanceof InvalidDefinitionException undefined && undefined.getType() != null
-                ? "it holds a " + undefined.getType().getRawClass().getTypeName()
+                ? "it holds a " + undefined.getType().getRawClass().getTypeName() + writing.advice()
                 : deepest.getClass().getTypeName();
     }
 

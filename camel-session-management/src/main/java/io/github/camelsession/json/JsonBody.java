@@ -80,7 +80,7 @@ public final class JsonBody {
             message.setBody(TreeBody.values(attributes));
             return;
         }
-        message.setBody(TextBody.of(attributes));
+        message.setBody(TextBody.of(attributes, Charsets.ofMade(message)));
         if (message.getHeader(Exchange.CONTENT_TYPE) == null) {
             message.setHeader(Exchange.CONTENT_TYPE, JSON);
         }

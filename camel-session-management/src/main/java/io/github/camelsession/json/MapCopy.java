@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,27 @@ final class MapCopy {
         Map<String, @Nullable Object> copy = isPlain(map) ? null : ofKind(map, entries, added);
         if (copy == null) {
             copy = entries;
+            removeSynonyms(map, entries, added.keySet());
             copy.putAll(added);
         }
         return copy;
+    }
+
+    /** Names in another case, where the map finds them so: a wrapper around a row of a database does. */
+    private static void removeSynonyms(Map<?, ?> map, Map<String, @Nullable Object> entries, Set<String> names) {
+        names.stream()
+                .filter(name -> !entries.containsKey(name) && finds(map, name))
+                .toList()
+                .forEach(name -> entries.keySet().removeIf(name::equalsIgnoreCase));
+    }
+
+    private static boolean finds(Map<?, ?> map, String name) {
+        try {
+            return map.containsKey(name);
+        } catch (RuntimeException e) {
+            // It cannot tell: no field is lost, then.
+            return false;
+        }
     }
 
     /** Or cannot tell equal names. */

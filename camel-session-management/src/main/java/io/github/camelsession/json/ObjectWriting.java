@@ -40,9 +40,18 @@ import org.slf4j.LoggerFactory;
 final class ObjectWriting {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectWriting.class);
 
+    private static final String OF_OPTION =
+            ", which the ObjectMapper of the option objectMapper cannot write (add a module to it)";
+
+    private static final String OF_REGISTRY =
+            ", which the ObjectMapper of the registry cannot write (add a module to it, or set the option objectMapper"
+                    + " to another)";
+
+    private record Chosen(ObjectWriter writer, String advice) {}
+
     private final CamelContext context;
     private final Supplier<@Nullable ObjectMapper> configured;
-    private volatile @Nullable ObjectWriter writer;
+    private volatile @Nullable Chosen chosen;
 
     /** @param configured asked once, when the first object is written */
     ObjectWriting(CamelContext context, Supplier<@Nullable ObjectMapper> configured) {
@@ -51,31 +60,41 @@ final class ObjectWriting {
     }
 
     ObjectWriter writer() {
-        ObjectWriter known = writer;
+        return chosen().writer;
+    }
+
+    /** What is said of a class that the writer cannot write: whose mapper it is, and what to do. */
+    String advice() {
+        return chosen().advice;
+    }
+
+    private Chosen chosen() {
+        Chosen known = chosen;
         if (known == null) {
-            known = newWriter();
-            writer = known;
+            known = choose();
+            chosen = known;
         }
         return known;
     }
 
-    private ObjectWriter newWriter() {
-        ObjectMapper application = application();
-        return new Copy(application == null ? withModules() : application)
+    private Chosen choose() {
+        ObjectMapper mapper = configured.get();
+        if (mapper != null) {
+            return new Chosen(writer(mapper), OF_OPTION);
+        }
+        Set<ObjectMapper> all = context.getRegistry().findByType(ObjectMapper.class);
+        return all.size() == 1
+                ? new Chosen(writer(all.iterator().next()), OF_REGISTRY)
+                : new Chosen(writer(withModules()), "");
+    }
+
+    private static ObjectWriter writer(ObjectMapper mapper) {
+        return new Copy(mapper)
                 .writer()
                 .without(
                         SerializationFeature.INDENT_OUTPUT,
                         SerializationFeature.WRAP_ROOT_VALUE,
                         SerializationFeature.CLOSE_CLOSEABLE);
-    }
-
-    private @Nullable ObjectMapper application() {
-        ObjectMapper mapper = configured.get();
-        if (mapper != null) {
-            return mapper;
-        }
-        Set<ObjectMapper> all = context.getRegistry().findByType(ObjectMapper.class);
-        return all.size() == 1 ? all.iterator().next() : null;
     }
 
     private ObjectMapper withModules() {

@@ -138,8 +138,8 @@ final class TextBody {
         };
     }
 
-    /** The body for a message that has none. */
-    static String of(Map<String, JsonValue> attributes) {
-        return Utf8.text(Splice.add(EMPTY_OBJECT, attributes, UTF_8));
+    /** The body for a message that has none, in characters that the charset has. */
+    static String of(Map<String, JsonValue> attributes, Charset charset) {
+        return Utf8.text(Splice.add(EMPTY_OBJECT, attributes, charset));
     }
 }

@@ -124,7 +124,7 @@ final class TreeBody {
     }
 
     private byte[] write(Object object) {
-        byte[] utf8 = Jackson.write(object, body, writing.writer());
+        byte[] utf8 = Jackson.write(object, body, writing);
         if (utf8.length == 0 || utf8[0] != '{') {
             throw new InvalidJsonException("a " + body.getClass().getTypeName());
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.DelegateEndpoint;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.model.RouteDefinition;
@@ -70,7 +71,8 @@ final class Addresses {
     @Nullable
     Endpoint endpoint(String uri) {
         Endpoint known = known(uri);
-        return known instanceof InterceptSendToEndpoint wrapper ? wrapper.getOriginalEndpoint() : known;
+        Endpoint original = known instanceof InterceptSendToEndpoint wrapper ? wrapper.getOriginalEndpoint() : known;
+        return original instanceof DelegateEndpoint ref ? ref.getEndpoint() : original;
     }
 
     /** An interceptor answers in its place. */

@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.camelsession.session.FieldNames;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -157,6 +158,33 @@ class CharsetTest {
 
         assertThat(get(message, Map.of("\u20ac", "\"x\u00e4\ud83d\ude00\\n\"")))
                 .isEqualTo("{\"a\":1,\"\\u20AC\":\"x\\u00E4\\uD83D\\uDE00\\n\"}".getBytes(US_ASCII));
+    }
+
+    /** The text is encoded later: by what the message says, or by what Camel remembers of what came in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "US-ASCII", "windows-1252", "UTF-16", "x-none"})
+    void textMadeOfNothingIsAsciiWhereAnotherCharsetIsDeclared(String declared) {
+        for (Object empty : new Object[] {null, "", " ", new byte[0], new ByteArrayInputStream(new byte[0])}) {
+            Message inType = message(empty);
+            inType.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=" + declared);
+            Message inHeader = message(empty);
+            inHeader.setHeader(Exchange.CHARSET_NAME, declared);
+
+            for (Message message : new Message[] {inType, inHeader, inProperty(empty, declared)}) {
+                assertThat(get(message, Map.of("\u20ac", "\"x\u00e4\""))).isEqualTo("{\"\\u20AC\":\"x\\u00E4\"}");
+            }
+        }
+    }
+
+    @Test
+    void textMadeOfNothingIsAsItIsWhereUtf8IsDeclaredOrNothing() {
+        Message inType = message(null);
+        inType.setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
+        inType.getExchange().setProperty(ExchangePropertyKey.CHARSET_NAME, "ISO-8859-1");
+
+        for (Message message : new Message[] {inType, message(null), inProperty("", "UTF-8"), inProperty("", "")}) {
+            assertThat(get(message, Map.of("a", "\"\u20ac\""))).isEqualTo("{\"a\":\"\u20ac\"}");
+        }
     }
 
     /** The property describes what came in, which a backend's answer or marshal() has replaced since. */

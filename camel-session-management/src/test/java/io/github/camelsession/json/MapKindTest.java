@@ -74,6 +74,30 @@ class MapKindTest {
         assertThat(row.get("STOCK")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @MethodSource("anyCase")
+    void aFieldReplacesTheOneOfAnyCaseBehindAWrapperToo(Supplier<Map<String, Object>> kind) {
+        Map<String, Object> row = kind.get();
+        row.put("CUSTOMER", "Ann");
+        row.put("STOCK", 1);
+
+        for (Map<String, Object> wrapped : List.of(
+                Collections.unmodifiableMap(row),
+                Collections.synchronizedMap(row),
+                Collections.checkedMap(row, String.class, Object.class))) {
+            assertThat(get(wrapped, "stock", "7")).isEqualTo(Map.of("CUSTOMER", "Ann", "stock", 7));
+            assertThat(get(wrapped, "Other", "7")).isEqualTo(Map.of("CUSTOMER", "Ann", "STOCK", 1, "Other", 7));
+        }
+        assertThat(row).hasSize(2);
+        assertThat(row.get("STOCK")).isEqualTo(1);
+    }
+
+    @Test
+    void aWrapperAroundAMapInWhichTheCaseCountsKeepsBothNames() {
+        assertThat(get(Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("A", 1))), "a", "2"))
+                .isEqualTo(Map.of("A", 1, "a", 2));
+    }
+
     @Test
     void theCaseOfANameCountsInOtherMaps() {
         assertThat(put(new LinkedHashMap<>(Map.of("CUSTOMER", "Ann")), "customer"))

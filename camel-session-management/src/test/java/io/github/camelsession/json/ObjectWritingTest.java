@@ -11,6 +11,7 @@
 package io.github.camelsession.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -167,6 +168,20 @@ class ObjectWritingTest {
 
         assertThat(put(new JsonBody(context, ObjectWritingTest::snakeCase), Order.ONE))
                 .containsKeys("order_id");
+    }
+
+    @Test
+    void theMapperThatCannotWriteAnObjectIsNamed() {
+        String cannot = "a " + Order.class.getTypeName() + " that is no JSON: it holds a java.time.LocalDate, which ";
+        context.getRegistry().bind("plain", new ObjectMapper());
+
+        assertThatThrownBy(() -> put(Order.ONE))
+                .isInstanceOf(InvalidJsonException.class)
+                .hasMessage(cannot + "the ObjectMapper of the registry cannot write (add a module to it, or set the"
+                        + " option objectMapper to another)");
+        assertThatThrownBy(() -> put(new JsonBody(context, ObjectMapper::new), Order.ONE))
+                .isInstanceOf(InvalidJsonException.class)
+                .hasMessage(cannot + "the ObjectMapper of the option objectMapper cannot write (add a module to it)");
     }
 
     /** It is the application's: others write with it, and would see what is changed. */
