@@ -12,6 +12,7 @@ package io.github.camelsession.token;
 
 import com.nimbusds.jwt.JWTClaimNames;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +21,9 @@ import java.util.Set;
  * same user at the same issuer only.
  */
 public final class KeyClaims {
+    /** As good as all users of one application have the same. */
+    private static final Set<String> SHARED = Set.of(JWTClaimNames.ISSUER, JWTClaimNames.AUDIENCE);
+
     private final Set<String> named;
     private final boolean severalIssuers;
 
@@ -32,10 +36,29 @@ public final class KeyClaims {
      * @param option names of claims, separated by commas
      * @param severalIssuers whether the trusted keys may belong to more than one issuer: {@code iss} must be there then.
      *     A token of the owner of a single key may do without
-     * @throws IllegalArgumentException if a name is empty
+     * @throws IllegalArgumentException if a name is empty or cannot be meant, or if they tell no user from another
      */
     public static KeyClaims parse(String option, boolean severalIssuers) {
-        return new KeyClaims(new LinkedHashSet<>(TextList.of("keyClaims", option)), severalIssuers);
+        List<String> names = TextList.of("keyClaims", option);
+        names.forEach(KeyClaims::check);
+        if (SHARED.containsAll(names)) {
+            throw new IllegalArgumentException("keyClaims names nothing but " + String.join(" and ", names)
+                    + ", so all users of an issuer would share one session: name a claim that tells them apart, such as"
+                    + " sub; iss is part of the key by itself");
+        }
+        return new KeyClaims(new LinkedHashSet<>(names), severalIssuers);
+    }
+
+    private static void check(String name) {
+        if (name.equals("*")) {
+            throw new IllegalArgumentException(
+                    "keyClaims has '*', which is not the name of a claim: name those that tell users apart, such as sub");
+        }
+        if (Claims.TIMES.contains(name)) {
+            throw new IllegalArgumentException("keyClaims has '" + name + "', which differs from token to token: name"
+                    + " what stays when a token is renewed, such as sub, or leave keyClaims out for a session of each"
+                    + " token");
+        }
     }
 
     /**

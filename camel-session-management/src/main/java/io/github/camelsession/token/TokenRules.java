@@ -50,7 +50,7 @@ public final class TokenRules {
      * These rules, and further claims.
      *
      * @param claims pairs of name and value such as {@code token_use=access,client_id=shop}; null for none
-     * @throws IllegalArgumentException if one is no pair
+     * @throws IllegalArgumentException if one is no pair, or of a claim that is never a text
      */
     public TokenRules requiring(@Nullable String claims) {
         List<RequiredClaim> more = TextList.of("requiredClaims", claims).stream()
@@ -122,6 +122,10 @@ public final class TokenRules {
                 throw new IllegalArgumentException("requiredClaims has an entry that is not a name and a value: write"
                         + " name=value pairs separated by commas, such as token_use=access,client_id=shop; write \\,"
                         + " for a comma in a value");
+            }
+            if (Claims.TIMES.contains(name)) {
+                throw new IllegalArgumentException("requiredClaims has '" + name + "', which is a time and never a text,"
+                        + " so every token would be refused: remove it; exp and nbf are always checked");
             }
             return new RequiredClaim(name, value);
         }
