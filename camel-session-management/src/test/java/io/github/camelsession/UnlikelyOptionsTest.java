@@ -111,10 +111,12 @@ class UnlikelyOptionsTest extends HttpRouteTest {
 
     @Test
     void usualDurationsAreNotWarnedOf() throws Exception {
-        assertThat(Warnings.of(LazyGlobalAccess.class, () -> startWith(options -> {
-                    options.setClockSkew(Duration.ofSeconds(1));
-                    options.setMaxInactiveInterval(Duration.ofSeconds(10));
-                })))
+        assertThat(Warnings.of(
+                        LazyGlobalAccess.class,
+                        () -> startWith(options -> {
+                            options.setClockSkew(Duration.ofSeconds(1));
+                            options.setMaxInactiveInterval(Duration.ofSeconds(10));
+                        })))
                 .isEmpty();
     }
 

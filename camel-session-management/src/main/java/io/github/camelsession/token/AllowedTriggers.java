@@ -12,9 +12,9 @@ package io.github.camelsession.token;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,9 +62,11 @@ public final class AllowedTriggers {
     }
 
     private static void checkName(String scheme) {
-        if (!scheme.equals(ANY) && (scheme.equals("null") || !NAME.matcher(scheme).matches())) {
-            throw new IllegalArgumentException("allowedTriggers has '" + scheme + "', which is not the name of a"
-                    + " component: write what stands before the colon of a consumer's URI, such as jetty or platform-http");
+        if (!scheme.equals(ANY)
+                && (scheme.equals("null") || !NAME.matcher(scheme).matches())) {
+            throw new IllegalArgumentException(
+                    "allowedTriggers has '" + scheme + "', which is not the name of a"
+                            + " component: write what stands before the colon of a consumer's URI, such as jetty or platform-http");
         }
         if (scheme.equals("http") || scheme.equals("https")) {
             LOG.warn(

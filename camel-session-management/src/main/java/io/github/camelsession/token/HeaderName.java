@@ -31,8 +31,9 @@ public final class HeaderName {
      */
     public static String checked(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("tokenHeader is '" + name + "', which no HTTP header can be called: set it"
-                    + " to the name alone, without colon, comma and blanks, such as Authorization or X-Token");
+            throw new IllegalArgumentException(
+                    "tokenHeader is '" + name + "', which no HTTP header can be called: set it"
+                            + " to the name alone, without colon, comma and blanks, such as Authorization or X-Token");
         }
         if (name.toLowerCase(Locale.ROOT).startsWith("camel")) {
             LOG.warn(

@@ -124,8 +124,9 @@ public final class TokenRules {
                         + " for a comma in a value");
             }
             if (Claims.TIMES.contains(name)) {
-                throw new IllegalArgumentException("requiredClaims has '" + name + "', which is a time and never a text,"
-                        + " so every token would be refused: remove it; exp and nbf are always checked");
+                throw new IllegalArgumentException(
+                        "requiredClaims has '" + name + "', which is a time and never a text,"
+                                + " so every token would be refused: remove it; exp and nbf are always checked");
             }
             return new RequiredClaim(name, value);
         }

@@ -59,7 +59,8 @@ class AllowedTriggersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jetty:", "null", "NULL", "jetty,platform http", "http://localhost", "${x}", "jetty;rest", "**"})
+    @ValueSource(
+            strings = {"jetty:", "null", "NULL", "jetty,platform http", "http://localhost", "${x}", "jetty;rest", "**"})
     void whatCanBeTheNameOfNoComponentFailsAtStart(String option) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AllowedTriggers.parse(option))
@@ -68,7 +69,8 @@ class AllowedTriggersTest {
 
     @Test
     void componentsMayHaveNamesOfTheirOwn() {
-        assertThat(AllowedTriggers.parse("my_jetty,jetty2,my.http+x").allows("MY_Jetty")).isTrue();
+        assertThat(AllowedTriggers.parse("my_jetty,jetty2,my.http+x").allows("MY_Jetty"))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -20,12 +20,15 @@ class HeaderNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"Authorization", "X-Token", "x_token", "token.1"})
     void nameOfAHeaderIsTaken(String name) throws Exception {
-        assertThat(Warnings.of(HeaderName.class, () -> assertThat(HeaderName.checked(name)).isEqualTo(name)))
+        assertThat(Warnings.of(
+                        HeaderName.class,
+                        () -> assertThat(HeaderName.checked(name)).isEqualTo(name)))
                 .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Authorization:", "X Token", "Authorization,X", "*", "--", "X-Tok\u00e9n", " X", "X\n", "\"X\""})
+    @ValueSource(
+            strings = {"Authorization:", "X Token", "Authorization,X", "*", "--", "X-Tok\u00e9n", " X", "X\n", "\"X\""})
     void whatNoHeaderCanBeCalledFailsAtStart(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HeaderName.checked(name))

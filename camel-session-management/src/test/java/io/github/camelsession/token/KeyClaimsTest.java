@@ -80,7 +80,8 @@ class KeyClaimsTest extends VerifierTest {
     void claimsThatAllUsersOfAnIssuerHaveFailAtStart(String option) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KeyClaims.parse(option, false))
-                .withMessageContainingAll("keyClaims names nothing but " + option.substring(0, 3), "one session", "sub");
+                .withMessageContainingAll(
+                        "keyClaims names nothing but " + option.substring(0, 3), "one session", "sub");
     }
 
     @ParameterizedTest
