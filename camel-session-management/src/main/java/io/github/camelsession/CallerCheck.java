@@ -15,6 +15,7 @@ import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.AllowedTriggers;
 import io.github.camelsession.token.ArrivedHeaders;
 import io.github.camelsession.token.BearerToken;
+import io.github.camelsession.token.HeaderName;
 import io.github.camelsession.token.KeyClaims;
 import io.github.camelsession.token.Reason;
 import io.github.camelsession.token.TokenRefusedException;
@@ -55,7 +56,7 @@ final class CallerCheck {
         }
         this.configuration = configuration;
         this.triggers = AllowedTriggers.parse(configuration.getAllowedTriggers());
-        this.header = configuration.getTokenHeader();
+        this.header = HeaderName.checked(configuration.getTokenHeader());
         this.verifier = verifier;
         String named = configuration.getKeyClaims();
         this.keyClaims = named == null ? null : KeyClaims.parse(named, KeySourceChoice.severalIssuers(configuration));

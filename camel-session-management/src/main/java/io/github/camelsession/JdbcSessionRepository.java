@@ -24,6 +24,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 
@@ -96,7 +97,18 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
         if (isUseRecovery()) {
             super.doStart();
         } else {
+            checkTable();
+        }
+    }
+
+    private void checkTable() {
+        try {
             jdbcTemplate.queryForList("SELECT 1 FROM " + table() + " WHERE 1 = 0");
+        } catch (BadSqlGrammarException e) {
+            throw new IllegalStateException(
+                    "the table '" + table() + "' cannot be read: create it before the first start"
+                            + " (CREATE TABLE ..., in session-management-stores.adoc), or set repositoryName to its name",
+                    e);
         }
     }
 

@@ -15,18 +15,28 @@ import io.github.camelsession.session.global.BoundedMemoryRepository;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.GlobalSettings;
 import io.github.camelsession.session.global.Sweeper;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.AggregationRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Made for the first GLOBAL step, so that LOCAL alone needs no configuration; gone when the component stops. A stop does
  * not wait for one that is just being made, which may hang at its repository: that one is not taken into use then.
  */
 final class LazyGlobalAccess {
+    private static final Logger LOG = LoggerFactory.getLogger(LazyGlobalAccess.class);
+
+    /** Below them, a unit was forgotten or misspelt. */
+    private static final Duration LEAST_SKEW = Duration.ofSeconds(1);
+
+    private static final Duration LEAST_IDLE = Duration.ofSeconds(10);
+
     private final ReentrantLock building = new ReentrantLock();
 
     /** For what follows; never held while anything is waited for. */
@@ -144,12 +154,26 @@ final class LazyGlobalAccess {
                     "session-management: namespace is set to nothing; give it a name that tells"
                             + " the sessions of this application from those of others, or leave it out");
         }
+        warnIfShort("clockSkew", configuration.getClockSkew(), LEAST_SKEW);
+        warnIfShort("maxInactiveInterval", configuration.getMaxInactiveInterval(), LEAST_IDLE);
         return new GlobalSettings(
                 configuration.getUpdateTimeout(),
                 configuration.getClockSkew(),
                 configuration.getMaxInactiveInterval(),
                 configuration.getMaxSessionSize(),
                 configuration.isLockOnlyRepository());
+    }
+
+    private static void warnIfShort(String option, @Nullable Duration value, Duration least) {
+        if (value != null && value.compareTo(least) < 0) {
+            LOG.warn(
+                    "{} is {}. If that is not meant: a duration has its unit, such as 30s or 5m; of a number alone Camel"
+                            + " makes milliseconds, and of what it cannot read, or is negative, 0. Set"
+                            + " camel.component.session-management.{}.",
+                    option,
+                    value,
+                    option);
+        }
     }
 
     /** A service of the context from here on: started now, before the routes, and stopped after them. */

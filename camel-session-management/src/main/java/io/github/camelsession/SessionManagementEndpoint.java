@@ -44,7 +44,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionManagementEndpoint.class);
 
-    @UriPath(description = "A label for logs, metrics and tools; it decides nothing about where data is kept.")
+    @UriPath(description = "A label for logs and error messages; it decides nothing about where data is kept.")
     private @Nullable String stepName;
 
     @UriParam(
@@ -68,7 +68,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
             label = "common",
             defaultValue = DEFAULT_FIELDS,
             description =
-                    "Names of top-level JSON fields, comma-separated, blanks around them ignored; * alone is all. An"
+                    "Names of top-level JSON fields, comma-separated, blanks around them ignored; an asterisk alone is all. An"
                             + " empty name is refused.")
     private String fields = DEFAULT_FIELDS;
 

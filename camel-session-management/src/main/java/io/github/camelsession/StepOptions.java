@@ -79,7 +79,7 @@ record StepOptions(SessionOperation operation, FieldNames fields) {
 
     /** The header's value may be a user's input, so it is not shown. */
     private static InvalidHeader invalid(String header, String problem, @Nullable Throwable cause) {
-        return new InvalidHeader("header " + header + " " + problem, cause);
+        return new InvalidHeader("header " + header + ", or the option of a toD that travels in it, " + problem, cause);
     }
 
     /** For {@link StepErrors} to tell which step it is. */

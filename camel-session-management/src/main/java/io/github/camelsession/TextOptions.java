@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What holds for each option of the component whose value is a text, whatever it is for. */
+/** What holds for each option of the component, and for each that is a text, whatever it is for. */
 final class TextOptions {
     private static final Logger LOG = LoggerFactory.getLogger(TextOptions.class);
 
@@ -30,17 +30,25 @@ final class TextOptions {
     private TextOptions() {}
 
     /**
-     * @throws IllegalArgumentException if one is set to nothing, or holds a placeholder that nobody resolved: its text
-     *     stands in a file that many can read, and it is not what the file's author meant
+     * @throws IllegalArgumentException if one is set to nothing, to null instead of its default, or holds a placeholder
+     *     that nobody resolved: its text stands in a file that many can read, and it is not what the file's author meant
      */
     static void check(CamelContext context, SessionManagementConfiguration configuration) {
-        Map<String, Object> options = new TreeMap<>();
-        PluginHelper.getBeanIntrospection(context).getProperties(configuration, options, null);
-        options.forEach((option, value) -> {
+        Map<String, Object> defaults = options(context, new SessionManagementConfiguration());
+        options(context, configuration).forEach((option, value) -> {
             if (value instanceof String text) {
                 check(option, text);
+            } else if (value == null && defaults.get(option) != null) {
+                throw new IllegalArgumentException("session-management: the option " + option
+                        + " is set to null: give it a value, or leave it at its default " + defaults.get(option));
             }
         });
+    }
+
+    private static Map<String, Object> options(CamelContext context, SessionManagementConfiguration configuration) {
+        Map<String, Object> options = new TreeMap<>();
+        PluginHelper.getBeanIntrospection(context).getProperties(configuration, options, null);
+        return options;
     }
 
     private static void check(String option, String text) {

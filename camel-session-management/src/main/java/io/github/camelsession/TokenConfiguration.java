@@ -60,7 +60,7 @@ public class TokenConfiguration {
     @UriParam(
             label = "security,advanced",
             defaultValue = "false",
-            description = "Whether the CamelContext's own SSL parameters (camel.ssl.* of Camel Main) are used for an"
+            description = "Whether the CamelContext's own SSL parameters (camel.ssl of Camel Main) are used for an"
                     + " https: jwkSetUri, unless sslContextParameters is set.")
     private boolean useGlobalSslContextParameters;
 
@@ -124,7 +124,7 @@ public class TokenConfiguration {
             label = "security",
             defaultValue = DEFAULT_TRIGGERS,
             description = "Schemes of consumers, comma-separated: a GLOBAL step is refused in an execution that another"
-                    + " consumer started. * is any.")
+                    + " consumer started. An asterisk is any.")
     private String allowedTriggers = DEFAULT_TRIGGERS;
 
     @UriParam(

@@ -16,12 +16,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The consumers whose headers are taken for those of an HTTP request, by the name of their component. */
 public final class AllowedTriggers {
+    private static final Logger LOG = LoggerFactory.getLogger(AllowedTriggers.class);
+
     private static final String ANY = "*";
 
-    private static final Pattern SCHEME = Pattern.compile("[\\w+.-]+");
+    /** Of what stands before the colon of a URI, and of names that people give to a component of their own. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+._-]*");
 
     private static final String FROM_JAVA = " (camel.component.session-management.allowedTriggers; from Java,"
             + " context.getComponent(\"session-management\", SessionManagementComponent.class)"
@@ -42,7 +47,7 @@ public final class AllowedTriggers {
      * Names separated by commas, case and blanks around them ignored; {@code *} is any, an exchange without a
      * consumer included.
      *
-     * @throws IllegalArgumentException if a scheme is empty or no name
+     * @throws IllegalArgumentException if a scheme is empty, or can be the name of no component
      */
     public static AllowedTriggers parse(String text) {
         Set<String> schemes = Stream.of(text.split(",", -1))
@@ -52,12 +57,24 @@ public final class AllowedTriggers {
             throw new IllegalArgumentException("allowedTriggers has an empty scheme in '" + text
                     + "': set it to component names such as jetty,platform-http, or to * for any");
         }
-        if (!schemes.stream()
-                .allMatch(scheme -> scheme.equals(ANY) || SCHEME.matcher(scheme).matches())) {
-            throw new IllegalArgumentException("allowedTriggers has something else than names in '" + text
-                    + "': set it to component names such as jetty,platform-http, or to * for any");
-        }
+        schemes.forEach(AllowedTriggers::checkName);
         return new AllowedTriggers(schemes);
+    }
+
+    private static void checkName(String scheme) {
+        if (!scheme.equals(ANY)
+                && (scheme.equals("null") || !NAME.matcher(scheme).matches())) {
+            throw new IllegalArgumentException(
+                    "allowedTriggers has '" + scheme + "', which is not the name of a"
+                            + " component: write what stands before the colon of a consumer's URI, such as jetty or platform-http");
+        }
+        if (scheme.equals("http") || scheme.equals("https")) {
+            LOG.warn(
+                    "allowedTriggers names '{}', and Camel's component of that name has no consumer. Set"
+                            + " camel.component.session-management.allowedTriggers to what stands before the colon of the"
+                            + " consumer's URI, such as jetty or platform-http.",
+                    scheme);
+        }
     }
 
     /**

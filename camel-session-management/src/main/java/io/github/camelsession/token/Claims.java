@@ -18,12 +18,17 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the issuer says about the caller. {@link #toString()} does not show it. */
 final class Claims {
     /** The last second of the year 9999. Beyond it are milliseconds, by an issuer's mistake, that would never end. */
     private static final long LAST_SECOND = 253_402_300_799L;
+
+    /** Numbers, which say something about the token and nothing about the user. */
+    static final Set<String> TIMES =
+            Set.of(JWTClaimNames.EXPIRATION_TIME, JWTClaimNames.NOT_BEFORE, JWTClaimNames.ISSUED_AT);
 
     private final Map<String, Object> values;
 

@@ -67,8 +67,8 @@ final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
             failedAt = asked.at();
             tell(
                     Level.WARN,
-                    failed.getMessage() + "; keys that are known go on working for " + JwkSetKeys.OUTAGE_TIME.toHours()
-                            + " hours");
+                    failed.getMessage() + "; keys that were fetched before go on working for "
+                            + JwkSetKeys.OUTAGE_TIME.toHours() + " hours");
             throw failed;
         }
     }

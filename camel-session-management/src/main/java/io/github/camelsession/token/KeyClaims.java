@@ -11,8 +11,8 @@
 package io.github.camelsession.token;
 
 import com.nimbusds.jwt.JWTClaimNames;
-import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,8 +21,8 @@ import java.util.Set;
  * same user at the same issuer only.
  */
 public final class KeyClaims {
-    private static final Set<String> NO_USERS =
-            Set.of("*", JWTClaimNames.EXPIRATION_TIME, JWTClaimNames.NOT_BEFORE, JWTClaimNames.ISSUED_AT);
+    /** As good as all users of one application have the same. */
+    private static final Set<String> SHARED = Set.of(JWTClaimNames.ISSUER, JWTClaimNames.AUDIENCE);
 
     private final Set<String> named;
     private final boolean severalIssuers;
@@ -36,16 +36,29 @@ public final class KeyClaims {
      * @param option names of claims, separated by commas
      * @param severalIssuers whether the trusted keys may belong to more than one issuer: {@code iss} must be there then.
      *     A token of the owner of a single key may do without
-     * @throws IllegalArgumentException if a name is empty, or they tell no users apart
+     * @throws IllegalArgumentException if a name is empty or cannot be meant, or if they tell no user from another
      */
     public static KeyClaims parse(String option, boolean severalIssuers) {
-        Set<String> named = new LinkedHashSet<>(TextList.of("keyClaims", option));
-        if (named.equals(Set.of(JWTClaimNames.ISSUER)) || !Collections.disjoint(named, NO_USERS)) {
-            throw new IllegalArgumentException(
-                    "keyClaims names what tells no users apart (iss alone, a time, or *): set it"
-                            + " to a claim such as sub, or leave it out for a session per token");
+        List<String> names = TextList.of("keyClaims", option);
+        names.forEach(KeyClaims::check);
+        if (SHARED.containsAll(names)) {
+            throw new IllegalArgumentException("keyClaims names nothing but " + String.join(" and ", names)
+                    + ", so all users of an issuer would share one session: name a claim that tells them apart, such as"
+                    + " sub; iss is part of the key by itself");
         }
-        return new KeyClaims(named, severalIssuers);
+        return new KeyClaims(new LinkedHashSet<>(names), severalIssuers);
+    }
+
+    private static void check(String name) {
+        if (name.equals("*")) {
+            throw new IllegalArgumentException(
+                    "keyClaims has '*', which is not the name of a claim: name those that tell users apart, such as sub");
+        }
+        if (Claims.TIMES.contains(name)) {
+            throw new IllegalArgumentException("keyClaims has '" + name + "', which differs from token to token: name"
+                    + " what stays when a token is renewed, such as sub, or leave keyClaims out for a session of each"
+                    + " token");
+        }
     }
 
     /**

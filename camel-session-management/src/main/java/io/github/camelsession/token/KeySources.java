@@ -16,12 +16,16 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The four ways to configure trusted keys. Each checks all that can be checked without the network; what it throws is
  * an {@link IllegalArgumentException} that names the options to set.
  */
 public final class KeySources {
+    private static final Logger LOG = LoggerFactory.getLogger(KeySources.class);
+
     private KeySources() {}
 
     /** As {@link #secrets}, for a secret that was never another. */
@@ -38,6 +42,10 @@ public final class KeySources {
      */
     public static KeySource secrets(
             String secretKey, @Nullable String previousSecretKeys, @Nullable String algorithms) {
+        if (TextList.of("previousSecretKeys", previousSecretKeys).contains(secretKey)) {
+            LOG.warn("previousSecretKeys has what secretKey is, so no secret was changed. Set"
+                    + " camel.component.session-management.secretKey to the new one, or remove .previousSecretKeys.");
+        }
         return SecretKeys.source(secretKey, previousSecretKeys, algorithms);
     }
 

@@ -14,16 +14,12 @@ import com.nimbusds.jwt.JWTClaimNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the claims of a token must hold once its signature is verified. */
 public final class TokenRules {
     /** RFC 8417 section 2.2: a security event, such as a logout token of OpenID Connect, and no login. */
     private static final String EVENTS = "events";
-
-    private static final Set<String> TIMES =
-            Set.of(JWTClaimNames.EXPIRATION_TIME, JWTClaimNames.NOT_BEFORE, JWTClaimNames.ISSUED_AT);
 
     private final List<String> issuers;
     private final List<String> audiences;
@@ -54,7 +50,7 @@ public final class TokenRules {
      * These rules, and further claims.
      *
      * @param claims pairs of name and value such as {@code token_use=access,client_id=shop}; null for none
-     * @throws IllegalArgumentException if one is no pair
+     * @throws IllegalArgumentException if one is no pair, or of a claim that is never a text
      */
     public TokenRules requiring(@Nullable String claims) {
         List<RequiredClaim> more = TextList.of("requiredClaims", claims).stream()
@@ -127,9 +123,10 @@ public final class TokenRules {
                         + " name=value pairs separated by commas, such as token_use=access,client_id=shop; write \\,"
                         + " for a comma in a value");
             }
-            if (TIMES.contains(name)) {
-                throw new IllegalArgumentException("requiredClaims names " + name
-                        + ", which is a time, and never a text:" + " leave it out; exp and nbf are always checked");
+            if (Claims.TIMES.contains(name)) {
+                throw new IllegalArgumentException(
+                        "requiredClaims has '" + name + "', which is a time and never a text,"
+                                + " so every token would be refused: remove it; exp and nbf are always checked");
             }
             return new RequiredClaim(name, value);
         }

@@ -142,7 +142,7 @@ class DocumentedConfigurationTest {
                     .start(CART);
             String token = tokenFor(documented);
             assertThat(app.http("PUT", "/cart", token, "{\"cart\":[\"tea\"]}").statusCode())
-                    .isEqualTo(200);
+                    .isEqualTo(204);
             assertThat(app.http("GET", "/cart", token, "").body()).isEqualTo("{\"cart\":[\"tea\"]}");
         }
     }

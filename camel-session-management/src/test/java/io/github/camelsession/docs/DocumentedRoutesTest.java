@@ -69,10 +69,15 @@ class DocumentedRoutesTest {
         try (DocumentedApp app = appOf(ERRORS, README.blocks().get(0))) {
             String alice = tokenOf("alice");
             HttpResponse<String> put = app.http("PUT", "/cart", alice, "{\"cart\":[\"tea\"]}");
-            assertThat(put.statusCode()).isEqualTo(200);
+            assertThat(put.statusCode()).isEqualTo(204);
             assertThat(put.headers().firstValue("Authorization")).isEmpty();
-            assertThat(app.http("GET", "/cart", alice, "").body()).isEqualTo("{\"cart\":[\"tea\"]}");
+            HttpResponse<String> get = app.http("GET", "/cart", alice, "");
+            assertThat(get.body()).isEqualTo("{\"cart\":[\"tea\"]}");
+            assertThat(get.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(get.headers().firstValue("Authorization")).isEmpty();
             assertThat(app.http("GET", "/cart", tokenOf("bob"), "").body()).isEqualTo("{}");
+            assertThat(app.http("PUT", "/cart", alice, "{\"crat\":[]}").statusCode())
+                    .isEqualTo(422);
         }
     }
 

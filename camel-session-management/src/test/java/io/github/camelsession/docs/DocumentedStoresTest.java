@@ -11,6 +11,7 @@
 package io.github.camelsession.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelsession.token.TestTokens;
@@ -65,6 +66,23 @@ class DocumentedStoresTest {
                         .block("sql", "exchange blob NOT NULL,\n  version BIGINT")
                         .text());
         assertAfterRestart(properties("jdbc:h2:file:./sessions").replace("jdbc:h2:file:./sessions", url), THERE);
+    }
+
+    @Test
+    void h2CreatesItsTableByItself() throws Exception {
+        String url = "jdbc:h2:file:" + directory.resolve("sessions");
+        assertAfterRestart(
+                properties("jdbc:h2:file:./sessions").replace("jdbc:h2:file:./sessions", url) + "\n"
+                        + properties("connectionInitSql"),
+                THERE);
+    }
+
+    @Test
+    void missingTableIsSaidAndWhatToDo() {
+        String url = "jdbc:h2:file:" + directory.resolve("sessions");
+        assertThatThrownBy(() -> inOneApplication(
+                        properties("jdbc:h2:file:./sessions").replace("jdbc:h2:file:./sessions", url), "GET", "{}"))
+                .hasStackTraceContaining("the table 'sessions' cannot be read: create it before the first start");
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.github.camelsession.SessionManagementConfiguration;
 import java.net.URL;
 import java.time.Instant;
 import java.util.Date;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -61,6 +62,8 @@ final class Snippets extends RouteBuilder {
                 new JWSHeader(JWSAlgorithm.HS256),
                 new JWTClaimsSet.Builder()
                         .subject(user)
+                        // Else two tokens of one user in one second are the same token, and have the same session.
+                        .jwtID(UUID.randomUUID().toString())
                         .expirationTime(Date.from(Instant.now().plusSeconds(60)))
                         .build());
         token.sign(new MACSigner(secret));

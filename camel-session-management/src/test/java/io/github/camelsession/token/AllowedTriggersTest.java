@@ -16,6 +16,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AllowedTriggersTest {
     private final AllowedTriggers http = AllowedTriggers.parse("jetty, Platform-HTTP");
@@ -53,5 +56,28 @@ class AllowedTriggersTest {
     @Test
     void toStringNamesTheSchemes() {
         assertThat(http).hasToString("jetty,platform-http");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"jetty:", "null", "NULL", "jetty,platform http", "http://localhost", "${x}", "jetty;rest", "**"})
+    void whatCanBeTheNameOfNoComponentFailsAtStart(String option) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AllowedTriggers.parse(option))
+                .withMessageContainingAll("allowedTriggers has '", "not the name of a component", "platform-http");
+    }
+
+    @Test
+    void componentsMayHaveNamesOfTheirOwn() {
+        assertThat(AllowedTriggers.parse("my_jetty,jetty2,my.http+x").allows("MY_Jetty"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jetty,0", "http,1", "HTTPS,1"})
+    void nameOfTheClientIsWarnedOf(String option, int lines) throws Exception {
+        assertThat(Warnings.of(AllowedTriggers.class, () -> AllowedTriggers.parse(option)))
+                .hasSize(lines)
+                .allMatch(line -> line.contains("has no consumer") && line.contains("allowedTriggers"));
     }
 }

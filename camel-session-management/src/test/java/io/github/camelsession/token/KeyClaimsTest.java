@@ -74,4 +74,29 @@ class KeyClaimsTest extends VerifierTest {
                 .isThrownBy(() -> KeyClaims.parse(option, false))
                 .withMessageContaining("keyClaims has an empty entry");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iss", "aud", "iss,aud", "iss, iss"})
+    void claimsThatAllUsersOfAnIssuerHaveFailAtStart(String option) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeyClaims.parse(option, false))
+                .withMessageContainingAll(
+                        "keyClaims names nothing but " + option.substring(0, 3), "one session", "sub");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp", "sub,iat", "nbf,sub"})
+    void timeThatDiffersFromTokenToTokenFailsAtStart(String option) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeyClaims.parse(option, false))
+                .withMessageContainingAll("keyClaims has '", "differs from token to token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "sub,*"})
+    void asteriskFailsAtStart(String option) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeyClaims.parse(option, false))
+                .withMessageContaining("keyClaims has '*', which is not the name of a claim");
+    }
 }

@@ -118,4 +118,12 @@ class RequiredClaimsTest extends VerifierTest {
         assertRefused(Reason.WRONG_AUDIENCE, () -> verify(verifier, mine.sign()));
         assertThat(verify(verifier, mine.claim("aud", "cart").sign())).isNotNull();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp=5", "iat=1700000000", "azp=shop,nbf=0"})
+    void timeThatIsNeverATextFailsAtStart(String claims) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RULES.requiring(claims))
+                .withMessageContainingAll("requiredClaims has '", "never a text", "remove it");
+    }
 }
