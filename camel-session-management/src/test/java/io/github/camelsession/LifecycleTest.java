@@ -24,13 +24,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.apache.camel.spi.CamelEvent;
@@ -80,13 +79,13 @@ class LifecycleTest extends HttpRouteTest {
     /** Camel starts what is within these while it initialises the routes. */
     @Test
     void repositoryIsUpBeforeItIsUsedForAStepWithinASplitOrMulticast() throws Exception {
-        List<Function<RouteDefinition, ProcessorDefinition<?>>> shapes = List.of(
+        List<Consumer<RouteDefinition>> shapes = List.of(
                 route -> route.to(global("GET", "*")),
                 route -> route.split().body().to(global("GET", "*")),
                 route -> route.split().body().to(global("GET", "*") + "&scoped=true"),
                 route -> route.multicast().to(global("GET", "*")),
                 route -> route.split().body().choice().when().constant(true).to(global("GET", "*")));
-        for (Function<RouteDefinition, ProcessorDefinition<?>> shape : shapes) {
+        for (Consumer<RouteDefinition> shape : shapes) {
             List<String> used = new CopyOnWriteArrayList<>();
             try (DefaultCamelContext one = new DefaultCamelContext()) {
                 SessionManagementConfiguration options = one.getComponent(
@@ -110,7 +109,7 @@ class LifecycleTest extends HttpRouteTest {
                 one.addRoutes(new RouteBuilder() {
                     @Override
                     public void configure() {
-                        shape.apply(from("direct:a"));
+                        shape.accept(from("direct:a"));
                     }
                 });
                 one.start();

@@ -31,7 +31,7 @@ interface EntryRepository {
      * @param expected what {@code get} gave, null included
      * @param next new, owned by the repository from here on
      * @throws org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException if something else
-     *     is there; some repositories throw it also though {@code next} was stored
+     *     is there; some repositories throw it also though {@code next} was stored, or is stored later
      */
     void compareAndSet(String key, @Nullable Exchange expected, Exchange next);
 
