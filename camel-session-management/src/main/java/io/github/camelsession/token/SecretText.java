@@ -34,7 +34,7 @@ final class SecretText {
                             + " before, and turn hexadecimal digits into base64"),
             new Form(
                     // Base64 has no dot, dash or underline besides its slashes, and capitals.
-                    "(?=.*[._-]|[^A-Z]+$)(~|\\.\\.?)?(/[\\w.-]+)+|[A-Za-z]:[\\\\/][\\w.\\\\/ -]+",
+                    "(~|\\.\\.?)?(?=.*[._-]|[^A-Z]+$)(/[\\w.-]+)+|[A-Za-z]:[\\\\/][\\w.\\\\/ -]+",
                     "is a path: write file: before it"),
             new Form(
                     "(classpath|https?|env|sys|vault|ref|bean|arn|#bean|#class|#type|#property):.*"
