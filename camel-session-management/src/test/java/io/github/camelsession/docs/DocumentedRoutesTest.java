@@ -76,7 +76,8 @@ class DocumentedRoutesTest {
             assertThat(get.headers().firstValue("Content-Type")).hasValue("application/json");
             assertThat(get.headers().firstValue("Authorization")).isEmpty();
             assertThat(app.http("GET", "/cart", tokenOf("bob"), "").body()).isEqualTo("{}");
-            assertThat(app.http("PUT", "/cart", alice, "{\"crat\":[]}").statusCode()).isEqualTo(422);
+            assertThat(app.http("PUT", "/cart", alice, "{\"crat\":[]}").statusCode())
+                    .isEqualTo(422);
         }
     }
 
