@@ -22,7 +22,6 @@ import io.github.camelsession.token.TokenRefusedException;
 import io.github.camelsession.token.TokenVerifier;
 import io.github.camelsession.token.VerifiedToken;
 import java.time.InstantSource;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From an exchange to the key of its caller's session, failing closed at the first check that does not hold. */
 final class CallerCheck {
-    /** RFC 9110 section 5.1, without the asterisk, which nobody means. */
-    private static final Pattern HEADER_NAME = Pattern.compile("(?i)(?!camel)[a-z0-9!#$%&'+.^_`|~-]+");
-
     private final SessionManagementConfiguration configuration;
     private final AllowedTriggers triggers;
     private final TriggerWarnings warnings = new TriggerWarnings();
@@ -48,11 +44,6 @@ final class CallerCheck {
         if (configuration.getMaxTokenLength() < 1) {
             throw new IllegalArgumentException("maxTokenLength is " + configuration.getMaxTokenLength()
                     + ", so every token would be refused; set it to 1 or more");
-        }
-        if (!HEADER_NAME.matcher(configuration.getTokenHeader()).matches()) {
-            throw new IllegalArgumentException(
-                    "tokenHeader is the name of no header that a request can have (Camel takes"
-                            + " those off that begin with Camel): set it to one name such as Authorization");
         }
         this.configuration = configuration;
         this.triggers = AllowedTriggers.parse(configuration.getAllowedTriggers());

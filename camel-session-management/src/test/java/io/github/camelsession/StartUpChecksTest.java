@@ -130,24 +130,14 @@ class StartUpChecksTest extends HttpRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Authorization:",
-                "X Token",
-                "Authorization,X",
-                "*",
-                "X-Tok\u00e9n",
-                "CamelHttpPath",
-                "cameltoken"
-            })
+    @ValueSource(strings = {"Authorization:", "X Token", "Authorization,X", "*", "X-Tok\u00e9n"})
     void tokenHeaderThatNoRequestCanHaveFailsTheStart(String header) {
         assertStartFails(
                 c -> {
                     c.setSecretKey(TestTokens.SECRET);
                     c.setTokenHeader(header);
                 },
-                "tokenHeader",
-                "such as Authorization");
+                "tokenHeader");
     }
 
     @ParameterizedTest
