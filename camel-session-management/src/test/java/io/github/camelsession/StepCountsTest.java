@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
@@ -175,8 +176,10 @@ class StepCountsTest extends HttpRouteTest {
         assertThat(component().getLastStoreError()).isNull();
     }
 
-    /** Refuses every write once it was found to be fit. */
+    /** Once it was found to be fit, somebody else is faster with every write. */
     private final class LosingRepository extends MemoryAggregationRepository {
+        private final AtomicInteger others = new AtomicInteger();
+
         LosingRepository() {
             super(true);
         }
@@ -184,6 +187,9 @@ class StepCountsTest extends HttpRouteTest {
         @Override
         public Exchange add(CamelContext camelContext, String key, Exchange oldExchange, Exchange newExchange) {
             if (component().knownGlobalAccess() != null) {
+                Exchange other = newExchange.copy();
+                other.setExchangeId("of-another-node-" + others.incrementAndGet());
+                Exchange unused = super.add(camelContext, key, oldExchange, other);
                 throw new OptimisticLockingException();
             }
             return super.add(camelContext, key, oldExchange, newExchange);

