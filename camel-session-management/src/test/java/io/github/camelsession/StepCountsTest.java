@@ -164,7 +164,7 @@ class StepCountsTest extends HttpRouteTest {
 
     @Test
     void updateThatKeepsLosingIsCountedAsAConflictAndItsWritesAsConflicts() throws Exception {
-        configuration().setUpdateTimeout(Duration.ofMillis(1));
+        configuration().setUpdateTimeout(Duration.ofMillis(200));
         configuration().setAggregationRepository(new LosingRepository());
         startWithoutHttp();
         component().globalAccess();
