@@ -19,6 +19,7 @@ import io.github.camelsession.StepCounts.Denials;
 import io.github.camelsession.session.global.BoundedMemoryRepository;
 import io.github.camelsession.token.Reason;
 import io.github.camelsession.token.TestTokens;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -188,7 +189,10 @@ class StepCountsTest extends HttpRouteTest {
         public Exchange add(CamelContext camelContext, String key, Exchange oldExchange, Exchange newExchange) {
             if (component().knownGlobalAccess() != null) {
                 Exchange other = newExchange.copy();
-                other.setExchangeId("of-another-node-" + others.incrementAndGet());
+                int value = 100 + others.incrementAndGet();
+                other.setExchangeId("of-another-node-" + value);
+                String entry = new String(newExchange.getIn().getBody(byte[].class), StandardCharsets.UTF_8);
+                other.getIn().setBody(entry.replace("\"a\":1", "\"a\":" + value).getBytes(StandardCharsets.UTF_8));
                 Exchange unused = super.add(camelContext, key, oldExchange, other);
                 throw new OptimisticLockingException();
             }
