@@ -139,16 +139,16 @@ class SpringBootExampleTest {
         assertThat(send("PUT", token, "{\"note\":1}").statusCode()).isEqualTo(422);
     }
 
-    /** What curl says by itself of a body; as a form it would make no sense. */
+    /** What curl says by itself of a body. Spring reads the form, so no field is left; but the caller is known. */
     @Test
     void contentTypeOfAFormDoesNotHideTheToken() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(notes()))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Authorization", "Bearer " + tokenOf(anyone()))
-                .PUT(BodyPublishers.ofString("{\"notes\":\"5%\"}"))
+                .PUT(BodyPublishers.ofString("{\"notes\":\"5\"}"))
                 .build();
 
-        assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+        assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(422);
     }
 
     @Test
