@@ -17,6 +17,7 @@ import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -192,6 +193,7 @@ class BadInputTest extends HttpRouteTest {
     private static final class FailingRepository extends MemoryAggregationRepository {
         private volatile boolean broken;
         private volatile boolean losing;
+        private final AtomicInteger others = new AtomicInteger();
         private volatile Runnable whenLost = () -> {};
 
         FailingRepository() {
@@ -203,6 +205,9 @@ class BadInputTest extends HttpRouteTest {
             check();
             if (losing) {
                 whenLost.run();
+                Exchange other = before.copy();
+                other.setExchangeId("of-another-node-" + others.incrementAndGet());
+                Exchange unused = super.add(context, key, before, other);
                 throw new OptimisticLockingException();
             }
             return super.add(context, key, before, now);
