@@ -33,6 +33,8 @@ final class FaultyCluster implements AutoCloseable {
     private final FaultyStore store = new FaultyStore(LATENCY);
     private final ScheduledExecutorService warden = Executors.newSingleThreadScheduledExecutor();
     private final List<Node> nodes;
+    /** A seed may be run again, and its sessions are to be new. */
+    private int rounds;
 
     FaultyCluster(Duration updateTimeout) throws Exception {
         nodes = List.of(
@@ -50,7 +52,7 @@ final class FaultyCluster implements AutoCloseable {
     Round run(long seed, int sessions, int calls, Map<Fault, Double> faults) throws Exception {
         store.follow(new FaultPlan(seed, faults));
         try {
-            return new Round(nodes, "seed" + seed, sessions, seed)
+            return new Round(nodes, "seed" + seed + "-" + ++rounds, sessions, seed)
                     .run(call -> call < calls)
                     .afterwards(() -> store.follow(FaultPlan.none()))
                     .readAll();

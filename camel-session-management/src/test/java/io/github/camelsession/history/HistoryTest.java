@@ -17,6 +17,7 @@ import io.github.camelsession.session.global.BoundedMemoryRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,33 +61,41 @@ class HistoryTest {
                 LongStream.of(ThreadLocalRandom.current().nextLong(1L << 40)));
     }
 
+    /** A search that does not come to an end proves nothing, so the round is run again: each comes out differently. */
+    private static void verify(Callable<Round> rounds) throws Exception {
+        Round round = rounds.call();
+        for (int more = 0; more < 4 && !round.isDecided(); more++) {
+            round = rounds.call();
+        }
+        round.verify();
+    }
+
     @Order(1)
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void oneSessionOnAFaultyStore(long seed) throws Exception {
-        cluster.run(seed, 1, CALLS, FaultyCluster.FAULTS).verify();
+        verify(() -> cluster.run(seed, 1, CALLS, FaultyCluster.FAULTS));
     }
 
     @Order(2)
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void manySessionsOnAFaultyStore(long seed) throws Exception {
-        cluster.run(-seed, 5, 3 * CALLS, FaultyCluster.FAULTS).verify();
+        verify(() -> cluster.run(-seed, 5, 3 * CALLS, FaultyCluster.FAULTS));
     }
 
     @Order(3)
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void oneSessionOnAStoreThatFailsInNothing(long seed) throws Exception {
-        cluster.run(seed + (1L << 41), 1, CALLS, Map.of()).verify();
+        verify(() -> cluster.run(seed + (1L << 41), 1, CALLS, Map.of()));
     }
 
     @Order(4)
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void storeThatHangsForLongerThanAnUpdateMayTake(long seed) throws Exception {
-        hasty.run(seed, 3, CALLS / 3, Map.of(Fault.HANGING, 0.01, Fault.LATE, 0.05, Fault.FAILED, 0.02))
-                .verify();
+        verify(() -> hasty.run(seed, 3, CALLS / 3, Map.of(Fault.HANGING, 0.01, Fault.LATE, 0.05, Fault.FAILED, 0.02)));
     }
 
     @Order(5)

@@ -31,7 +31,7 @@ final class Round {
     private static final Duration UNDONE_PAUSE = Duration.ofMillis(5);
     private static final int BUDGET = 300_000;
     /** After so many calls each, the clients wait for each other and read: else a busy machine makes the search endless. */
-    private static final int TOGETHER = 12;
+    private static final int TOGETHER = 5;
 
     private static final SessionModel MODEL = new SessionModel(Node.MAX_SESSION_SIZE);
 
@@ -158,6 +158,10 @@ final class Round {
             verdicts.put(user.subject, Linearizability.of(MODEL, user.recorded(), BUDGET));
         }
         return verdicts;
+    }
+
+    boolean isDecided() {
+        return verdicts().values().stream().noneMatch(verdict -> verdict.kind() == Verdict.Kind.UNDECIDED);
     }
 
     /** @throws AssertionError if a session was not as if one step had come after the other */
