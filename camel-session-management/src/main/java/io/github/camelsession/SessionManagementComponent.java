@@ -13,6 +13,7 @@ package io.github.camelsession;
 import io.github.camelsession.json.JsonBody;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.api.management.ManagedResource;
@@ -49,10 +50,19 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        parameters.forEach(SessionManagementComponent::refuseSeveral);
         SessionManagementEndpoint endpoint = new SessionManagementEndpoint(uri, this);
         endpoint.setStepName(remaining);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** Camel makes a List of an option that is written twice, and would set its text, with brackets. */
+    private static void refuseSeveral(String option, Object value) {
+        if (value instanceof List) {
+            throw new IllegalArgumentException("the option " + option + " is written more than once: write it once,"
+                    + " and several fields with commas, as in fields=a,b");
+        }
     }
 
     /** Again what {@link SessionManagementContextPlugin} did: a context may have got a new management strategy since. */

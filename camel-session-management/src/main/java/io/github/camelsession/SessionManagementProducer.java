@@ -49,7 +49,8 @@ final class SessionManagementProducer extends DefaultProducer {
         StepOptions step = configured;
         try {
             Message message = exchange.getMessage();
-            step = configured.overriddenBy(message);
+            step = configured.withOperationOf(message);
+            step = step.withFieldsOf(message);
             Session before = run(step, storeFor(exchange), message);
             message.setHeader(SessionManagementConstants.FOUND, before.held(step.fields()));
         } catch (RuntimeException e) {

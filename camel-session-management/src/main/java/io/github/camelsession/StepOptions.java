@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** What a step does with one message: the endpoint's options, or what the message's headers put in their place. */
 record StepOptions(SessionOperation operation, FieldNames fields) {
 
-    StepOptions overriddenBy(Message message) {
-        Object operationHeader = message.getHeader(SessionManagementConstants.OPERATION);
-        Object fieldsHeader = message.getHeader(SessionManagementConstants.FIELDS);
-        if (operationHeader == null && fieldsHeader == null) {
-            return this;
-        }
-        return new StepOptions(
-                operationHeader == null ? operation : operationIn(operationHeader),
-                fieldsHeader == null ? fields : fieldsIn(fieldsHeader));
+    /** The operation comes first: what is wrong with the fields is then told of the operation in force. */
+    StepOptions withOperationOf(Message message) {
+        Object header = message.getHeader(SessionManagementConstants.OPERATION);
+        return header == null ? this : new StepOptions(operationIn(header), fields);
+    }
+
+    StepOptions withFieldsOf(Message message) {
+        Object header = message.getHeader(SessionManagementConstants.FIELDS);
+        return header == null ? this : new StepOptions(operation, fieldsIn(header));
     }
 
     private static SessionOperation operationIn(Object header) {

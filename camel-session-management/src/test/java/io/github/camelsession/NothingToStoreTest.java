@@ -137,4 +137,11 @@ class NothingToStoreTest extends RouteTest {
         assertThat(send("direct:a", "[1]").getException())
                 .hasMessageContaining("session-management step 'save' (PUT LOCAL): the body is");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fields=a&fields=b", "operation=GET&fields=a&operation=PUT"})
+    void optionThatIsWrittenTwiceFailsTheStart(String options) {
+        assertThatThrownBy(() -> startWith("session-management:save?" + options))
+                .hasStackTraceContaining("is written more than once: write it once");
+    }
 }

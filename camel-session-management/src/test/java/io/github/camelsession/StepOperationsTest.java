@@ -303,6 +303,15 @@ class StepOperationsTest extends RouteTest {
     }
 
     @Test
+    void fieldsHeaderThatCannotBeMeantIsToldOfTheOperationInForce() throws Exception {
+        start(r -> r.from("direct:a")
+                .setHeader("CamelSessionManagementOperation", r.constant("CLEAR"))
+                .setHeader("CamelSessionManagementFields", r.constant("a,,b"))
+                .to(get("a")));
+        assertThat(send("direct:a", "{}").getException()).hasMessageContaining("(CLEAR LOCAL)");
+    }
+
+    @Test
     void fieldsHeaderThatIsNoTextIsItsOwnError() throws Exception {
         start(r -> r.from("direct:a")
                 .setHeader("CamelSessionManagementFields", () -> 42)
