@@ -43,12 +43,7 @@ final class WriteIds {
      */
     private String node() {
         String known = node.get();
-        if (known == null) {
-            String made = random();
-            String earlier = node.compareAndExchange(null, made);
-            known = earlier == null ? made : earlier;
-        }
-        return known;
+        return known != null ? known : node.updateAndGet(earlier -> earlier != null ? earlier : random());
     }
 
     private static String random() {

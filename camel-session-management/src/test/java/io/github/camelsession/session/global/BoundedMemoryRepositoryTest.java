@@ -161,6 +161,8 @@ class BoundedMemoryRepositoryTest {
         assertThatThrownBy(() -> repository.add(context, "a", stale, exchange()))
                 .isInstanceOf(OptimisticLockingException.class);
         assertThatThrownBy(() -> repository.remove(context, "a", stale)).isInstanceOf(OptimisticLockingException.class);
+        assertThatThrownBy(() -> repository.remove(context, "not there", stale))
+                .isInstanceOf(OptimisticLockingException.class);
         assertThat(Objects.requireNonNull(repository.get(context, "a")).getExchangeId())
                 .isEqualTo(held.getExchangeId());
     }

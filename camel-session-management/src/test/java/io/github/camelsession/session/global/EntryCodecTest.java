@@ -76,6 +76,13 @@ class EntryCodecTest {
     }
 
     @Test
+    void termsAreNotInTheTextIfThereAreNone() {
+        byte[] json = EntryCodec.encode(new Entry(session("a", "1"), EXPIRES, ACCESSED, null, List.of()));
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"data\":{\"a\":1}}");
+    }
+
+    @Test
     void termsThatNoApplicationHasAreRefused() {
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"skew\":-1,\"data\":{}}"))
                 .isEqualTo("one of idle and skew is less than 0");
