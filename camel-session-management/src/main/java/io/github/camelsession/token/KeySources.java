@@ -46,7 +46,11 @@ public final class KeySources {
             LOG.warn("previousSecretKeys has what secretKey is, so no secret was changed. Set"
                     + " camel.component.session-management.secretKey to the new one, or remove .previousSecretKeys.");
         }
-        return SecretKeys.source(secretKey, previousSecretKeys, algorithms);
+        List<JWSVerifier> all = SecretKeys.read(secretKey, previousSecretKeys);
+        // What is not named may be what an older, longer secret can check.
+        List<JWSVerifier> checking = algorithms == null ? all : all.subList(0, 1);
+        Algorithms allowed = Algorithms.choose(algorithms, Algorithms.checkedBy(checking), "secretKey");
+        return new KeyRingSource(allowed, new ConfiguredKeys(all));
     }
 
     /**

@@ -27,6 +27,7 @@ import org.apache.camel.support.ResourceHelper;
 
 /** Public keys, each with what it can check. */
 final class PublicKeys {
+    private static final int LONGEST = 1 << 20;
     /** RFC 7518 section 3.3. */
     static final int MIN_RSA_BITS = 2048;
 
@@ -51,7 +52,7 @@ final class PublicKeys {
             throw new IllegalArgumentException("is neither a PEM text nor a resource");
         }
         try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, uri)) {
-            return new String(in.readNBytes(HttpLimits.DEFAULT.bytes()), StandardCharsets.US_ASCII);
+            return new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw new IllegalArgumentException("names a resource that cannot be read, " + uri, e);
         }

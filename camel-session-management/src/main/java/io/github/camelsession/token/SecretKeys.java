@@ -28,15 +28,13 @@ final class SecretKeys {
 
     private SecretKeys() {}
 
-    static KeySource source(String secret, @Nullable String previous, @Nullable String algorithms) {
-        JWSVerifier current = verifier("secretKey", secret);
-        List<JWSVerifier> all = new ArrayList<>(List.of(current));
+    /** The present one first. */
+    static List<JWSVerifier> read(String secret, @Nullable String previous) {
+        List<JWSVerifier> all = new ArrayList<>(List.of(verifier("secretKey", secret)));
         for (String old : TextList.of("previousSecretKeys", previous)) {
             all.add(verifier("previousSecretKeys", old));
         }
-        // What is not named may be what an older, longer secret can check.
-        Set<JWSAlgorithm> possible = Algorithms.checkedBy(algorithms == null ? all : List.of(current));
-        return new KeyRingSource(Algorithms.choose(algorithms, possible, "secretKey"), new ConfiguredKeys(all));
+        return all;
     }
 
     private static JWSVerifier verifier(String option, String value) {

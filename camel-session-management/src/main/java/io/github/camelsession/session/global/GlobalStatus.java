@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repository the class of the repository
  */
-public record GlobalStatus(String repository, Count sessions, Store store, Sweeps sweeps) {
+public record GlobalStatus(String repository, Count sessions, StoreStatus store, Sweeps sweeps) {
     /**
      * How many sessions the repository holds. Those that have ended count until they are swept.
      *
@@ -27,9 +27,6 @@ public record GlobalStatus(String repository, Count sessions, Store store, Sweep
      * @param now false if it is what the last sweep saw: asking the repository would cost too much
      */
     public record Count(int number, boolean now) {}
-
-    /** @param lostComparisons writes that were refused because another one was faster, and that were tried again */
-    public record Store(long lostComparisons, @Nullable StoreFailure lastFailure) {}
 
     /** @param lastFailure of a sweep, which need not be that of the last one */
     public record Sweeps(

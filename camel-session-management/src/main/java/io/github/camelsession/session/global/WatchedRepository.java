@@ -12,7 +12,6 @@ package io.github.camelsession.session.global;
 
 import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.StoreException;
-import io.github.camelsession.session.global.GlobalStatus.Store;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -42,8 +41,8 @@ final class WatchedRepository implements EntryRepository {
         this.clock = clock;
     }
 
-    Store status() {
-        return new Store(lost.sum(), lastFailure);
+    StoreStatus status() {
+        return new StoreStatus(lost.sum(), lastFailure);
     }
 
     @Override
