@@ -10,17 +10,16 @@
  */
 package io.github.camelsession;
 
-import io.github.camelsession.session.global.SessionKey;
+import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.local.Execution;
-import io.github.camelsession.token.AllowedTriggers;
-import io.github.camelsession.token.ArrivedHeaders;
-import io.github.camelsession.token.BearerToken;
-import io.github.camelsession.token.HeaderName;
 import io.github.camelsession.token.KeyClaims;
-import io.github.camelsession.token.Reason;
-import io.github.camelsession.token.TokenRefusedException;
 import io.github.camelsession.token.TokenVerifier;
-import io.github.camelsession.token.VerifiedToken;
+import io.github.camelsession.token.jwt.VerifiedToken;
+import io.github.camelsession.token.request.AllowedTriggers;
+import io.github.camelsession.token.request.ArrivedHeaders;
+import io.github.camelsession.token.request.BearerToken;
+import io.github.camelsession.token.request.HeaderName;
+import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -93,7 +92,7 @@ final class CallerCheck {
             return arrived;
         }
         throw new TokenRefusedException(
-                Reason.TOKEN_FROM_PARAMETER,
+                DenialReason.TOKEN_FROM_PARAMETER,
                 "where the token is from cannot be told, for the component did not see this message come in: "
                         + whyUnseen(exchange, execution));
     }

@@ -11,7 +11,7 @@
 package io.github.camelsession;
 
 import io.github.camelsession.session.local.Execution;
-import io.github.camelsession.token.ArrivedHeaders;
+import io.github.camelsession.token.request.ArrivedHeaders;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;

@@ -12,7 +12,7 @@ package io.github.camelsession;
 
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalSessions;
-import io.github.camelsession.session.global.SessionKey;
+import io.github.camelsession.session.global.entry.SessionKey;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
@@ -42,7 +42,7 @@ final class GlobalAccess {
         return callers.keyFor(exchange);
     }
 
-    /** @throws io.github.camelsession.token.KeysUnavailableException if no token can be verified now */
+    /** @throws io.github.camelsession.token.key.KeysUnavailableException if no token can be verified now */
     void checkKeys() {
         callers.checkKeys();
     }

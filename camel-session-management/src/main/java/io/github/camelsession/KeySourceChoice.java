@@ -10,11 +10,11 @@
  */
 package io.github.camelsession;
 
-import io.github.camelsession.token.JwkSetLocation;
-import io.github.camelsession.token.KeySource;
-import io.github.camelsession.token.KeySources;
-import io.github.camelsession.token.TokenRules;
+import io.github.camelsession.token.ClaimRules;
+import io.github.camelsession.token.SignatureVerifier;
+import io.github.camelsession.token.SignatureVerifiers;
 import io.github.camelsession.token.TokenVerifier;
+import io.github.camelsession.token.jwkset.JwkSetLocation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,23 +30,23 @@ import org.slf4j.LoggerFactory;
 final class KeySourceChoice {
     private static final Logger LOG = LoggerFactory.getLogger(KeySourceChoice.class);
 
-    private final Map<String, Supplier<KeySource>> set = new LinkedHashMap<>();
+    private final Map<String, Supplier<SignatureVerifier>> set = new LinkedHashMap<>();
 
     private KeySourceChoice(TokenConfiguration options, CamelContext context) {
         String algorithms = options.getAlgorithms();
         offer(
                 "secretKey",
                 options.getSecretKey(),
-                secret -> KeySources.secrets(secret, options.getPreviousSecretKeys(), algorithms));
-        offer("publicKey", options.getPublicKey(), key -> KeySources.publicKey(key, algorithms, context));
+                secret -> SignatureVerifiers.secrets(secret, options.getPreviousSecretKeys(), algorithms));
+        offer("publicKey", options.getPublicKey(), key -> SignatureVerifiers.publicKey(key, algorithms, context));
         offer(
                 "jwkSetUri",
                 options.getJwkSetUri(),
-                uri -> KeySources.jwkSet(
+                uri -> SignatureVerifiers.jwkSet(
                         JwkSetLocation.of(uri, context, tls(options, context)),
                         algorithms,
                         options.getTokenCacheTtl()));
-        offer("jwtProcessor", options.getJwtProcessor(), bean -> KeySources.processor(bean, algorithms));
+        offer("jwtProcessor", options.getJwtProcessor(), bean -> SignatureVerifiers.processor(bean, algorithms));
     }
 
     /** The component's own before those of the whole context. */
@@ -61,7 +61,7 @@ final class KeySourceChoice {
         return context.getSSLContextParameters();
     }
 
-    private <T> void offer(String option, @Nullable T value, Function<T, KeySource> source) {
+    private <T> void offer(String option, @Nullable T value, Function<T, SignatureVerifier> source) {
         if (value != null) {
             set.put(option, () -> source.apply(value));
         }
@@ -74,8 +74,8 @@ final class KeySourceChoice {
                     "previousSecretKeys is set without secretKey: set secretKey to the secret"
                             + " that signs now, or remove previousSecretKeys");
         }
-        KeySource keys = new KeySourceChoice(options, context).only();
-        TokenRules rules = new TokenRules(options.getIssuer(), options.getAudience(), options.getClockSkew())
+        SignatureVerifier keys = new KeySourceChoice(options, context).only();
+        ClaimRules rules = new ClaimRules(options.getIssuer(), options.getAudience(), options.getClockSkew())
                 .requiring(options.getRequiredClaims());
         warnIfAnybodyMayCome(options);
         return TokenVerifier.cached(keys, rules, options.getTokenCacheSize(), options.getTokenCacheTtl());
@@ -103,7 +103,7 @@ final class KeySourceChoice {
         return List.copyOf(new KeySourceChoice(options, context).set.keySet());
     }
 
-    private KeySource only() {
+    private SignatureVerifier only() {
         if (set.size() != 1) {
             throw new IllegalArgumentException("GLOBAL sessions need exactly one key source, but "
                     + (set.isEmpty() ? "none is set" : String.join(" and ", set.keySet()) + " are set")

@@ -11,10 +11,10 @@
 package io.github.camelsession;
 
 import io.github.camelsession.session.StoreException;
-import io.github.camelsession.session.global.BoundedMemoryRepository;
 import io.github.camelsession.session.global.GlobalSessions;
-import io.github.camelsession.session.global.GlobalSettings;
-import io.github.camelsession.session.global.Sweeper;
+import io.github.camelsession.session.global.SweepSchedule;
+import io.github.camelsession.session.global.entry.GlobalSettings;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,7 +43,7 @@ final class LazyGlobalAccess {
     private final ReentrantLock change = new ReentrantLock();
 
     private volatile @Nullable GlobalAccess current;
-    private @Nullable Sweeper sweeper;
+    private @Nullable SweepSchedule sweeper;
 
     // Not the component's status: that is stopped as well before the start, when EIPs initialise their steps.
     private volatile boolean down;
@@ -63,7 +63,7 @@ final class LazyGlobalAccess {
     }
 
     void stop(CamelContext context) {
-        Sweeper running;
+        SweepSchedule running;
         change.lock();
         try {
             down = true;
@@ -121,11 +121,11 @@ final class LazyGlobalAccess {
         GlobalSettings settings = settings(configuration);
         AggregationRepository repository = startedRepository(context, configuration);
         GlobalSessions sessions = GlobalSessions.in(context, repository, settings, clock);
-        Sweeper next = new Sweeper(context, sessions, configuration.getSweepInterval());
+        SweepSchedule next = new SweepSchedule(context, sessions, configuration.getSweepInterval());
         return inUse(new GlobalAccess(callers, sessions), next, before);
     }
 
-    private GlobalAccess inUse(GlobalAccess made, Sweeper next, int before) {
+    private GlobalAccess inUse(GlobalAccess made, SweepSchedule next, int before) {
         change.lock();
         try {
             if (down || stops != before) {

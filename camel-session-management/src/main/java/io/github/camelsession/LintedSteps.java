@@ -15,7 +15,7 @@ import io.github.camelsession.lint.StepModel;
 import io.github.camelsession.lint.TrustedTriggers;
 import io.github.camelsession.lint.graph.Access;
 import io.github.camelsession.session.FieldNames;
-import io.github.camelsession.token.AllowedTriggers;
+import io.github.camelsession.token.request.AllowedTriggers;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.camel.Component;

@@ -10,21 +10,20 @@
  */
 package io.github.camelsession;
 
-import io.github.camelsession.token.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** The caller may not use a GLOBAL session. Usual HTTP answer: 401 with {@link #getChallenge()}. */
 public final class SessionAccessDeniedException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
-    private final Reason reason;
+    private final DenialReason reason;
 
-    SessionAccessDeniedException(String message, Reason reason, @Nullable Throwable cause) {
+    SessionAccessDeniedException(String message, DenialReason reason, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
 
-    public Reason getReason() {
+    public DenialReason getReason() {
         return reason;
     }
 

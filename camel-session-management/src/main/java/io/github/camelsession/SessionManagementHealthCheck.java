@@ -11,7 +11,7 @@
 package io.github.camelsession;
 
 import io.github.camelsession.session.StoreException;
-import io.github.camelsession.token.KeysUnavailableException;
+import io.github.camelsession.token.key.KeysUnavailableException;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;

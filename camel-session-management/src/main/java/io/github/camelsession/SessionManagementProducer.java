@@ -15,7 +15,7 @@ import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.global.SessionKey;
+import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.local.Execution;
 import java.util.Collection;
 import java.util.List;

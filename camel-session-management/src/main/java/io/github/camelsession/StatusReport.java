@@ -11,7 +11,7 @@
 package io.github.camelsession;
 
 import io.github.camelsession.session.global.GlobalStatus;
-import io.github.camelsession.session.global.StoreFailure;
+import io.github.camelsession.session.global.repository.StoreFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,6 @@
  */
 package io.github.camelsession;
 
-import io.github.camelsession.token.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,7 +20,7 @@ final class StepCounts {
     private static final SessionOperation[] OPERATIONS = SessionOperation.values();
     private static final SessionType[] TYPES = SessionType.values();
     private static final StepOutcome[] OUTCOMES = StepOutcome.values();
-    private static final Reason[] REASONS = Reason.values();
+    private static final DenialReason[] REASONS = DenialReason.values();
 
     private final LongAdder[] steps = adders(OPERATIONS.length * TYPES.length * OUTCOMES.length);
     private final LongAdder[] denials = adders(REASONS.length);
@@ -30,7 +29,7 @@ final class StepCounts {
     record Count(SessionOperation operation, SessionType type, StepOutcome outcome, long steps) {}
 
     /** So many steps that were denied for this reason. */
-    record Denials(Reason reason, long steps) {}
+    record Denials(DenialReason reason, long steps) {}
 
     private static LongAdder[] adders(int count) {
         return Stream.generate(LongAdder::new).limit(count).toArray(LongAdder[]::new);
@@ -40,7 +39,7 @@ final class StepCounts {
         steps[index(operation, type, outcome)].increment();
     }
 
-    void addDenial(Reason reason) {
+    void addDenial(DenialReason reason) {
         denials[reason.ordinal()].increment();
     }
 
@@ -72,7 +71,7 @@ final class StepCounts {
                 .toList();
     }
 
-    long denials(Reason reason) {
+    long denials(DenialReason reason) {
         return denials[reason.ordinal()].sum();
     }
 

@@ -15,10 +15,9 @@ import io.github.camelsession.json.UnfitValueException;
 import io.github.camelsession.session.ConflictException;
 import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.StoreException;
-import io.github.camelsession.session.global.ExpiredKeyException;
-import io.github.camelsession.token.KeysUnavailableException;
-import io.github.camelsession.token.Reason;
-import io.github.camelsession.token.TokenRefusedException;
+import io.github.camelsession.session.global.entry.ExpiredKeyException;
+import io.github.camelsession.token.key.KeysUnavailableException;
+import io.github.camelsession.token.request.TokenRefusedException;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -44,7 +43,7 @@ final class StepErrors {
             return denied(message, refused.reason(), e);
         }
         if (e instanceof ExpiredKeyException) {
-            return denied(message, Reason.EXPIRED, e);
+            return denied(message, DenialReason.EXPIRED, e);
         }
         if (e instanceof KeysUnavailableException) {
             return new TokenKeysUnavailableException(message, e);
@@ -71,7 +70,7 @@ final class StepErrors {
         return e instanceof StepOptions.InvalidHeader ? new InvalidStepOptionException(message, e) : e;
     }
 
-    private static SessionAccessDeniedException denied(String message, Reason reason, RuntimeException cause) {
+    private static SessionAccessDeniedException denied(String message, DenialReason reason, RuntimeException cause) {
         LOG.debug("Denied ({}): {}", reason, message);
         return new SessionAccessDeniedException(message, reason, cause);
     }

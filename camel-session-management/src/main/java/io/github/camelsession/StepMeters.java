@@ -10,7 +10,6 @@
  */
 package io.github.camelsession;
 
-import io.github.camelsession.token.Reason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -47,7 +46,7 @@ final class StepMeters implements StepTimer {
     private StepMeters(MeterRegistry registry, SessionManagementComponent component) {
         this.registry = registry;
         this.tags = Tags.of("camelContext", component.getCamelContext().getName());
-        for (Reason reason : Reason.values()) {
+        for (DenialReason reason : DenialReason.values()) {
             add(FunctionCounter.builder(
                             PREFIX + "denials", component.watch().counts(), counts -> counts.denials(reason))
                     .description("Steps that were denied, by reason")

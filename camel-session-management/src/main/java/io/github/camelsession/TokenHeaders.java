@@ -10,7 +10,7 @@
  */
 package io.github.camelsession;
 
-import io.github.camelsession.token.ArrivedHeaders;
+import io.github.camelsession.token.request.ArrivedHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;

@@ -12,7 +12,6 @@ package io.github.camelsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.token.Reason;
 import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +98,7 @@ class BadInputTest extends HttpRouteTest {
         assertThat(exchange.getException())
                 .isInstanceOfSatisfying(
                         SessionAccessDeniedException.class,
-                        denied -> assertThat(denied.getReason()).isEqualTo(Reason.TOKEN_TOO_LONG));
+                        denied -> assertThat(denied.getReason()).isEqualTo(DenialReason.TOKEN_TOO_LONG));
     }
 
     @Test
@@ -116,7 +115,7 @@ class BadInputTest extends HttpRouteTest {
         assertThat(exchange.getException())
                 .isInstanceOfSatisfying(
                         SessionAccessDeniedException.class,
-                        denied -> assertThat(denied.getReason()).isEqualTo(Reason.EXPIRED));
+                        denied -> assertThat(denied.getReason()).isEqualTo(DenialReason.EXPIRED));
     }
 
     @Test
@@ -131,7 +130,7 @@ class BadInputTest extends HttpRouteTest {
         assertThat(step("PUT", alice, "{\"cart\":2}").getException())
                 .isInstanceOfSatisfying(
                         SessionAccessDeniedException.class,
-                        denied -> assertThat(denied.getReason()).isEqualTo(Reason.EXPIRED));
+                        denied -> assertThat(denied.getReason()).isEqualTo(DenialReason.EXPIRED));
     }
 
     @Test

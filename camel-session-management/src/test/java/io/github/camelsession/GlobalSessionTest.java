@@ -13,7 +13,6 @@ package io.github.camelsession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelsession.token.Reason;
 import io.github.camelsession.token.TestTokens;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -211,7 +210,7 @@ class GlobalSessionTest extends HttpRouteTest {
         assertThat(sendWithToken("direct:a").getException())
                 .isInstanceOfSatisfying(
                         SessionAccessDeniedException.class,
-                        denied -> assertThat(denied.getReason()).isEqualTo(Reason.WRONG_TRIGGER));
+                        denied -> assertThat(denied.getReason()).isEqualTo(DenialReason.WRONG_TRIGGER));
     }
 
     @Test

@@ -13,8 +13,8 @@ package io.github.camelsession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import io.github.camelsession.token.JwkSetServer;
 import io.github.camelsession.token.TestTokens;
+import io.github.camelsession.token.jwkset.JwkSetServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

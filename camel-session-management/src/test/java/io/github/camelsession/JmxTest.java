@@ -13,7 +13,7 @@ package io.github.camelsession;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelsession.session.global.BoundedMemoryRepository;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import io.github.camelsession.token.TestTokens;
 import java.io.PrintWriter;
 import java.io.StringWriter;

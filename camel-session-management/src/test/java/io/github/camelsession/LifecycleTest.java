@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.camelsession.session.StoreException;
-import io.github.camelsession.session.global.BoundedMemoryRepository;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
 import java.util.List;

@@ -58,7 +58,7 @@ class ServersAreOptionalTest {
     void onlyItsAdapterKnowsAServer(String server, String packages) {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("io.github.camelsession.token." + server + "Headers")
+                .doNotHaveFullyQualifiedName("io.github.camelsession.token.request." + server + "Headers")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(packages)

@@ -16,8 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JWSAlgorithm;
 import io.github.camelsession.StepCounts.Count;
 import io.github.camelsession.StepCounts.Denials;
-import io.github.camelsession.session.global.BoundedMemoryRepository;
-import io.github.camelsession.token.Reason;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import io.github.camelsession.token.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -119,8 +118,8 @@ class StepCountsTest extends HttpRouteTest {
         startWithoutHttp();
         run(global("GET", "a"), "{}", "Basic abc");
         assertCounted(SessionOperation.GET, SessionType.GLOBAL, StepOutcome.DENIED);
-        assertThat(counts().denials()).containsExactly(new Denials(Reason.NOT_A_BEARER_TOKEN, 1));
-        assertThat(counts().denials(Reason.EXPIRED)).isZero();
+        assertThat(counts().denials()).containsExactly(new Denials(DenialReason.NOT_A_BEARER_TOKEN, 1));
+        assertThat(counts().denials(DenialReason.EXPIRED)).isZero();
     }
 
     @Test

@@ -13,7 +13,7 @@ package io.github.camelsession;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelsession.token.KeySources;
+import io.github.camelsession.token.SignatureVerifiers;
 import io.github.camelsession.token.TestTokens;
 import io.github.camelsession.token.Warnings;
 import java.lang.reflect.Method;
@@ -129,7 +129,7 @@ class UnlikelyOptionsTest extends HttpRouteTest {
     @Test
     void secretThatIsItsOwnPredecessorIsWarnedOfAndNotShown() throws Exception {
         List<String> said = Warnings.of(
-                KeySources.class,
+                SignatureVerifiers.class,
                 () -> startWith(options ->
                         options.setPreviousSecretKeys(TestTokens.SECRET.substring(1) + ", " + TestTokens.SECRET)));
         assertThat(said)
@@ -142,7 +142,7 @@ class UnlikelyOptionsTest extends HttpRouteTest {
     @Test
     void anotherPredecessorIsNotWarnedOf() throws Exception {
         assertThat(Warnings.of(
-                        KeySources.class,
+                        SignatureVerifiers.class,
                         () -> startWith(options -> options.setPreviousSecretKeys(TestTokens.SECRET.substring(1)))))
                 .isEmpty();
     }

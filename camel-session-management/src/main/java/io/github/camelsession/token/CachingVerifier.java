@@ -10,6 +10,9 @@
  */
 package io.github.camelsession.token;
 
+import io.github.camelsession.token.jwt.VerifiedToken;
+import io.github.camelsession.token.request.BearerToken;
+import io.github.camelsession.token.request.TokenDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,7 +22,7 @@ import org.apache.camel.support.LRUCacheFactory;
 final class CachingVerifier implements TokenVerifier {
     private final CheckingVerifier checking;
     private final Duration ttl;
-    private final Map<TokenDigest, Accepted> accepted;
+    private final Map<TokenDigest, RememberedToken> accepted;
 
     CachingVerifier(CheckingVerifier checking, int size, Duration ttl) {
         this.checking = checking;
@@ -29,11 +32,11 @@ final class CachingVerifier implements TokenVerifier {
 
     @Override
     public VerifiedToken verify(BearerToken bearer, Instant now) {
-        Accepted known = accepted.get(bearer.digest());
+        RememberedToken known = accepted.get(bearer.digest());
         if (known != null && known.isFresh(now, ttl)) {
             return checking.stillValid(known.token(), now);
         }
-        Accepted fresh = checking.check(bearer, now);
+        RememberedToken fresh = checking.check(bearer, now);
         accepted.put(bearer.digest(), fresh);
         return fresh.token();
     }

@@ -10,14 +10,17 @@
  */
 package io.github.camelsession.token;
 
+import io.github.camelsession.token.jwt.UnverifiedToken;
+import io.github.camelsession.token.jwt.VerifiedToken;
+import io.github.camelsession.token.request.BearerToken;
 import java.time.Instant;
 
 /** Each check in the order of trust: the form, the key and signature, the claims. */
 final class CheckingVerifier implements TokenVerifier {
-    private final KeySource keys;
-    private final TokenRules rules;
+    private final SignatureVerifier keys;
+    private final ClaimRules rules;
 
-    CheckingVerifier(KeySource keys, TokenRules rules) {
+    CheckingVerifier(SignatureVerifier keys, ClaimRules rules) {
         this.keys = keys;
         this.rules = rules;
     }
@@ -37,11 +40,11 @@ final class CheckingVerifier implements TokenVerifier {
         return 0;
     }
 
-    Accepted check(BearerToken bearer, Instant now) {
-        SignedToken token = SignedToken.parse(bearer);
-        Proof proof = keys.prove(token, now);
+    RememberedToken check(BearerToken bearer, Instant now) {
+        UnverifiedToken token = UnverifiedToken.parse(bearer);
+        VerifiedClaims proof = keys.prove(token, now);
         rules.check(proof.claims(), now);
-        return new Accepted(VerifiedToken.of(token, proof.claims()), now, proof.trustedUntil());
+        return new RememberedToken(VerifiedToken.of(token, proof.claims()), now, proof.trustedUntil());
     }
 
     /** For a token that was accepted before, and not at a later time. */

@@ -10,13 +10,18 @@
  */
 package io.github.camelsession.token;
 
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.jwt.VerifiedToken;
+import io.github.camelsession.token.key.KeysUnavailableException;
+import io.github.camelsession.token.request.BearerToken;
+import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 
 /** From a token to the proof of who calls. Safe for use by several threads. */
 public sealed interface TokenVerifier permits CheckingVerifier, CachingVerifier {
     /**
-     * @throws TokenRefusedException with {@link Reason#MALFORMED_TOKEN} to {@link Reason#WRONG_AUDIENCE}
+     * @throws TokenRefusedException with {@link DenialReason#MALFORMED_TOKEN} to {@link DenialReason#WRONG_AUDIENCE}
      * @throws KeysUnavailableException if that can not be told now
      */
     VerifiedToken verify(BearerToken token, Instant now);
@@ -33,7 +38,7 @@ public sealed interface TokenVerifier permits CheckingVerifier, CachingVerifier 
     int remembered();
 
     /** Checks every token from scratch. */
-    static TokenVerifier of(KeySource keys, TokenRules rules) {
+    static TokenVerifier of(SignatureVerifier keys, ClaimRules rules) {
         return new CheckingVerifier(keys, rules);
     }
 
@@ -45,7 +50,7 @@ public sealed interface TokenVerifier permits CheckingVerifier, CachingVerifier 
      * @param ttl for how long
      * @throws IllegalArgumentException if one of them is negative
      */
-    static TokenVerifier cached(KeySource keys, TokenRules rules, int size, Duration ttl) {
+    static TokenVerifier cached(SignatureVerifier keys, ClaimRules rules, int size, Duration ttl) {
         if (size < 0 || ttl.isNegative()) {
             throw new IllegalArgumentException(
                     "tokenCacheSize and tokenCacheTtl must not be negative: set tokenCacheSize to 0 for no cache");

@@ -14,10 +14,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.global.BoundedMemoryRepository;
 import io.github.camelsession.session.global.GlobalSessions;
-import io.github.camelsession.session.global.GlobalSettings;
-import io.github.camelsession.session.global.SessionKey;
+import io.github.camelsession.session.global.entry.GlobalSettings;
+import io.github.camelsession.session.global.entry.SessionKey;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

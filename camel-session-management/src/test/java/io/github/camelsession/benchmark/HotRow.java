@@ -13,7 +13,7 @@ package io.github.camelsession.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.camelsession.endurance.ConflictCounting;
-import io.github.camelsession.session.global.BoundedMemoryRepository;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -13,7 +13,7 @@ package io.github.camelsession.benchmark;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.github.camelsession.JdbcSessionRepository;
-import io.github.camelsession.session.global.TestServers;
+import io.github.camelsession.session.global.support.TestServers;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.apache.camel.component.redis.processor.aggregate.RedisAggregationRepository;

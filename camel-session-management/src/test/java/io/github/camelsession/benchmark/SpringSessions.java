@@ -12,7 +12,7 @@ package io.github.camelsession.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelsession.session.global.TestServers;
+import io.github.camelsession.session.global.support.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;

@@ -12,8 +12,8 @@ package io.github.camelsession.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionManagementException;
-import io.github.camelsession.token.Reason;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.List;
@@ -75,8 +75,8 @@ class DocumentedErrorsTest {
         if (type == String.class) {
             return option;
         }
-        if (type == Reason.class) {
-            return Reason.EXPIRED;
+        if (type == DenialReason.class) {
+            return DenialReason.EXPIRED;
         }
         return type == List.class ? List.of("cart") : null;
     }

@@ -16,10 +16,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementComponent;
 import io.github.camelsession.SessionManagementConfiguration;
-import io.github.camelsession.token.Reason;
 import io.github.camelsession.token.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;
@@ -167,7 +167,7 @@ class DocumentedProvidersTest {
                     .isInstanceOfSatisfying(
                             SessionAccessDeniedException.class,
                             denied -> assertThat(denied.getReason())
-                                    .isIn(Reason.WRONG_ISSUER, Reason.WRONG_AUDIENCE, Reason.WRONG_CLAIM));
+                                    .isIn(DenialReason.WRONG_ISSUER, DenialReason.WRONG_AUDIENCE, DenialReason.WRONG_CLAIM));
         }
     }
 

@@ -17,9 +17,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionManagementException;
 import io.github.camelsession.SessionOperation;
-import io.github.camelsession.token.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -129,6 +129,6 @@ class DocumentedTablesTest {
     void reasonsStandInTheOrderOfTheChecks() {
         assertThat(firstColumn(Document.PAGE.table("What is checked", "Reason", "When")))
                 .containsExactlyElementsOf(
-                        Stream.of(Reason.values()).map(Enum::name).toList());
+                        Stream.of(DenialReason.values()).map(Enum::name).toList());
     }
 }

@@ -13,7 +13,7 @@ package io.github.camelsession.endurance;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelsession.JdbcSessionRepository;
-import io.github.camelsession.session.global.BoundedMemoryRepository;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;

@@ -11,7 +11,7 @@
 package io.github.camelsession.endurance;
 
 import io.github.camelsession.SessionManagementConfiguration;
-import io.github.camelsession.session.global.BoundedMemoryRepository;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

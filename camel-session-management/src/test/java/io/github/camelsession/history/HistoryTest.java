@@ -13,7 +13,7 @@ package io.github.camelsession.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.history.FaultPlan.Fault;
-import io.github.camelsession.session.global.BoundedMemoryRepository;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -73,7 +73,7 @@ public class UpdateLincheckTest {
                         "com.fasterxml.",
                         "org.slf4j.",
                         "ch.qos.",
-                        "io.github.camelsession.session.global.Entry",
+                        "io.github.camelsession.session.global.entry.Entry",
                         Context.class.getName())
                 .anyMatch(name::startsWith);
     }

@@ -12,7 +12,7 @@ package io.github.camelsession.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.token.JwkSetServer;
+import io.github.camelsession.token.jwkset.JwkSetServer;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;

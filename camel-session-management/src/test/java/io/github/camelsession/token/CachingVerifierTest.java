@@ -17,6 +17,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.nimbusds.jose.crypto.MACVerifier;
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.jwt.VerifiedToken;
+import io.github.camelsession.token.key.Algorithms;
+import io.github.camelsession.token.key.TrustedKeys;
+import io.github.camelsession.token.key.VerificationKey;
+import io.github.camelsession.token.request.BearerToken;
+import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,15 +33,15 @@ import org.junit.jupiter.api.Test;
 class CachingVerifierTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Duration TTL = Duration.ofSeconds(60);
-    private static final TokenRules RULES = new TokenRules(null, null, Duration.ofSeconds(5));
+    private static final ClaimRules RULES = new ClaimRules(null, null, Duration.ofSeconds(5));
 
     private final TestTokens alice = TestTokens.hs256(SECRET).subject("alice").expiresAt(NOW.plusSeconds(600));
     private final AtomicInteger lookups = new AtomicInteger();
-    private final KeySource keys = keysTrusted(Duration.ofDays(1));
+    private final SignatureVerifier keys = keysTrusted(Duration.ofDays(1));
     private final TokenVerifier verifier = TokenVerifier.cached(keys, RULES, 100, TTL);
 
-    private KeySource keysTrusted(Duration trust) {
-        return new KeyRingSource(Algorithms.choose("HS256", Algorithms.HMAC, "secretKey"), (token, now) -> {
+    private SignatureVerifier keysTrusted(Duration trust) {
+        return new KeyRingVerifier(Algorithms.choose("HS256", Algorithms.HMAC, "secretKey"), (token, now) -> {
             lookups.incrementAndGet();
             try {
                 return new TrustedKeys(List.of(VerificationKey.configured(new MACVerifier(SECRET))), now.plus(trust));
@@ -74,14 +81,14 @@ class CachingVerifierTest {
         String token = alice.expiresAt(NOW.plusSeconds(10)).sign();
         verify(token, NOW);
         assertThat(verify(token, NOW.plusSeconds(15).minusMillis(1))).isNotNull();
-        assertRefused(Reason.EXPIRED, () -> verify(token, NOW.plusSeconds(15)));
+        assertRefused(DenialReason.EXPIRED, () -> verify(token, NOW.plusSeconds(15)));
         assertThat(lookups).hasValue(1);
     }
 
     @Test
     void refusalIsNotRemembered() {
         String token = alice.notBefore(NOW.plusSeconds(10)).sign();
-        assertRefused(Reason.NOT_YET_VALID, () -> verify(token, NOW));
+        assertRefused(DenialReason.NOT_YET_VALID, () -> verify(token, NOW));
         assertThat(verify(token, NOW.plusSeconds(5))).isNotNull();
     }
 
@@ -90,7 +97,7 @@ class CachingVerifierTest {
         String token = alice.sign();
         String forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(43);
         verify(token, NOW);
-        assertRefused(Reason.BAD_SIGNATURE, () -> verify(forged, NOW));
+        assertRefused(DenialReason.BAD_SIGNATURE, () -> verify(forged, NOW));
     }
 
     /** Whatever bit: what is remembered of the one must not let in the other. */
@@ -112,7 +119,7 @@ class CachingVerifierTest {
 
     @Test
     void acceptedTokenIsCheckedAgainWhenItsKeysHaveToBeAskedForAgain() {
-        KeySource shortTrust = keysTrusted(Duration.ofSeconds(3));
+        SignatureVerifier shortTrust = keysTrusted(Duration.ofSeconds(3));
         TokenVerifier cached = TokenVerifier.cached(shortTrust, RULES, 100, TTL);
         BearerToken token = BearerToken.parse("Bearer " + alice.sign(), 8192);
         cached.verify(token, NOW);

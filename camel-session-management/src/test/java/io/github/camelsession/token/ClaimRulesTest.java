@@ -15,6 +15,9 @@ import static io.github.camelsession.token.TestTokens.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.jwt.VerifiedToken;
+import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +32,8 @@ class ClaimRulesTest extends VerifierTest {
     @Test
     void tokenWithoutExpiryIsRefused() {
         assertRefusal(
-                Reason.NO_EXPIRY, TestTokens.hs256(SECRET).subject("alice").sign());
-        assertRefusal(Reason.NO_EXPIRY, good.claim("exp", null).sign());
+                DenialReason.NO_EXPIRY, TestTokens.hs256(SECRET).subject("alice").sign());
+        assertRefusal(DenialReason.NO_EXPIRY, good.claim("exp", null).sign());
     }
 
     @ParameterizedTest
@@ -40,7 +43,7 @@ class ClaimRulesTest extends VerifierTest {
         if (accepted) {
             assertThat(verify(verifier, token)).isNotNull();
         } else {
-            assertRefusal(Reason.EXPIRED, token);
+            assertRefusal(DenialReason.EXPIRED, token);
         }
     }
 
@@ -51,7 +54,7 @@ class ClaimRulesTest extends VerifierTest {
         if (accepted) {
             assertThat(verify(verifier, token)).isNotNull();
         } else {
-            assertRefusal(Reason.NOT_YET_VALID, token);
+            assertRefusal(DenialReason.NOT_YET_VALID, token);
         }
     }
 
@@ -69,9 +72,9 @@ class ClaimRulesTest extends VerifierTest {
                 "1e300", "1e999", "-1", "-9223372036854775808", "-1e999"
             })
     void timeOutsideOfTheYears1970To9999IsMalformed(String time) {
-        assertRefusal(Reason.MALFORMED_TOKEN, TestTokens.hs256(SECRET).signPayload("{\"exp\":" + time + "}"));
+        assertRefusal(DenialReason.MALFORMED_TOKEN, TestTokens.hs256(SECRET).signPayload("{\"exp\":" + time + "}"));
         assertRefusal(
-                Reason.MALFORMED_TOKEN,
+                DenialReason.MALFORMED_TOKEN,
                 TestTokens.hs256(SECRET).signPayload("{\"exp\":" + LATER.getEpochSecond() + ",\"nbf\":" + time + "}"));
     }
 
@@ -88,12 +91,12 @@ class ClaimRulesTest extends VerifierTest {
     void issuerMustBeTheVeryText() {
         TokenVerifier strict = requiring("https://issuer", null);
         assertThat(verify(strict, good.claim("iss", "https://issuer").sign())).isNotNull();
-        assertRefused(Reason.WRONG_ISSUER, () -> verify(strict, good.sign()));
+        assertRefused(DenialReason.WRONG_ISSUER, () -> verify(strict, good.sign()));
         assertRefused(
-                Reason.WRONG_ISSUER,
+                DenialReason.WRONG_ISSUER,
                 () -> verify(strict, good.claim("iss", "https://issuer/").sign()));
         assertRefused(
-                Reason.WRONG_ISSUER,
+                DenialReason.WRONG_ISSUER,
                 () -> verify(
                         strict, good.claim("iss", List.of("https://issuer")).sign()));
     }
@@ -104,12 +107,12 @@ class ClaimRulesTest extends VerifierTest {
         assertThat(verify(strict, good.claim("aud", "cart").sign())).isNotNull();
         assertThat(verify(strict, good.claim("aud", List.of("shop", "cart")).sign()))
                 .isNotNull();
-        assertRefused(Reason.WRONG_AUDIENCE, () -> verify(strict, good.sign()));
+        assertRefused(DenialReason.WRONG_AUDIENCE, () -> verify(strict, good.sign()));
         assertRefused(
-                Reason.WRONG_AUDIENCE,
+                DenialReason.WRONG_AUDIENCE,
                 () -> verify(strict, good.claim("aud", "carts").sign()));
         assertRefused(
-                Reason.WRONG_AUDIENCE,
+                DenialReason.WRONG_AUDIENCE,
                 () -> verify(strict, good.claim("aud", List.of("shop")).sign()));
     }
 
@@ -119,10 +122,10 @@ class ClaimRulesTest extends VerifierTest {
         TokenVerifier either = requiring("https://accounts.example, accounts.example", null);
         assertThat(verify(either, good.claim("iss", issuer).sign())).isNotNull();
         assertRefused(
-                Reason.WRONG_ISSUER,
+                DenialReason.WRONG_ISSUER,
                 () -> verify(either, good.claim("iss", issuer + "x").sign()));
         assertRefused(
-                Reason.WRONG_ISSUER,
+                DenialReason.WRONG_ISSUER,
                 () -> verify(
                         either,
                         good.claim("iss", "https://accounts.example, accounts.example")
@@ -136,10 +139,10 @@ class ClaimRulesTest extends VerifierTest {
         assertThat(verify(either, good.claim("aud", List.of("x", "shop-web")).sign()))
                 .isNotNull();
         assertRefused(
-                Reason.WRONG_AUDIENCE,
+                DenialReason.WRONG_AUDIENCE,
                 () -> verify(either, good.claim("aud", "shop-web,shop-ios").sign()));
         assertRefused(
-                Reason.WRONG_AUDIENCE,
+                DenialReason.WRONG_AUDIENCE,
                 () -> verify(either, good.claim("aud", "shop-android").sign()));
     }
 
@@ -174,20 +177,20 @@ class ClaimRulesTest extends VerifierTest {
     @Test
     void logoutTokenIsNoLogin() {
         assertRefusal(
-                Reason.LOGOUT_TOKEN,
+                DenialReason.LOGOUT_TOKEN,
                 good.header("typ", "JWT")
                         .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))
                         .sign());
-        assertRefusal(Reason.LOGOUT_TOKEN, good.claim("events", "").sign());
+        assertRefusal(DenialReason.LOGOUT_TOKEN, good.claim("events", "").sign());
         assertRefusal(
-                Reason.LOGOUT_TOKEN,
+                DenialReason.LOGOUT_TOKEN,
                 TestTokens.hs256(SECRET).claim("events", Map.of()).sign());
     }
 
     @Test
     void negativeClockSkewFailsAtStart() {
         org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TokenRules(null, null, Duration.ofSeconds(-1)))
+                .isThrownBy(() -> new ClaimRules(null, null, Duration.ofSeconds(-1)))
                 .withMessageContaining("clockSkew");
     }
 
@@ -214,8 +217,8 @@ class ClaimRulesTest extends VerifierTest {
         }
         VerifiedToken verified = verify(verifier, token.sign());
         for (String name : unusable.keySet()) {
-            assertRefused(Reason.MISSING_CLAIM, () -> verified.claims(List.of("sub", name)));
+            assertRefused(DenialReason.MISSING_CLAIM, () -> verified.claims(List.of("sub", name)));
         }
-        assertRefused(Reason.MISSING_CLAIM, () -> verified.claims(List.of("absent")));
+        assertRefused(DenialReason.MISSING_CLAIM, () -> verified.claims(List.of("absent")));
     }
 }

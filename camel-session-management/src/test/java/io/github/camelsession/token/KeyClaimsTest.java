@@ -15,6 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.jwt.VerifiedToken;
+import io.github.camelsession.token.request.TokenRefusedException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,13 +50,13 @@ class KeyClaimsTest extends VerifierTest {
                 .isThrownBy(() -> KeyClaims.parse("sub", true).of(ofNobody))
                 .withMessageContainingAll("has no 'iss'", "keyClaims")
                 .withMessageNotContaining("alice")
-                .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.MISSING_CLAIM));
+                .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(DenialReason.MISSING_CLAIM));
     }
 
     @Test
     void issuerThatIsNamedMustBeThere() {
         assertRefused(
-                Reason.MISSING_CLAIM, () -> KeyClaims.parse("iss,sub", false).of(ofNobody));
+                DenialReason.MISSING_CLAIM, () -> KeyClaims.parse("iss,sub", false).of(ofNobody));
     }
 
     @ParameterizedTest
@@ -62,7 +65,7 @@ class KeyClaimsTest extends VerifierTest {
         for (Object issuer : new Object[] {"", List.of("https://a"), Map.of("a", "b"), 1.5}) {
             VerifiedToken odd = verify(verifier, good.claim("iss", issuer).sign());
             assertRefused(
-                    Reason.MISSING_CLAIM,
+                    DenialReason.MISSING_CLAIM,
                     () -> KeyClaims.parse("sub", severalIssuers).of(odd));
         }
     }

@@ -13,6 +13,8 @@ package io.github.camelsession.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.request.TokenRefusedException;
 import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -23,7 +25,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    static void assertRefused(Reason reason, ThrowingCallable call) {
+    static void assertRefused(DenialReason reason, ThrowingCallable call) {
         assertThatExceptionOfType(TokenRefusedException.class)
                 .isThrownBy(call)
                 .satisfies(refusal ->

@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.request.TokenRefusedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequiredClaimsTest extends VerifierTest {
     private static TokenVerifier requiring(String claims) {
-        return TokenVerifier.of(KeySources.secret(SECRET, null), RULES.requiring(claims));
+        return TokenVerifier.of(SignatureVerifiers.secret(SECRET, null), RULES.requiring(claims));
     }
 
     private static void assertSays(TokenVerifier verifier, TestTokens token, String words) {
@@ -40,12 +42,12 @@ class RequiredClaimsTest extends VerifierTest {
         TokenVerifier verifier = requiring("token_use=access, client_id = shop");
         TestTokens access = good.claim("token_use", "access");
         assertThat(verify(verifier, access.claim("client_id", "shop").sign())).isNotNull();
-        assertRefused(Reason.WRONG_CLAIM, () -> verify(verifier, access.sign()));
+        assertRefused(DenialReason.WRONG_CLAIM, () -> verify(verifier, access.sign()));
         assertRefused(
-                Reason.WRONG_CLAIM,
+                DenialReason.WRONG_CLAIM,
                 () -> verify(verifier, access.claim("client_id", "bank").sign()));
         assertRefused(
-                Reason.WRONG_CLAIM,
+                DenialReason.WRONG_CLAIM,
                 () -> verify(
                         verifier,
                         good.claim("token_use", "id").claim("client_id", "shop").sign()));
@@ -59,7 +61,7 @@ class RequiredClaimsTest extends VerifierTest {
                         good.claim("groups", List.of("shop", "x", "staff")).sign()))
                 .isNotNull();
         assertRefused(
-                Reason.WRONG_CLAIM,
+                DenialReason.WRONG_CLAIM,
                 () -> verify(verifier, good.claim("groups", List.of("staff")).sign()));
     }
 
@@ -69,7 +71,7 @@ class RequiredClaimsTest extends VerifierTest {
         for (Object value :
                 Arrays.asList(1, 1.0, true, null, Map.of("1", 1), List.of(1), List.of(List.of("1")), " 1", "1 ")) {
             assertRefused(
-                    Reason.WRONG_CLAIM,
+                    DenialReason.WRONG_CLAIM,
                     () -> verify(verifier, good.claim("x", value).sign()));
         }
         assertThat(verify(verifier, good.claim("x", "1").sign())).isNotNull();
@@ -113,9 +115,9 @@ class RequiredClaimsTest extends VerifierTest {
     @Test
     void issuerAndAudienceStillCount() {
         TokenVerifier verifier = TokenVerifier.of(
-                KeySources.secret(SECRET, null), new TokenRules("me", "cart", SKEW).requiring("azp=shop"));
+                SignatureVerifiers.secret(SECRET, null), new ClaimRules("me", "cart", SKEW).requiring("azp=shop"));
         TestTokens mine = good.claim("azp", "shop").claim("iss", "me");
-        assertRefused(Reason.WRONG_AUDIENCE, () -> verify(verifier, mine.sign()));
+        assertRefused(DenialReason.WRONG_AUDIENCE, () -> verify(verifier, mine.sign()));
         assertThat(verify(verifier, mine.claim("aud", "cart").sign())).isNotNull();
     }
 

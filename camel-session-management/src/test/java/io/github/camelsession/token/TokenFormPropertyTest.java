@@ -15,6 +15,9 @@ import static io.github.camelsession.token.TestTokens.SECRET;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jose.util.Base64URL;
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.request.BearerToken;
+import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
@@ -25,7 +28,7 @@ class TokenFormPropertyTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
     private final TokenVerifier verifier =
-            TokenVerifier.of(KeySources.secret(SECRET, null), new TokenRules(null, null, Duration.ZERO));
+            TokenVerifier.of(SignatureVerifiers.secret(SECRET, null), new ClaimRules(null, null, Duration.ZERO));
 
     private void verify(String token) {
         verifier.verify(BearerToken.parse("Bearer " + token, 20_000), NOW);
@@ -34,7 +37,7 @@ class TokenFormPropertyTest {
     @Property(tries = 300)
     void anyHeaderBytesAreARefusal(@ForAll byte[] header, @ForAll byte[] payload) {
         String token = Base64URL.encode(header) + "." + Base64URL.encode(payload) + ".c2ln";
-        assertRefused(Reason.MALFORMED_TOKEN, () -> verify(token));
+        assertRefused(DenialReason.MALFORMED_TOKEN, () -> verify(token));
     }
 
     @Property(tries = 300)
@@ -45,6 +48,6 @@ class TokenFormPropertyTest {
     @Property(tries = 300)
     void anySignedBytesAreARefusal(@ForAll byte[] payload) {
         assertRefused(
-                Reason.MALFORMED_TOKEN, () -> verify(TestTokens.hs256(SECRET).signPayload(payload)));
+                DenialReason.MALFORMED_TOKEN, () -> verify(TestTokens.hs256(SECRET).signPayload(payload)));
     }
 }

@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.request.BearerToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,13 +91,13 @@ class TokenShapesTest extends VerifierTest {
     @MethodSource("shapes")
     void tokenOfThisShapeIsAnswered(Shape shape) throws Exception {
         TokenVerifier verifier = TokenVerifier.of(
-                KeySources.publicKey(TestTokens.pem(TestTokens.RSA.toPublicKey()), null, new DefaultCamelContext()),
+                SignatureVerifiers.publicKey(TestTokens.pem(TestTokens.RSA.toPublicKey()), null, new DefaultCamelContext()),
                 RULES);
         String header = "Bearer " + shape.signed();
         if (shape.answer().equals("ACCEPTED")) {
             assertThat(verifier.verify(BearerToken.parse(header, 8192), NOW)).isNotNull();
         } else {
-            assertRefused(Reason.valueOf(shape.answer()), () -> verifier.verify(BearerToken.parse(header, 8192), NOW));
+            assertRefused(DenialReason.valueOf(shape.answer()), () -> verifier.verify(BearerToken.parse(header, 8192), NOW));
         }
     }
 }

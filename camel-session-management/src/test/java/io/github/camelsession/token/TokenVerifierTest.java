@@ -18,6 +18,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.Base64URL;
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.jwt.UnverifiedToken;
+import io.github.camelsession.token.jwt.VerifiedToken;
+import io.github.camelsession.token.request.BearerToken;
+import io.github.camelsession.token.request.TokenRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -52,8 +57,8 @@ class TokenVerifierTest extends VerifierTest {
 
     @Test
     void typeOfAnotherKindOfTokenIsRefused() {
-        assertRefusal(Reason.UNSUPPORTED_TYPE, good.header("typ", "logout+jwt").sign());
-        assertRefusal(Reason.UNSUPPORTED_TYPE, good.header("typ", 1).sign());
+        assertRefusal(DenialReason.UNSUPPORTED_TYPE, good.header("typ", "logout+jwt").sign());
+        assertRefusal(DenialReason.UNSUPPORTED_TYPE, good.header("typ", 1).sign());
     }
 
     @Test
@@ -61,8 +66,8 @@ class TokenVerifierTest extends VerifierTest {
         String claims = good.sign().split("\\.")[1];
         for (String none : List.of("none", "None", "NONE")) {
             String header = Base64URL.encode("{\"alg\":\"" + none + "\"}").toString();
-            assertRefusal(Reason.UNSECURED_TOKEN, header + "." + claims + ".");
-            assertRefusal(Reason.UNSECURED_TOKEN, header + "." + claims + "." + "c2ln");
+            assertRefusal(DenialReason.UNSECURED_TOKEN, header + "." + claims + ".");
+            assertRefusal(DenialReason.UNSECURED_TOKEN, header + "." + claims + "." + "c2ln");
         }
     }
 
@@ -70,16 +75,16 @@ class TokenVerifierTest extends VerifierTest {
     void encryptedTokenIsRefused() {
         String header =
                 Base64URL.encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}").toString();
-        assertRefusal(Reason.ENCRYPTED_TOKEN, header + "..aXY.Y3Q.dGFn");
+        assertRefusal(DenialReason.ENCRYPTED_TOKEN, header + "..aXY.Y3Q.dGFn");
     }
 
     @Test
     void criticalHeaderIsRefusedEvenAnEmptyOne() {
         assertRefusal(
-                Reason.UNSUPPORTED_CRITICAL_HEADER,
+                DenialReason.UNSUPPORTED_CRITICAL_HEADER,
                 good.header("crit", List.of("b64")).header("b64", true).sign());
         assertRefusal(
-                Reason.UNSUPPORTED_CRITICAL_HEADER,
+                DenialReason.UNSUPPORTED_CRITICAL_HEADER,
                 good.header("crit", List.of()).sign());
     }
 
@@ -106,64 +111,64 @@ class TokenVerifierTest extends VerifierTest {
                 "eyJhbGciOiJIUzI1NiIsImtpZCI6MX0.e30.e30"
             })
     void whatIsNoSignedJwtIsMalformed(String token) {
-        assertRefusal(Reason.MALFORMED_TOKEN, token);
+        assertRefusal(DenialReason.MALFORMED_TOKEN, token);
     }
 
     @Test
     void headerNestedDeeplyIsMalformed() {
         String header =
                 Base64URL.encode("{\"alg\":\"HS256\",\"x\":" + "[".repeat(9000)).toString();
-        assertRefusal(Reason.MALFORMED_TOKEN, header + ".e30.e30");
+        assertRefusal(DenialReason.MALFORMED_TOKEN, header + ".e30.e30");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"[]", "null", "1", "", "{", "{\"exp\":1,\"exp\":2}", "{\"exp\":\"soon\"}", "{\"exp\":1e999}"})
     void signedPayloadThatIsNoClaimsIsMalformed(String payload) {
-        assertRefusal(Reason.MALFORMED_TOKEN, good.signPayload(payload));
+        assertRefusal(DenialReason.MALFORMED_TOKEN, good.signPayload(payload));
     }
 
     @Test
     void signedPayloadInMalformedUtf8IsMalformed() {
-        assertRefusal(Reason.MALFORMED_TOKEN, good.signPayload(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}));
+        assertRefusal(DenialReason.MALFORMED_TOKEN, good.signPayload(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}));
     }
 
     @Test
     void payloadOfABadlySignedTokenIsNotRead() {
-        assertRefusal(Reason.BAD_SIGNATURE, TestTokens.hs256(SECRET + "x").signPayload("no claims"));
+        assertRefusal(DenialReason.BAD_SIGNATURE, TestTokens.hs256(SECRET + "x").signPayload("no claims"));
     }
 
     @Test
     void algorithmOffTheAllowListIsRefusedBeforeAnyKeyIsTried() {
-        TokenVerifier only512 = TokenVerifier.of(KeySources.secret(SECRET, "HS512"), RULES);
-        assertRefused(Reason.ALGORITHM_NOT_ALLOWED, () -> verify(only512, good.sign()));
-        assertRefusal(Reason.ALGORITHM_NOT_ALLOWED, good.header("alg", "HS999").sign());
+        TokenVerifier only512 = TokenVerifier.of(SignatureVerifiers.secret(SECRET, "HS512"), RULES);
+        assertRefused(DenialReason.ALGORITHM_NOT_ALLOWED, () -> verify(only512, good.sign()));
+        assertRefusal(DenialReason.ALGORITHM_NOT_ALLOWED, good.header("alg", "HS999").sign());
     }
 
     @Test
     void publicKeyAsHmacSecretIsRefused() throws Exception {
         String pem = TestTokens.pem(RSA.toPublicKey());
-        TokenVerifier rsa = TokenVerifier.of(KeySources.publicKey(pem, null, new DefaultCamelContext()), RULES);
+        TokenVerifier rsa = TokenVerifier.of(SignatureVerifiers.publicKey(pem, null, new DefaultCamelContext()), RULES);
         String confused = TestTokens.hs256(pem).expiresAt(LATER).sign();
-        assertRefused(Reason.ALGORITHM_NOT_ALLOWED, () -> verify(rsa, confused));
+        assertRefused(DenialReason.ALGORITHM_NOT_ALLOWED, () -> verify(rsa, confused));
     }
 
     @Test
     void keyInTheHeaderIsIgnored() throws Exception {
         String pem = TestTokens.pem(RSA.toPublicKey());
-        TokenVerifier rsa = TokenVerifier.of(KeySources.publicKey(pem, null, new DefaultCamelContext()), RULES);
+        TokenVerifier rsa = TokenVerifier.of(SignatureVerifiers.publicKey(pem, null, new DefaultCamelContext()), RULES);
         TestTokens forged = TestTokens.rsa(JWSAlgorithm.RS256, TestTokens.OTHER_RSA)
                 .expiresAt(LATER)
                 .header("jwk", TestTokens.OTHER_RSA.toPublicJWK().toJSONObject())
                 .header("jku", "https://evil.example/jwks")
                 .header("x5u", "not a URI \u0000");
-        assertRefused(Reason.BAD_SIGNATURE, () -> verify(rsa, forged.sign()));
+        assertRefused(DenialReason.BAD_SIGNATURE, () -> verify(rsa, forged.sign()));
     }
 
     @Test
     void otherSecretIsABadSignature() {
         assertRefusal(
-                Reason.BAD_SIGNATURE,
+                DenialReason.BAD_SIGNATURE,
                 TestTokens.hs256(SECRET + "x").expiresAt(LATER).sign());
     }
 
@@ -188,11 +193,11 @@ class TokenVerifierTest extends VerifierTest {
     @Test
     void psychicSignatureIsRefused() throws Exception {
         TokenVerifier ec = TokenVerifier.of(
-                KeySources.publicKey(TestTokens.pem(P256.toPublicKey()), null, new DefaultCamelContext()), RULES);
+                SignatureVerifiers.publicKey(TestTokens.pem(P256.toPublicKey()), null, new DefaultCamelContext()), RULES);
         String token = TestTokens.ec(JWSAlgorithm.ES256, P256).expiresAt(LATER).sign();
         String zeros = Base64URL.encode(new byte[64]).toString();
         assertThat(verify(ec, token)).isNotNull();
-        assertRefused(Reason.BAD_SIGNATURE, () -> verify(ec, token.substring(0, token.lastIndexOf('.') + 1) + zeros));
+        assertRefused(DenialReason.BAD_SIGNATURE, () -> verify(ec, token.substring(0, token.lastIndexOf('.') + 1) + zeros));
     }
 
     @Test
@@ -202,29 +207,29 @@ class TokenVerifierTest extends VerifierTest {
                 TestTokens.hmac(JWSAlgorithm.HS256, SECRET).claim("exp", 1).notBefore(LATER.plusSeconds(600));
         TestTokens forged = TestTokens.hmac(JWSAlgorithm.HS256, SECRET + "x").claim("exp", 1);
         assertRefused(
-                Reason.ALGORITHM_NOT_ALLOWED,
+                DenialReason.ALGORITHM_NOT_ALLOWED,
                 () -> verify(strict, forged.header("alg", "ES256").sign()));
-        assertRefused(Reason.BAD_SIGNATURE, () -> verify(strict, forged.sign()));
-        assertRefused(Reason.EXPIRED, () -> verify(strict, bad.sign()));
+        assertRefused(DenialReason.BAD_SIGNATURE, () -> verify(strict, forged.sign()));
+        assertRefused(DenialReason.EXPIRED, () -> verify(strict, bad.sign()));
         assertRefused(
-                Reason.NOT_YET_VALID, () -> verify(strict, bad.expiresAt(LATER).sign()));
-        assertRefused(Reason.WRONG_ISSUER, () -> verify(strict, good.sign()));
+                DenialReason.NOT_YET_VALID, () -> verify(strict, bad.expiresAt(LATER).sign()));
+        assertRefused(DenialReason.WRONG_ISSUER, () -> verify(strict, good.sign()));
         assertRefused(
-                Reason.WRONG_AUDIENCE,
+                DenialReason.WRONG_AUDIENCE,
                 () -> verify(strict, good.claim("iss", "me").sign()));
     }
 
     @Test
     void nothingThatHoldsATokenShowsIt() {
         String token = good.sign();
-        SignedToken signed = SignedToken.parse(BearerToken.parse("Bearer " + token, 8192));
+        UnverifiedToken signed = UnverifiedToken.parse(BearerToken.parse("Bearer " + token, 8192));
         VerifiedToken verified = verify(verifier, token);
         List<String> shown = List.of(
                 signed.toString(),
                 verified.toString(),
                 verified.claims().toString(),
                 verifier.toString(),
-                KeySources.secret(SECRET, null).toString());
+                SignatureVerifiers.secret(SECRET, null).toString());
         assertThat(shown)
                 .noneMatch(text -> Arrays.stream(token.split("\\.")).anyMatch(text::contains)
                         || text.contains("alice")

@@ -13,6 +13,9 @@ package io.github.camelsession.token;
 import static io.github.camelsession.token.Refusals.assertRefused;
 import static io.github.camelsession.token.TestTokens.SECRET;
 
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.jwt.VerifiedToken;
+import io.github.camelsession.token.request.BearerToken;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +25,20 @@ abstract class VerifierTest {
     static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     static final Instant LATER = NOW.plusSeconds(600);
     static final Duration SKEW = Duration.ofSeconds(60);
-    static final TokenRules RULES = new TokenRules(null, null, SKEW);
+    static final ClaimRules RULES = new ClaimRules(null, null, SKEW);
 
     final TestTokens good = TestTokens.hs256(SECRET).subject("alice").expiresAt(LATER);
-    final TokenVerifier verifier = TokenVerifier.of(KeySources.secret(SECRET, null), RULES);
+    final TokenVerifier verifier = TokenVerifier.of(SignatureVerifiers.secret(SECRET, null), RULES);
 
     static VerifiedToken verify(TokenVerifier verifier, String token) {
         return verifier.verify(BearerToken.parse("Bearer " + token, 20_000), NOW);
     }
 
-    void assertRefusal(Reason reason, String token) {
+    void assertRefusal(DenialReason reason, String token) {
         assertRefused(reason, () -> verify(verifier, token));
     }
 
     static TokenVerifier requiring(@Nullable String issuer, @Nullable String audience) {
-        return TokenVerifier.of(KeySources.secret(SECRET, null), new TokenRules(issuer, audience, SKEW));
+        return TokenVerifier.of(SignatureVerifiers.secret(SECRET, null), new ClaimRules(issuer, audience, SKEW));
     }
 }

@@ -15,6 +15,21 @@ import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalStatus.Count;
 import io.github.camelsession.session.global.GlobalStatus.Sweeps;
+import io.github.camelsession.session.global.entry.ExpiredKeyException;
+import io.github.camelsession.session.global.entry.GlobalSettings;
+import io.github.camelsession.session.global.entry.KeyFormat;
+import io.github.camelsession.session.global.entry.Lifetime;
+import io.github.camelsession.session.global.entry.SessionKey;
+import io.github.camelsession.session.global.entry.StoredEntry;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
+import io.github.camelsession.session.global.repository.Entries;
+import io.github.camelsession.session.global.repository.MonitoredRepository;
+import io.github.camelsession.session.global.repository.RepositoryProbe;
+import io.github.camelsession.session.global.update.GroupCommit;
+import io.github.camelsession.session.global.update.PendingUpdate;
+import io.github.camelsession.session.global.update.TurnsOfRepository;
+import io.github.camelsession.session.global.update.TurnsPerKey;
+import io.github.camelsession.session.global.update.UpdateClock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,22 +51,22 @@ public final class GlobalSessions {
     private static final Logger LOG = LoggerFactory.getLogger(GlobalSessions.class);
 
     private final Entries entries;
-    private final WatchedRepository watched;
+    private final MonitoredRepository watched;
     private final IntSupplier held;
     private final Lifetime lifetime;
     private final GroupCommit updates;
-    private final Sweep sweep;
+    private final ExpiredSessionSweep sweep;
     private final InstantSource clock;
     private final AtomicBoolean touchesFail = new AtomicBoolean();
 
     /** @param held how many sessions there are now; negative if that can not be told */
-    private GlobalSessions(Entries plain, TurnsPerKey turns, IntSupplier held, GlobalSettings settings, Time time) {
-        this.watched = new WatchedRepository(plain.repository(), plain.repositoryName(), time);
+    private GlobalSessions(Entries plain, TurnsPerKey turns, IntSupplier held, GlobalSettings settings, UpdateClock time) {
+        this.watched = new MonitoredRepository(plain.repository(), plain.repositoryName(), time);
         this.entries = plain.through(watched);
         this.held = held;
         this.lifetime = new Lifetime(settings);
         this.updates = new GroupCommit(entries, turns, lifetime, time);
-        this.sweep = new Sweep(entries, turns, lifetime, time);
+        this.sweep = new ExpiredSessionSweep(entries, turns, lifetime, time);
         this.clock = time;
     }
 
@@ -63,11 +78,11 @@ public final class GlobalSessions {
      */
     public static GlobalSessions in(
             CamelContext context, AggregationRepository repository, GlobalSettings settings, InstantSource clock) {
-        return with(context, repository, settings, Time.of(clock));
+        return with(context, repository, settings, UpdateClock.of(clock));
     }
 
     static GlobalSessions with(
-            CamelContext context, AggregationRepository repository, GlobalSettings settings, Time time) {
+            CamelContext context, AggregationRepository repository, GlobalSettings settings, UpdateClock time) {
         IntSupplier held = repository instanceof BoundedMemoryRepository memory ? memory::size : () -> -1;
         Entries entries = RepositoryProbe.entriesIn(context, repository, settings, time.instant());
         return new GlobalSessions(entries, TurnsOfRepository.of(repository), held, settings, time);

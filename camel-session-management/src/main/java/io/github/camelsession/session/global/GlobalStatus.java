@@ -10,6 +10,8 @@
  */
 package io.github.camelsession.session.global;
 
+import io.github.camelsession.session.global.repository.StoreFailure;
+import io.github.camelsession.session.global.repository.StoreStatus;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -10,10 +10,10 @@
  */
 package io.github.camelsession.session.global;
 
-import static io.github.camelsession.session.global.Fixtures.EXPIRY;
-import static io.github.camelsession.session.global.Fixtures.SETTINGS;
-import static io.github.camelsession.session.global.Fixtures.claimsKey;
-import static io.github.camelsession.session.global.Fixtures.put;
+import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
+import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
+import static io.github.camelsession.session.global.support.Fixtures.claimsKey;
+import static io.github.camelsession.session.global.support.Fixtures.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +22,9 @@ import io.github.camelsession.JdbcSessionRepository;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.support.ManualTime;
+import io.github.camelsession.session.global.support.TestServers;
+import io.github.camelsession.session.global.support.Threads;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;

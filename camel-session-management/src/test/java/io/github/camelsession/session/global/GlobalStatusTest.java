@@ -10,13 +10,13 @@
  */
 package io.github.camelsession.session.global;
 
-import static io.github.camelsession.session.global.Fixtures.EXPIRY;
-import static io.github.camelsession.session.global.Fixtures.KEPT;
-import static io.github.camelsession.session.global.Fixtures.SETTINGS;
-import static io.github.camelsession.session.global.Fixtures.claimsKey;
-import static io.github.camelsession.session.global.Fixtures.put;
-import static io.github.camelsession.session.global.Fixtures.tokenKey;
-import static io.github.camelsession.session.global.Fixtures.withMaxInactiveInterval;
+import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
+import static io.github.camelsession.session.global.support.Fixtures.KEPT;
+import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
+import static io.github.camelsession.session.global.support.Fixtures.claimsKey;
+import static io.github.camelsession.session.global.support.Fixtures.put;
+import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
+import static io.github.camelsession.session.global.support.Fixtures.withMaxInactiveInterval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +24,14 @@ import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalStatus.Count;
+import io.github.camelsession.session.global.entry.SessionKey;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
+import io.github.camelsession.session.global.repository.StoreFailure;
+import io.github.camelsession.session.global.repository.StoreStatus;
+import io.github.camelsession.session.global.support.DelegatingRepository;
+import io.github.camelsession.session.global.support.FailingRepository;
+import io.github.camelsession.session.global.support.Fixtures;
+import io.github.camelsession.session.global.support.ManualTime;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -66,7 +74,7 @@ class GlobalStatusTest {
         GlobalStatus status = over(new DelegatingRepository(memory)).status();
         assertThat(status.repository()).isEqualTo(DelegatingRepository.class.getName());
         assertThat(status.sessions()).isEqualTo(new Count(-1, false));
-        assertThat(status.store()).isEqualTo(new GlobalStatus.Store(0, null));
+        assertThat(status.store()).isEqualTo(new StoreStatus(0, null));
         assertThat(status.sweeps()).isEqualTo(GlobalStatus.Sweeps.NONE);
     }
 
@@ -133,7 +141,7 @@ class GlobalStatusTest {
             }
         });
         sessions.open(TOKEN).update(put("a", "1"));
-        assertThat(sessions.status().store()).isEqualTo(new GlobalStatus.Store(2, null));
+        assertThat(sessions.status().store()).isEqualTo(new StoreStatus(2, null));
     }
 
     @Test

@@ -10,14 +10,17 @@
  */
 package io.github.camelsession.session.global;
 
-import static io.github.camelsession.session.global.Fixtures.put;
-import static io.github.camelsession.session.global.Fixtures.session;
-import static io.github.camelsession.session.global.ManualTime.START;
+import static io.github.camelsession.session.global.support.Fixtures.put;
+import static io.github.camelsession.session.global.support.Fixtures.session;
+import static io.github.camelsession.session.global.support.ManualTime.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
+import io.github.camelsession.session.global.entry.GlobalSettings;
+import io.github.camelsession.session.global.entry.SessionKey;
+import io.github.camelsession.session.global.support.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,14 +10,19 @@
  */
 package io.github.camelsession.session.global;
 
-import static io.github.camelsession.session.global.Fixtures.EXPIRY;
-import static io.github.camelsession.session.global.Fixtures.KEPT;
-import static io.github.camelsession.session.global.Fixtures.SETTINGS;
-import static io.github.camelsession.session.global.Fixtures.claimsKey;
-import static io.github.camelsession.session.global.Fixtures.put;
-import static io.github.camelsession.session.global.Fixtures.tokenKey;
+import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
+import static io.github.camelsession.session.global.support.Fixtures.KEPT;
+import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
+import static io.github.camelsession.session.global.support.Fixtures.claimsKey;
+import static io.github.camelsession.session.global.support.Fixtures.put;
+import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelsession.session.global.entry.SessionKey;
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
+import io.github.camelsession.session.global.support.CapturedLog;
+import io.github.camelsession.session.global.support.FailingRepository;
+import io.github.camelsession.session.global.support.ManualTime;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -51,7 +56,7 @@ class SweepInOutageTest {
     void sweepStopsAfterThreeFailuresInARowAndSaysSoOnce() {
         letTenExpire();
         repository.reads = false;
-        try (CapturedLog log = new CapturedLog(Sweep.class)) {
+        try (CapturedLog log = new CapturedLog(ExpiredSessionSweep.class)) {
             assertThat(sessions.sweep()).isZero();
             assertThat(log.warnings())
                     .singleElement()
@@ -82,7 +87,7 @@ class SweepInOutageTest {
     void removalThatAnotherNodeHasBeatenIsNoFailure() {
         letTenExpire();
         repository.removal = new OptimisticLockingException();
-        try (CapturedLog log = new CapturedLog(Sweep.class)) {
+        try (CapturedLog log = new CapturedLog(ExpiredSessionSweep.class)) {
             assertThat(sessions.sweep()).isZero();
             assertThat(log.warnings()).isEmpty();
         }
@@ -96,7 +101,7 @@ class SweepInOutageTest {
         exchange.getMessage().setBody("{".getBytes(StandardCharsets.UTF_8));
         memory.add(context, damaged.value(), null, exchange);
         letTenExpire();
-        try (CapturedLog log = new CapturedLog(Sweep.class)) {
+        try (CapturedLog log = new CapturedLog(ExpiredSessionSweep.class)) {
             repository.removal = new OptimisticLockingException();
             sessions.sweep();
             repository.reads = false;

@@ -10,16 +10,18 @@
  */
 package io.github.camelsession.session.global;
 
-import static io.github.camelsession.session.global.Fixtures.EXPIRY;
-import static io.github.camelsession.session.global.Fixtures.KEPT;
-import static io.github.camelsession.session.global.Fixtures.SETTINGS;
-import static io.github.camelsession.session.global.Fixtures.increment;
-import static io.github.camelsession.session.global.Fixtures.session;
-import static io.github.camelsession.session.global.Fixtures.tokenKey;
+import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
+import static io.github.camelsession.session.global.support.Fixtures.KEPT;
+import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
+import static io.github.camelsession.session.global.support.Fixtures.increment;
+import static io.github.camelsession.session.global.support.Fixtures.session;
+import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.JdbcSessionRepository;
 import io.github.camelsession.session.SessionStore;
+import io.github.camelsession.session.global.support.ManualTime;
+import io.github.camelsession.session.global.support.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

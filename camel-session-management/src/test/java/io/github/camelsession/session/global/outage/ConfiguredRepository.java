@@ -11,7 +11,7 @@
 package io.github.camelsession.session.global.outage;
 
 import io.github.camelsession.session.global.GlobalSessions;
-import io.github.camelsession.session.global.GlobalSettings;
+import io.github.camelsession.session.global.entry.GlobalSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;

@@ -13,7 +13,7 @@ package io.github.camelsession.session.global.outage;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelsession.session.global.GlobalSessions;
-import io.github.camelsession.session.global.SessionKey;
+import io.github.camelsession.session.global.entry.SessionKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

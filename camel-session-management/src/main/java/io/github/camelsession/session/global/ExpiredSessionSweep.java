@@ -1,0 +1,206 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.GlobalStatus.Sweeps;
+import io.github.camelsession.session.global.entry.KeyFormat;
+import io.github.camelsession.session.global.entry.Lifetime;
+import io.github.camelsession.session.global.entry.StoredEntry;
+import io.github.camelsession.session.global.entry.UnreadableEntryException;
+import io.github.camelsession.session.global.repository.Entries;
+import io.github.camelsession.session.global.repository.StoreFailure;
+import io.github.camelsession.session.global.update.TurnsPerKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes entries that no request can reach any more. Where the key tells the expiry, nothing but the key is read of
+ * those that stay, and what cannot be read is removed too, a day later. Other entries that cannot be read, and keys that
+ * are not ours, are left alone.
+ */
+final class ExpiredSessionSweep {
+    private static final Logger LOG = LoggerFactory.getLogger(ExpiredSessionSweep.class);
+
+    /** In a row: then it is the repository, and each further key would cost a time-out and help nobody. */
+    private static final int FAILURES = 3;
+
+    private final Entries entries;
+    private final TurnsPerKey turns;
+    private final Lifetime lifetime;
+    private final InstantSource clock;
+
+    // Not synchronized, which would pin the carrier of a virtual thread to the repository's I/O before Java 24.
+    private final ReentrantLock sweeping = new ReentrantLock();
+    private Set<String> unreadable = Set.of();
+    private volatile Sweeps status = Sweeps.NONE;
+
+    ExpiredSessionSweep(Entries entries, TurnsPerKey turns, Lifetime lifetime, InstantSource clock) {
+        this.entries = entries;
+        this.turns = turns;
+        this.lifetime = lifetime;
+        this.clock = clock;
+    }
+
+    /**
+     * One at a time. A key that makes the repository fail is left for the next sweep; so is one that is in use, and all
+     * the rest when the repository fails for several keys in a row. The order is random: sweeps of several nodes meet
+     * less often, and keys that fail again and again do not shut out those behind them.
+     *
+     * @param cancelled asked before each key
+     * @return how many entries were removed
+     */
+    int run(BooleanSupplier cancelled) {
+        sweeping.lock();
+        try {
+            return runAlone(cancelled);
+        } finally {
+            sweeping.unlock();
+        }
+    }
+
+    private int runAlone(BooleanSupplier cancelled) {
+        Run run = new Run(clock.instant());
+        List<String> keys = listed();
+        Collections.shuffle(keys);
+        for (String key : keys) {
+            if (cancelled.getAsBoolean() || run.hasGivenUp()) {
+                break;
+            }
+            run.visit(key);
+        }
+        if (run.hasGivenUp()) {
+            run.unreadable.addAll(unreadable);
+        }
+        unreadable = run.unreadable;
+        run.report();
+        status = status.and(run.over(keys), run.failure());
+        return run.removed;
+    }
+
+    Sweeps status() {
+        return status;
+    }
+
+    private List<String> listed() {
+        try {
+            return entries.keys();
+        } catch (StoreException e) {
+            status = status.andFailed(StoreFailure.of(e, clock.instant()));
+            throw e;
+        }
+    }
+
+    private final class Run {
+        private final Instant now;
+        private final Set<String> unreadable = new HashSet<>();
+        private int removed;
+        private int failed;
+        private int failedInARow;
+        private @Nullable RuntimeException firstFailure;
+
+        Run(Instant now) {
+            this.now = now;
+        }
+
+        void visit(String key) {
+            try {
+                if (isCandidate(key) && turns.ifFree(key, () -> removeIfOver(key))) {
+                    removed++;
+                }
+            } catch (RuntimeException e) {
+                if (e.getCause() instanceof UnreadableEntryException) {
+                    reportOnce(key, e);
+                    return;
+                }
+                failed++;
+                failedInARow++;
+                firstFailure = firstFailure == null ? e : firstFailure;
+            }
+        }
+
+        boolean hasGivenUp() {
+            return failedInARow == FAILURES;
+        }
+
+        private boolean isCandidate(String key) {
+            Instant expiresAt = KeyFormat.expiryOf(key);
+            if (expiresAt != null) {
+                return lifetime.isRemovable(expiresAt, now);
+            }
+            return KeyFormat.isHashAlone(key) && removable(key) != null;
+        }
+
+        /** Waits for no request; one of the same session waits for one removal at most. */
+        private boolean removeIfOver(String key) {
+            StoredEntry stored = removable(key);
+            boolean removed = stored != null && entries.remove(key, stored);
+            failedInARow = 0;
+            return removed;
+        }
+
+        private @Nullable StoredEntry removable(String key) {
+            StoredEntry stored = entries.read(key);
+            if (stored != null && isRemovable(key, stored)) {
+                return stored;
+            }
+            failedInARow = 0;
+            return null;
+        }
+
+        private boolean isRemovable(String key, StoredEntry stored) {
+            Instant told = KeyFormat.expiryOf(key);
+            return !stored.isReadable() && told != null && lifetime.isRemovable(told, now.minus(Lifetime.GRACE))
+                    || lifetime.isRemovable(stored.entry(), now);
+        }
+
+        private void reportOnce(String key, RuntimeException damage) {
+            failedInARow = 0;
+            unreadable.add(key);
+            if (!ExpiredSessionSweep.this.unreadable.contains(key)) {
+                LOG.warn("{}. The sweep leaves it alone", damage.getMessage());
+            }
+        }
+
+        GlobalStatus.Run over(List<String> keys) {
+            long sessions = keys.stream().filter(KeyFormat::isSession).count();
+            return new GlobalStatus.Run(
+                    now, Duration.between(now, clock.instant()), Math.toIntExact(sessions - removed), removed);
+        }
+
+        @Nullable
+        StoreFailure failure() {
+            return firstFailure == null ? null : StoreFailure.of(firstFailure, clock.instant());
+        }
+
+        void report() {
+            LOG.debug("Swept {} expired sessions", removed);
+            if (firstFailure != null) {
+                LOG.warn(
+                        "Repository {} failed to remove {} expired sessions{}; the next sweep tries again. The first cause:",
+                        entries.repositoryName(),
+                        failed,
+                        hasGivenUp() ? ", one after the other, and the sweep stopped there" : "",
+                        firstFailure);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sweeps again and again on a thread of its own, {@code sweepInterval} after the last sweep has ended. Stopping ends a
+ * running sweep after the key it is at.
+ */
+public final class SweepSchedule extends ServiceSupport {
+    private static final Logger LOG = LoggerFactory.getLogger(SweepSchedule.class);
+
+    /** For the removal at hand; a repository that hangs is interrupted then. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
+    private final CamelContext context;
+    private final GlobalSessions sessions;
+    private final Duration interval;
+
+    private @Nullable ScheduledExecutorService executor;
+
+    public SweepSchedule(CamelContext context, GlobalSessions sessions, Duration interval) {
+        if (interval.toMillis() < 1) {
+            throw new IllegalArgumentException("sweepInterval is " + interval + "; set it to 1 ms or more");
+        }
+        this.context = context;
+        this.sessions = sessions;
+        this.interval = interval;
+    }
+
+    @Override
+    protected void doStart() {
+        ScheduledExecutorService scheduler =
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "SessionSweeper");
+        long millis = interval.toMillis();
+        scheduler.scheduleWithFixedDelay(this::sweep, millis, millis, TimeUnit.MILLISECONDS);
+        executor = scheduler;
+    }
+
+    @Override
+    protected void doStop() {
+        if (executor != null) {
+            context.getExecutorServiceManager().shutdownGraceful(executor, LONGEST_STOP.toMillis());
+            executor = null;
+        }
+    }
+
+    private void sweep() {
+        try {
+            sessions.sweep(this::isStoppingOrStopped);
+        } catch (Throwable e) { // whatever escaped would end the schedule, and nobody would see it
+            LOG.warn("Expired sessions could not be swept; the next sweep is in {}", interval, e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.entry;
+
+import io.github.camelsession.session.Session;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as it is stored.
+ *
+ * @param expiresAt when the longest-lived token that has used it ends, in whole seconds
+ * @param accessedAt when it was last written or touched, in milliseconds
+ * @param terms null if version 0.1.0 wrote it, which kept none: those of the reader count then
+ * @param writes ids of the last writes before this one, as {@link WriteIds} makes them; those of one node alone are none
+ */
+public record Entry(
+        Session session,
+        Instant expiresAt,
+        Instant accessedAt,
+        @Nullable Terms terms,
+        List<String> writes) {
+    Entry with(Session other) {
+        return new Entry(other, expiresAt, accessedAt, terms, writes);
+    }
+
+    Entry with(List<String> carriedOver) {
+        return new Entry(session, expiresAt, accessedAt, terms, carriedOver);
+    }
+}

@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.entry;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.camelsession.session.JsonValue;
+import io.github.camelsession.session.Session;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the JSON of one entry; values are cut out as they are. */
+final class EntryReader {
+    private final byte[] json;
+    private final JsonParser parser;
+
+    private @Nullable Instant expiresAt;
+    private @Nullable Instant accessedAt;
+    private @Nullable Duration idleLimit;
+    private @Nullable Duration clockSkew;
+    private @Nullable Session session;
+    private List<String> writes = List.of();
+
+    EntryReader(byte[] json, JsonParser parser) {
+        this.json = json;
+        this.parser = parser;
+    }
+
+    Entry read() throws IOException {
+        parser.nextToken();
+        readVersion();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            readMember(parser.currentName());
+        }
+        if (parser.nextToken() != null) {
+            throw new UnreadableEntryException("something follows after its end");
+        }
+        if (expiresAt == null || accessedAt == null || session == null) {
+            throw new UnreadableEntryException("it lacks one of the members exp, acc and data");
+        }
+        Terms terms = clockSkew == null ? null : new Terms(idleLimit, clockSkew);
+        return new Entry(session, expiresAt, accessedAt, terms, writes);
+    }
+
+    /** Before everything else, for the version decides how the rest is to be read. */
+    private void readVersion() throws IOException {
+        parser.nextToken();
+        if (!"v".equals(parser.currentName())) {
+            throw new UnreadableEntryException("its first member is not its version, v");
+        }
+        long version = number();
+        if (version < 1 || version > EntryCodec.VERSION) {
+            throw new UnreadableEntryException("it is of version " + version + ", and this release reads versions 1 to "
+                    + EntryCodec.VERSION + " only");
+        }
+    }
+
+    private void readMember(String name) throws IOException {
+        switch (name) {
+            case "exp" -> expiresAt = second(number());
+            case "acc" -> accessedAt = Instant.ofEpochMilli(number());
+            case "idle" -> idleLimit = millis();
+            case "skew" -> clockSkew = millis();
+            case "w" -> writes = ids();
+            case "data" -> session = Session.of(attributes());
+            default -> throw new UnreadableEntryException("it has a member beside v, exp, acc, idle, skew, w and data");
+        }
+    }
+
+    private long number() throws IOException {
+        if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw new UnreadableEntryException("one of v, exp, acc, idle and skew is not a whole number");
+        }
+        return parser.getLongValue();
+    }
+
+    private Duration millis() throws IOException {
+        long millis = number();
+        if (millis < 0) {
+            throw new UnreadableEntryException("one of idle and skew is less than 0");
+        }
+        return Duration.ofMillis(millis);
+    }
+
+    private static Instant second(long epochSeconds) {
+        try {
+            return Instant.ofEpochSecond(epochSeconds);
+        } catch (DateTimeException e) {
+            throw new UnreadableEntryException("its exp is beyond what a time can be");
+        }
+    }
+
+    private List<String> ids() throws IOException {
+        boolean isList = parser.nextToken() == JsonToken.START_ARRAY;
+        List<String> ids = new ArrayList<>();
+        while (isList && parser.nextToken() == JsonToken.VALUE_STRING) {
+            ids.add(parser.getText());
+        }
+        if (parser.currentToken() != JsonToken.END_ARRAY) {
+            throw new UnreadableEntryException("its w is no list of texts");
+        }
+        return List.copyOf(ids);
+    }
+
+    private Map<String, JsonValue> attributes() throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new UnreadableEntryException("its data is no JSON object");
+        }
+        Map<String, JsonValue> attributes = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            attributes.put(name, value());
+        }
+        return attributes;
+    }
+
+    private JsonValue value() throws IOException {
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        parser.finishToken(); // a string is not read to its end otherwise
+        return JsonValue.copyOf(json, from, (int) parser.currentLocation().getByteOffset());
+    }
+}

@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.entry;
+
+import io.github.camelsession.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a session ends, and what keeps it going. Pure: the present comes in as an argument.
+ *
+ * <p>An entry is judged by the idle limit of whoever used it last, and with the largest {@code clockSkew} of all who have
+ * used it: so applications that share a session and differ in these end it for one another no earlier than for
+ * themselves.
+ */
+public record Lifetime(GlobalSettings settings) {
+    /** By how much the clocks of two nodes may differ, and a request may lag behind the check of its token. */
+    static final Duration MARGIN = Duration.ofMinutes(1);
+
+    /**
+     * How much longer an entry is kept that cannot be read, beyond what its key tells: it may be that of an application
+     * with a larger {@code clockSkew}.
+     */
+    public static final Duration GRACE = Duration.ofDays(1);
+
+    private static final int TOUCHES_PER_INTERVAL = 10;
+
+    public boolean isExpired(Entry entry, Instant now) {
+        return isOver(entry.expiresAt(), tolerance(entry), now) || isIdle(entry, now);
+    }
+
+    /** Whether a token with this expiry is over, the tolerance included. */
+    boolean isOver(Instant expiresAt, Instant now) {
+        return isOver(expiresAt, settings.clockSkew(), now);
+    }
+
+    private static boolean isOver(Instant expiresAt, Duration tolerance, Instant now) {
+        // Not expiresAt + tolerance: that overflows for an expiry at the end of time.
+        return !now.minus(tolerance).isBefore(expiresAt);
+    }
+
+    /** Again at the session itself: a step may be under way for longer than the check of its token foresaw. */
+    public void checkToken(SessionKey key, Instant now) {
+        if (isOver(key.expiresAt(), now)) {
+            throw new ExpiredKeyException(key);
+        }
+    }
+
+    /** Uses within a tenth of the limit after the last touch are not noted: so a tenth later, lest it be too early. */
+    private boolean isIdle(Entry entry, Instant now) {
+        Duration limit = termsOf(entry).idleLimit();
+        return limit != null
+                && sinceAccess(entry, now)
+                                .minus(limit.dividedBy(TOUCHES_PER_INTERVAL))
+                                .minus(tolerance(entry))
+                                .compareTo(limit)
+                        >= 0;
+    }
+
+    /** Whether a live entry must be written again though its session stays as it is. */
+    public boolean isTouchDue(Entry entry, SessionKey key, Instant now) {
+        Terms terms = termsOf(entry);
+        return key.expiresAt().isAfter(entry.expiresAt())
+                || settings.clockSkew().compareTo(terms.clockSkew()) > 0
+                || isAccessDue(entry, terms.idleLimit(), now)
+                || isAccessDue(entry, settings.maxInactiveInterval(), now);
+    }
+
+    private boolean isAccessDue(Entry entry, @Nullable Duration limit, Instant now) {
+        return limit != null
+                && (sinceAccess(entry, now).compareTo(limit.dividedBy(TOUCHES_PER_INTERVAL)) >= 0
+                        || isAhead(entry, now));
+    }
+
+    private static Duration sinceAccess(Entry entry, Instant now) {
+        return Duration.between(entry.accessedAt(), now);
+    }
+
+    /** By more than clocks may differ: until the present comes there, the session would never be idle. */
+    private boolean isAhead(Entry entry, Instant now) {
+        return sinceAccess(entry, now).plus(tolerance(entry)).isNegative();
+    }
+
+    /**
+     * What is to be stored when a session is used now.
+     *
+     * @param stored what was there, whatever its age; null if nothing was
+     */
+    public Entry used(@Nullable Entry stored, Session session, Instant expiresAt, Instant now) {
+        Duration skew = stored == null ? settings.clockSkew() : tolerance(stored);
+        Terms terms = new Terms(settings.maxInactiveInterval(), skew);
+        return new Entry(session, expiresAt, accessAt(stored, now), terms, List.of());
+    }
+
+    /** It does not go back when a node writes whose clock is behind. */
+    private Instant accessAt(@Nullable Entry stored, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        if (stored == null || isAhead(stored, now)) {
+            return at;
+        }
+        return stored.accessedAt().isAfter(at) ? stored.accessedAt() : at;
+    }
+
+    private Terms termsOf(Entry entry) {
+        Terms terms = entry.terms();
+        return terms != null ? terms : new Terms(settings.maxInactiveInterval(), settings.clockSkew());
+    }
+
+    private Duration tolerance(Entry entry) {
+        Duration stored = termsOf(entry).clockSkew();
+        return stored.compareTo(settings.clockSkew()) > 0 ? stored : settings.clockSkew();
+    }
+
+    /**
+     * Whether no request that was let in with a token of this expiry can still be at work, on whichever node of this
+     * application. Only then may an entry be removed: in some repositories a removal breaks the comparison of a
+     * concurrent write. Idleness does not count here, for the token of an idle session may come back any moment.
+     */
+    boolean isRemovable(Instant expiresAt, Instant now) {
+        return isOver(expiresAt, now.minus(settings.updateTimeout()).minus(MARGIN));
+    }
+
+    /** The same, for the nodes of all applications that have used the entry. */
+    boolean isRemovable(Entry entry, Instant now) {
+        Instant latest = now.minus(settings.updateTimeout()).minus(MARGIN);
+        return isOver(entry.expiresAt(), tolerance(entry), latest);
+    }
+}

@@ -1,0 +1,166 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.repository;
+
+import io.github.camelsession.session.LimitException;
+import io.github.camelsession.session.global.entry.Entry;
+import io.github.camelsession.session.global.entry.EntryCodec;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.OptimisticLockingAggregationRepository;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions in memory, compared and swapped by the id of the exchange that wrote them, and never more than
+ * {@code maxSessions}: a new one beyond it is refused, none is evicted. Those that have ended count until they are
+ * swept. Stopping loses them all.
+ */
+public final class BoundedMemoryRepository extends ServiceSupport implements OptimisticLockingAggregationRepository {
+    /** As objects, more fields take up a multiple of their JSON: a session of 1 MB can have 170,000. */
+    private static final int MOST_FIELDS = 64;
+
+    private final ConcurrentMap<String, Held> sessions = new ConcurrentHashMap<>();
+
+    /** Raised in the map's own atomic step and lowered after one, so the map never holds more than this. */
+    private final AtomicInteger count = new AtomicInteger();
+
+    private volatile int maxSessions;
+
+    /** What is kept of an exchange: all that a session needs, for the rest takes up twice as much as a small one. */
+    private record Held(String exchangeId, @Nullable Object body) {
+        static Held of(Exchange exchange) {
+            return new Held(exchange.getExchangeId(), exchange.getMessage().getBody());
+        }
+
+        boolean isOf(Exchange exchange) {
+            return exchangeId.equals(exchange.getExchangeId());
+        }
+
+        Exchange exchange(CamelContext context) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.setExchangeId(exchangeId);
+            exchange.getMessage().setBody(body);
+            return exchange;
+        }
+    }
+
+    public BoundedMemoryRepository(int maxSessions) {
+        this.maxSessions = checked(maxSessions);
+    }
+
+    /** A smaller one than there are sessions removes none of them. */
+    public void setMaxSessions(int maxSessions) {
+        this.maxSessions = checked(maxSessions);
+    }
+
+    private static int checked(int maxSessions) {
+        if (maxSessions < 1) {
+            throw new IllegalArgumentException("maxSessions is " + maxSessions + "; set it to 1 or more");
+        }
+        return maxSessions;
+    }
+
+    /** What is kept of an entry: itself, so that it need not be parsed to be read, unless that takes up too much. */
+    static Object formOf(Entry entry) {
+        return entry.session().attributes().size() > MOST_FIELDS ? EntryCodec.encode(entry) : entry;
+    }
+
+    /** @throws LimitException if the session is a new one beyond {@code maxSessions} */
+    @Override
+    public @Nullable Exchange add(
+            CamelContext context, String key, @Nullable Exchange oldExchange, Exchange newExchange) {
+        if (oldExchange == null) {
+            create(key, Held.of(newExchange));
+        } else if (!replaced(key, oldExchange, Held.of(newExchange))) {
+            throw new OptimisticLockingException();
+        }
+        return oldExchange;
+    }
+
+    private boolean replaced(String key, Exchange old, Held next) {
+        Held held = sessions.get(key);
+        return held != null && held.isOf(old) && sessions.replace(key, held, next);
+    }
+
+    private void create(String key, Held next) {
+        sessions.compute(key, (k, held) -> {
+            if (held != null) {
+                throw new OptimisticLockingException();
+            }
+            int most = maxSessions;
+            int before = count.getAndUpdate(n -> n < most ? n + 1 : n);
+            if (before >= most) {
+                throw new LimitException(
+                        "maxSessions",
+                        "there are " + before + " sessions, and maxSessions allows no more; this new one was"
+                                + " refused. Raise maxSessions, or set an aggregationRepository that holds more");
+            }
+            return next;
+        });
+    }
+
+    @Override
+    public Exchange add(CamelContext context, String key, Exchange exchange) {
+        throw new UnsupportedOperationException("sessions are written by comparing and swapping only");
+    }
+
+    @Override
+    public @Nullable Exchange get(CamelContext context, String key) {
+        Held held = sessions.get(key);
+        return held == null ? null : held.exchange(context);
+    }
+
+    @Override
+    public void remove(CamelContext context, String key, Exchange exchange) {
+        if (!removed(key, exchange)) {
+            throw new OptimisticLockingException();
+        }
+    }
+
+    private boolean removed(String key, Exchange exchange) {
+        Held held = sessions.get(key);
+        return held != null && held.isOf(exchange) && removed(key, held);
+    }
+
+    private boolean removed(String key, Held held) {
+        boolean removed = sessions.remove(key, held);
+        if (removed) {
+            count.decrementAndGet();
+        }
+        return removed;
+    }
+
+    /** There is nothing to confirm: what is removed is gone. */
+    @Override
+    public void confirm(CamelContext context, String exchangeId) {}
+
+    @Override
+    public Set<String> getKeys() {
+        return Collections.unmodifiableSet(sessions.keySet());
+    }
+
+    /** Those that have ended count until they are swept. */
+    int size() {
+        return count.get();
+    }
+
+    @Override
+    protected void doStop() {
+        sessions.forEach(this::removed);
+    }
+}

@@ -1,0 +1,234 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.repository;
+
+import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.entry.Entry;
+import io.github.camelsession.session.global.entry.EntryCodec;
+import io.github.camelsession.session.global.entry.KeyFormat;
+import io.github.camelsession.session.global.entry.StoredEntry;
+import io.github.camelsession.session.global.entry.UnreadableEntryException;
+import io.github.camelsession.session.global.entry.WriteIds;
+import java.io.ObjectStreamException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Entries in a repository. Each failure is a {@link StoreException} that names the repository's class. */
+public final class Entries {
+    private static final String NOBODYS_KEY = "session-management-health-check";
+
+    private final CamelContext context;
+    private final EntryRepository repository;
+    private final String repositoryName;
+
+    private final Function<Entry, Object> form;
+
+    private final WriteIds ids = new WriteIds();
+
+    Entries(CamelContext context, EntryRepository repository, String repositoryName) {
+        this(context, repository, repositoryName, EntryCodec::encode);
+    }
+
+    /** @param form what the body of an entry's exchange is: its JSON, or the entry itself where that stays in this JVM */
+    Entries(CamelContext context, EntryRepository repository, String repositoryName, Function<Entry, Object> form) {
+        this.context = context;
+        this.repository = repository;
+        this.repositoryName = repositoryName;
+        this.form = form;
+    }
+
+    /** The same entries, through another way to the repository. */
+    public Entries through(EntryRepository other) {
+        return new Entries(context, other, repositoryName, form);
+    }
+
+    public EntryRepository repository() {
+        return repository;
+    }
+
+    public String repositoryName() {
+        return repositoryName;
+    }
+
+    /**
+     * An entry that cannot be read is told apart, to be replaced or removed.
+     *
+     * @throws StoreException if the repository fails; with an {@link UnreadableEntryException} as its cause if it cannot
+     *     even make an exchange of what is there, so that nothing but the repository's own tools can remove it
+     */
+    @Nullable
+    public StoredEntry read(String key) {
+        Exchange exchange = get(key);
+        if (exchange == null) {
+            return null;
+        }
+        try {
+            return new StoredEntry(exchange, entryIn(exchange));
+        } catch (UnreadableEntryException e) {
+            return StoredEntry.unreadable(exchange, unreadable(key, e, "CLEAR replaces it by an empty session"));
+        }
+    }
+
+    private static Entry entryIn(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof Entry entry) {
+            return entry;
+        }
+        if (body instanceof byte[] json) {
+            return EntryCodec.decode(json);
+        }
+        Throwable damage = exchange.getException();
+        if (damage != null) {
+            throw noExchange(damage); // as JdbcSessionRepository says it
+        }
+        String found = body == null ? "nothing" : body.getClass().getName();
+        throw new UnreadableEntryException("its body is " + found + " instead of byte[]");
+    }
+
+    private StoreException unreadable(String key, UnreadableEntryException reason, String advice) {
+        return new StoreException(
+                "repository " + repositoryName + " holds for session " + KeyFormat.label(key)
+                        + "… an entry that cannot be read: " + reason.getMessage() + ". Nothing was read from it; "
+                        + advice,
+                reason);
+    }
+
+    /** Asks for a key that nobody has. */
+    public void ping() {
+        try {
+            repository.get(NOBODYS_KEY);
+        } catch (StoreException e) {
+            throw new StoreException("repository " + repositoryName + " does not answer", e.getCause());
+        }
+    }
+
+    private @Nullable Exchange get(String key) {
+        try {
+            return repository.get(key);
+        } catch (StoreException e) {
+            UnreadableEntryException damage = damageIn(e);
+            throw damage == null ? e : unreadable(key, damage, "remove it with the tools of the store");
+        }
+    }
+
+    /** Null if it is not what is stored that made the repository fail, but the way there. */
+    private static @Nullable UnreadableEntryException damageIn(RuntimeException failure) {
+        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+            if (isDamage(cause)) {
+                return noExchange(cause);
+            }
+        }
+        return null;
+    }
+
+    /** Without the cause, whose message may quote what is stored. */
+    private static UnreadableEntryException noExchange(Throwable cause) {
+        return new UnreadableEntryException("the repository cannot make an exchange of it ("
+                + cause.getClass().getName() + ")");
+    }
+
+    /** Of Java's serialisation, of Redisson's, and of Hazelcast's. */
+    private static boolean isDamage(Throwable cause) {
+        return cause instanceof ObjectStreamException
+                || cause instanceof ClassNotFoundException
+                || cause instanceof ClassCastException
+                || cause.getClass().getName().startsWith("com.esotericsoftware.kryo.")
+                || cause.getClass().getName().startsWith("com.hazelcast.nio.serialization.")
+                || isClassThatKryoRefuses(cause);
+    }
+
+    /** For that Kryo has no exception of its own. */
+    private static boolean isClassThatKryoRefuses(Throwable cause) {
+        return cause instanceof IllegalArgumentException
+                && cause.getMessage() != null
+                && cause.getMessage().startsWith("Class is not registered");
+    }
+
+    /** A new exchange with an id of its own, by which a write is known again. */
+    Exchange exchangeOf(Entry entry) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setExchangeId(ids.next());
+        exchange.getMessage().setBody(form.apply(entry));
+        return exchange;
+    }
+
+    /** The very same write once more, in an exchange that no repository has got hold of. */
+    public Exchange again(Exchange written) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setExchangeId(written.getExchangeId());
+        exchange.getMessage().setBody(written.getMessage().getBody());
+        return exchange;
+    }
+
+    /** To be written over what is stored: it carries the earlier writes on. */
+    Exchange exchangeOf(@Nullable StoredEntry stored, Entry entry) {
+        return exchangeOf(entry.with(ids.carriedOver(stored)));
+    }
+
+    /** Whether the exchange is what the repository holds now. */
+    boolean isStored(String key, Exchange exchange) {
+        Exchange held = get(key);
+        return held != null && Objects.equals(held.getExchangeId(), exchange.getExchangeId());
+    }
+
+    /** @return false if the repository holds something else by now */
+    public boolean remove(String key, StoredEntry stored) {
+        try {
+            repository.remove(key, stored.exchange());
+            return true;
+        } catch (OptimisticLockingException e) {
+            return false;
+        }
+    }
+
+    /** A copy, for the caller to do with as it likes. */
+    public List<String> keys() {
+        return repository.keys();
+    }
+
+    /** For a write that failed and is not in, nor can come in. */
+    public StoreException failure(String verb, String key, Throwable cause) {
+        return new StoreException(failed(verb, key), causeOf(cause));
+    }
+
+    /** For a write that failed and is not in. */
+    public StoreException mayComeIn(String key, Throwable cause) {
+        return new StoreException(
+                failed("write", key) + ", which does not hold the update now; it may still be stored, for it may be on"
+                        + " its way",
+                causeOf(cause));
+    }
+
+    /** For a write that was refused or failed, when it cannot be looked up whether it is in. */
+    public StoreException inDoubt(String key, StoreException read, RuntimeException write) {
+        StoreException failure = new StoreException(
+                failed("write", key) + ", and then to read it: it is open whether the update was stored",
+                read.getCause());
+        failure.addSuppressed(causeOf(write));
+        return failure;
+    }
+
+    /** What the repository threw. */
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof StoreException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private String failed(String verb, String key) {
+        return "repository " + repositoryName + " failed to " + verb + " session " + KeyFormat.label(key) + "…";
+    }
+}

@@ -1,0 +1,104 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.repository;
+
+import io.github.camelsession.session.LimitException;
+import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.entry.KeyFormat;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
+import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where what a repository throws becomes ours, whatever it is: checked exceptions that Kotlin or Groovy
+ * throw, and Errors. All but a refused comparison and a {@link LimitException}, which are answers, becomes a
+ * {@link StoreException} with it as the cause. Counts lost comparisons, and remembers when and of what the repository
+ * failed last.
+ */
+public final class MonitoredRepository implements EntryRepository {
+    private final EntryRepository repository;
+    private final String name;
+    private final InstantSource clock;
+
+    private final LongAdder lost = new LongAdder();
+    private volatile @Nullable StoreFailure lastFailure;
+
+    /** @param name of its class */
+    public MonitoredRepository(EntryRepository repository, String name, InstantSource clock) {
+        this.repository = repository;
+        this.name = name;
+        this.clock = clock;
+    }
+
+    public StoreStatus status() {
+        return new StoreStatus(lost.sum(), lastFailure);
+    }
+
+    @Override
+    public boolean comparesAndSwaps() {
+        return repository.comparesAndSwaps();
+    }
+
+    @Override
+    public @Nullable Exchange get(String key) {
+        try {
+            return repository.get(key);
+        } catch (Throwable e) {
+            throw failure("read session " + KeyFormat.label(key) + "…", e);
+        }
+    }
+
+    @Override
+    public void compareAndSet(String key, @Nullable Exchange expected, Exchange next) {
+        try {
+            repository.compareAndSet(key, expected, next);
+        } catch (OptimisticLockingException e) {
+            lost.increment();
+            throw e;
+        } catch (LimitException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw failure("write session " + KeyFormat.label(key) + "…", e);
+        }
+    }
+
+    @Override
+    public void remove(String key, Exchange expected) {
+        try {
+            repository.remove(key, expected);
+        } catch (OptimisticLockingException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw failure("remove session " + KeyFormat.label(key) + "…", e);
+        }
+    }
+
+    @Override
+    public List<String> keys() {
+        try {
+            return repository.keys();
+        } catch (Throwable e) {
+            throw failure("list its keys", e);
+        }
+    }
+
+    private StoreException failure(String what, Throwable cause) {
+        if (ObjectHelper.getException(InterruptedException.class, cause) != null) {
+            Thread.currentThread().interrupt();
+        }
+        lastFailure = StoreFailure.of(cause, clock.instant());
+        return new StoreException("repository " + name + " failed to " + what, cause);
+    }
+}

@@ -1,0 +1,223 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.repository;
+
+import io.github.camelsession.session.Session;
+import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.entry.Entry;
+import io.github.camelsession.session.global.entry.GlobalSettings;
+import io.github.camelsession.session.global.entry.Lifetime;
+import io.github.camelsession.session.global.entry.SessionKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.AggregationRepository;
+import org.apache.camel.spi.OptimisticLockingAggregationRepository;
+import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out by trying what a repository can do, for its interfaces do not tell: those of Redis and Hazelcast have the
+ * one for optimistic locking also when it is switched off.
+ *
+ * <p>One question, two answers. A repository that lets a write through that expects something else than is there, or
+ * stores it though it refuses it, does not compare and swap. A write that expects what is there must come in: when it is
+ * refused, that may be a lock that was not had in time, which says nothing about comparing; so it is tried again, and
+ * fails the start in the end.
+ *
+ * <p>What it writes has a key of its own that has expired already: should it stay behind, the sweep removes it.
+ */
+public final class RepositoryProbe {
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryProbe.class);
+
+    private static final int TRIES = 5;
+
+    private final Entries entries;
+    private final EntryRepository repository;
+    private final Entry entry;
+    private final String key;
+
+    private RepositoryProbe(Entries entries, GlobalSettings settings, Instant now) {
+        byte[] unique = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+        SessionKey sessionKey = SessionKey.ofToken("probe", unique, now);
+        this.entries = entries;
+        this.repository = entries.repository();
+        this.entry = new Lifetime(settings).used(null, Session.EMPTY, sessionKey.expiresAt(), now);
+        this.key = sessionKey.value();
+    }
+
+    /**
+     * @throws StoreException if the repository fails, or does not hold what is written to it, or does not compare and
+     *     swap and {@code lockOnlyRepository} does not admit that
+     */
+    public static Entries entriesIn(
+            CamelContext context, AggregationRepository repository, GlobalSettings settings, Instant now) {
+        UnfitRepositories.refuse(repository);
+        String name = repository.getClass().getName();
+        if (repository instanceof BoundedMemoryRepository memory) {
+            // What it does is known; a try would load much of what only the first request needs.
+            EntryRepository port = new CompareAndSetRepository(context, memory);
+            return new Entries(context, port, name, BoundedMemoryRepository::formOf);
+        }
+        if (repository instanceof OptimisticLockingAggregationRepository optimistic) {
+            Entries entries = new Entries(context, new CompareAndSetRepository(context, optimistic), name);
+            if (new RepositoryProbe(entries, settings, now).comparesAndSwaps()) {
+                return entries;
+            }
+        }
+        if (!settings.lockOnlyRepository()) {
+            throw doesNotCompare(name);
+        }
+        Entries entries = new Entries(context, new LockOnlyRepository(context, repository), name);
+        new RepositoryProbe(entries, settings, now).checkThatItHolds();
+        return entries;
+    }
+
+    private static StoreException doesNotCompare(String name) {
+        return new StoreException(
+                "repository " + name + " does not compare and swap: of two updates at once by two nodes, one would be"
+                        + " lost. Switch on its optimistic locking if it has any, or set another aggregationRepository,"
+                        + " or none for sessions in memory. If this JVM alone uses the sessions, all through this one"
+                        + " repository object, and a write that has failed cannot come in later, set"
+                        + " lockOnlyRepository=true: a lock in this JVM is all that guards updates then",
+                null);
+    }
+
+    private boolean comparesAndSwaps() {
+        try {
+            boolean comparesOnCreate = refuses(write());
+            boolean answer = comparesOnCreate && refuses(write());
+            Exchange last = remove();
+            if (answer && last != null && bringsBack(last)) {
+                LOG.warn(
+                        "Repository {} takes a session that was made anew for the one that was removed before: where"
+                                + " keyClaims is set, an update that meets the sweep may be lost. Set the"
+                                + " aggregationRepository to an io.github.camelsession.JdbcSessionRepository",
+                        entries.repositoryName());
+            }
+            return answer;
+        } catch (UnsupportedOperationException switchedOff) {
+            LOG.debug("Repository {} has its optimistic locking switched off", entries.repositoryName(), switchedOff);
+            return false;
+        } catch (StoreException e) {
+            throw e;
+        } catch (Exception e) { // of whatever class: some throw checked ones
+            throw failure(e);
+        }
+    }
+
+    private void checkThatItHolds() {
+        try {
+            write();
+            write();
+            remove();
+        } catch (StoreException e) {
+            throw e;
+        } catch (Exception e) { // of whatever class: some throw checked ones
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Creates the entry, or replaces the one that is there.
+     *
+     * @return what the write expected, which a later one must not: null if it was the first
+     */
+    private @Nullable Exchange write() {
+        OptimisticLockingException refusal = null;
+        for (int i = 0; i < TRIES; i++) {
+            Exchange expected = repository.get(key);
+            Exchange next = entries.exchangeOf(entry);
+            refusal = refusal(expected, next);
+            if (entries.isStored(key, next)) {
+                return expected;
+            }
+            if (refusal == null && holdsBodyOf(next)) {
+                throw losesIds();
+            }
+        }
+        throw new StoreException(
+                "repository " + entries.repositoryName() + " does not hold what is written to it: of an entry of its"
+                        + " own, it " + (refusal == null ? "lost" : "refused") + " each of " + TRIES + " writes. See to"
+                        + " the cause if there is one, or set another aggregationRepository",
+                refusal);
+    }
+
+    private boolean holdsBodyOf(Exchange written) {
+        Exchange held = repository.get(key);
+        return held != null
+                && Objects.deepEquals(
+                        held.getMessage().getBody(), written.getMessage().getBody());
+    }
+
+    private StoreException losesIds() {
+        return new StoreException(
+                "repository " + entries.repositoryName() + " keeps the body of an exchange that is written to it, but"
+                        + " not its exchange id, by which a write is known again. Make its get() give the exchange the"
+                        + " id that it was added with, or set another aggregationRepository",
+                null);
+    }
+
+    private boolean refuses(@Nullable Exchange stale) {
+        Exchange held = repository.get(key);
+        boolean refused = refusal(stale, entries.exchangeOf(entry)) != null;
+        // There is one that refuses a second create, and stores it nevertheless.
+        return refused && held != null && entries.isStored(key, held);
+    }
+
+    private @Nullable OptimisticLockingException refusal(@Nullable Exchange expected, Exchange next) {
+        try {
+            repository.compareAndSet(key, expected, next);
+            return null;
+        } catch (OptimisticLockingException e) {
+            return e;
+        }
+    }
+
+    /**
+     * Those that compare what they hold cannot mistake one entry for another, since exchange ids are unique. They are not
+     * tried: some log each refusal as an error.
+     */
+    private boolean bringsBack(Exchange removed) {
+        boolean back =
+                CompareAndSetRepository.hasVersion(removed) && refusal(removed, entries.exchangeOf(entry)) == null;
+        if (back) {
+            remove();
+        }
+        return back;
+    }
+
+    /** @return null if it is still there: a removal that is refused is left to the sweep */
+    private @Nullable Exchange remove() {
+        Exchange held = repository.get(key);
+        try {
+            if (held != null) {
+                repository.remove(key, held);
+            }
+            return held;
+        } catch (OptimisticLockingException refused) {
+            LOG.debug("Repository {} keeps the entry that it was tried with", entries.repositoryName(), refused);
+            return null;
+        }
+    }
+
+    private StoreException failure(Exception cause) {
+        return new StoreException(
+                "repository " + entries.repositoryName() + " failed when it was tried at the start. See to what the"
+                        + " cause says, or set another aggregationRepository",
+                cause);
+    }
+}

@@ -1,0 +1,250 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.update;
+
+import io.github.camelsession.session.LimitException;
+import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.entry.Entry;
+import io.github.camelsession.session.global.entry.Lifetime;
+import io.github.camelsession.session.global.entry.StoredEntry;
+import io.github.camelsession.session.global.repository.Entries;
+import io.github.camelsession.session.global.update.EntryChange.Proposal;
+import io.github.camelsession.session.global.update.PendingUpdate.Again;
+import io.github.camelsession.session.global.update.PendingUpdate.Failed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turn of one caller: read, change, compare-and-set, again if somebody else was faster, for its own update and for
+ * those that it has taken along. It concludes each of them.
+ *
+ * <p>Why each update is stored once or not at all, and its caller told so: each write has an id of its own and expects
+ * the entry that was read. After a write that the repository did not confirm, the entry is read again. (1) It holds the
+ * id, or carries it on: the write is in, and all that was found true of its updates holds. (2) It is another entry
+ * without the id: the write is not in, and cannot come in, for what it expects is gone. One that cannot be read, or none
+ * though no entry goes away in use, says neither, and the callers are told so. (3) It is the one that the write
+ * expects: the write may still come in, whether it failed or was refused without a reason.
+ *
+ * <p>In the last case nothing is found out anew. Another write that expects the same entry decides: at most one of them
+ * comes in. For one update that is the very same write with the same id, so that it does not matter which one comes in.
+ * For several it is what was stored already, with a new id; then each tries alone, because one of them may be what the
+ * store does not take. If nothing decides, the callers are told that it is unknown whether their updates are stored.
+ */
+final class CompareAndSetLoop {
+    /** A store that fails the second time in a row fails the update: callers do not wait for time-out after time-out. */
+    private static final int FAILURES = 2;
+
+    private final Entries entries;
+    private final EntryChange change;
+    private final UpdateClock time;
+    private final PendingUpdate own;
+    private final String key;
+    private final GroupMembers members;
+    /** A write of which it is not known whether it is in. */
+    private @Nullable Write open;
+
+    /** What the repository said to the last write that it did not confirm. */
+    private @Nullable RuntimeException refusal;
+
+    private @Nullable StoreException outage;
+    private boolean asked;
+    private boolean interrupted;
+    private int attempts;
+
+    /** @param updates of one session, the caller's own first; the loop's from here on */
+    CompareAndSetLoop(Entries entries, Lifetime lifetime, UpdateClock time, List<PendingUpdate> updates) {
+        this.entries = entries;
+        this.change = new EntryChange(lifetime);
+        this.time = time;
+        this.members = new GroupMembers(updates);
+        this.own = members.own();
+        this.key = own.key().value();
+    }
+
+    /**
+     * To be called by one that has the turn. Throws nothing: the outcomes of the updates tell.
+     *
+     * @return why the store could not be read, if it could not
+     */
+    @Nullable
+    StoreException run() {
+        interrupted = Thread.interrupted();
+        try {
+            StoredEntry stored = isOver() ? null : read();
+            while (!members.isEmpty()) {
+                if (isOver()) {
+                    own.conclude(new Failed(whyNotStored()));
+                    members.concludeRest(Again.TOGETHER);
+                } else {
+                    stored = attempt(stored);
+                }
+            }
+        } catch (Throwable e) { // or those that were taken along would never be concluded
+            concludeWith(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return outage;
+    }
+
+    /** @return what is there afterwards, as far as somebody needs to know */
+    private @Nullable StoredEntry attempt(@Nullable StoredEntry stored) {
+        members.forgetAbandoned();
+        Proposal proposal = change.apply(stored, members.open(), time.instant());
+        proposal.settled().forEach(members::conclude);
+        Entry entry = proposal.entry();
+        if (entry == null || members.isEmpty()) {
+            return stored;
+        }
+        Write write = new Write(stored, entries.exchangeOf(stored, entry), entry, proposal.pending());
+        open = write;
+        boolean confirmed;
+        try {
+            confirmed = isConfirmed(stored, write.next());
+        } catch (LimitException full) {
+            isOut(full);
+            return stored;
+        }
+        return confirmed ? isIn(write, stored) : lookUp(write);
+    }
+
+    private boolean isConfirmed(@Nullable StoredEntry expected, Exchange next) {
+        attempts++;
+        try {
+            entries.repository().compareAndSet(key, expected == null ? null : expected.exchange(), next);
+            return true;
+        } catch (OptimisticLockingException | StoreException e) {
+            refusal = e;
+            return false;
+        }
+    }
+
+    private @Nullable StoredEntry lookUp(Write write) {
+        RuntimeException reason = Objects.requireNonNull(refusal);
+        int failures = isFailure() ? 1 : 0;
+        boolean compared = entries.repository().comparesAndSwaps();
+        boolean decides = false;
+        StoredEntry found = readAgain();
+        while (write.mayComeIn(found, compared)) {
+            // An interrupt ends the loop, but not before it is known what becomes of those that were taken along.
+            if (failures == FAILURES || isLate() || !compared) {
+                throw reason instanceof StoreException
+                        ? entries.mayComeIn(key, reason)
+                        : UpdateFailures.refused(own, entries.repositoryName(), attempts, reason);
+            }
+            decides = true;
+            if (!isConfirmed(write.expected(), write.decider(entries))) {
+                reason = reason instanceof StoreException ? reason : Objects.requireNonNull(refusal);
+                failures += isFailure() ? 1 : 0;
+            }
+            found = readAgain();
+        }
+        if (write.isIn(found)) {
+            return isIn(write, found);
+        }
+        if (change.saysNothing(found, write.expected(), time.instant())) {
+            throw entries.mayComeIn(key, reason);
+        }
+        refusal = reason;
+        isOut(decides || failures > 0 ? reason : null);
+        return found;
+    }
+
+    /** One that an interrupt brought about is not the store's. Who is interrupted does not wait for the end of refusals. */
+    private boolean isFailure() {
+        return refusal instanceof StoreException ? !Thread.currentThread().isInterrupted() : interrupted;
+    }
+
+    private @Nullable StoredEntry isIn(Write write, @Nullable StoredEntry found) {
+        open = null;
+        write.pending().forEach(members::conclude);
+        return found;
+    }
+
+    /** @param failure that one of them may be the reason for; null if it was not their fault */
+    private void isOut(@Nullable RuntimeException failure) {
+        open = null;
+        if (failure != null && !members.separate() && failure instanceof LimitException) {
+            members.concludeRest(new Failed(failure));
+        }
+    }
+
+    /** Those that a read or a write of unknown fate fails for learn that; the others try for themselves. */
+    private void concludeWith(Throwable reason) {
+        Write write = open;
+        if (write == null && outage == null) {
+            own.conclude(new Failed(reason));
+        } else {
+            StoreException failure = reason instanceof StoreException known ? known : entries.mayComeIn(key, reason);
+            List<PendingUpdate> concerned = write == null ? members.open() : write.concerned();
+            concerned.forEach(update -> update.conclude(new Failed(UpdateFailures.copy(failure))));
+        }
+        members.concludeRest(Again.ALONE);
+    }
+
+    private RuntimeException whyNotStored() {
+        if (interrupted) {
+            return UpdateFailures.interrupted(own);
+        }
+        if (refusal != null) {
+            return UpdateFailures.notStored(own, entries, attempts, refusal);
+        }
+        return asked
+                ? UpdateFailures.hanging(own, entries.repositoryName(), "nothing of it was stored")
+                : UpdateFailures.busy(own);
+    }
+
+    private @Nullable StoredEntry readAgain() {
+        pause();
+        return read();
+    }
+
+    private void pause() {
+        interrupted |= Thread.interrupted();
+        time.pause(Backoff.after(attempts, Duration.ofNanos(Math.max(0, own.timeLeft(time)))));
+    }
+
+    private @Nullable StoredEntry read() {
+        while (true) {
+            // An interrupted thread could not ask: clients of repositories refuse to wait then. It is set again at the
+            // end.
+            interrupted |= Thread.interrupted();
+            asked = true;
+            try {
+                return entries.read(key);
+            } catch (StoreException failure) {
+                boolean mine = Thread.currentThread().isInterrupted();
+                if (mine && open == null) {
+                    throw UpdateFailures.interrupted(own);
+                }
+                if (!mine || isLate()) {
+                    outage = mine ? null : failure;
+                    throw open == null ? failure : entries.inDoubt(key, failure, Objects.requireNonNull(refusal));
+                }
+                pause();
+            }
+        }
+    }
+
+    private boolean isOver() {
+        return interrupted || isLate();
+    }
+
+    private boolean isLate() {
+        return own.timeLeft(time) <= 0;
+    }
+}

@@ -1,0 +1,154 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.update;
+
+import io.github.camelsession.session.LimitException;
+import io.github.camelsession.session.Session;
+import io.github.camelsession.session.global.entry.Entry;
+import io.github.camelsession.session.global.entry.EntryCodec;
+import io.github.camelsession.session.global.entry.Lifetime;
+import io.github.camelsession.session.global.entry.StoredEntry;
+import io.github.camelsession.session.global.update.PendingUpdate.Done;
+import io.github.camelsession.session.global.update.PendingUpdate.Failed;
+import io.github.camelsession.session.global.update.PendingUpdate.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What updates make of an entry. Pure: nobody learns of it before it is stored. */
+final class EntryChange {
+    /**
+     * @param entry what is to be stored; null if nothing needs to be
+     * @param settled what is true of these, whatever becomes of the entry: it follows from what was read alone
+     * @param pending what is true of these once the entry is stored
+     */
+    record Proposal(@Nullable Entry entry, List<Verdict> settled, List<Verdict> pending) {}
+
+    /** What one update does, and what its caller is to know then. */
+    record Verdict(PendingUpdate update, Outcome outcome, Session before, Session after) {
+        boolean changes() {
+            return after != before;
+        }
+    }
+
+    private final Lifetime lifetime;
+
+    EntryChange(Lifetime lifetime) {
+        this.lifetime = lifetime;
+    }
+
+    /**
+     * Applies the updates one after the other. One that cannot be applied fails, and the others are applied as if it
+     * had never been.
+     *
+     * @param found whatever its age, and whether it can be read or not; null if nothing is stored
+     */
+    Proposal apply(@Nullable StoredEntry found, List<PendingUpdate> updates, Instant now) {
+        if (found != null && !found.isReadable()) {
+            return applyToUnreadable(found, updates, now);
+        }
+        return applyTo(found == null ? null : found.entry(), updates, now);
+    }
+
+    /** What comes before the first CLEAR fails; with that one, the session starts anew. */
+    private Proposal applyToUnreadable(StoredEntry found, List<PendingUpdate> updates, Instant now) {
+        Session session = Session.EMPTY;
+        List<Verdict> settled = new ArrayList<>(1);
+        List<Verdict> pending = new ArrayList<>(1);
+        for (PendingUpdate update : updates) {
+            boolean fails = pending.isEmpty() && !update.clears();
+            Verdict verdict = fails
+                    ? new Verdict(update, new Failed(found.damage()), session, session)
+                    : judge(update, session, now);
+            boolean isTheFirst = verdict.outcome() instanceof Done;
+            (pending.isEmpty() && !isTheFirst ? settled : pending).add(verdict);
+            session = verdict.after();
+        }
+        Entry next = pending.isEmpty() ? null : lifetime.used(null, session, expiry(null, pending), now);
+        return new Proposal(next, settled, pending);
+    }
+
+    private Proposal applyTo(@Nullable Entry stored, List<PendingUpdate> updates, Instant now) {
+        Entry live = stored == null || lifetime.isExpired(stored, now) ? null : stored;
+        Session read = live == null ? Session.EMPTY : live.session();
+        Session session = read;
+        boolean touches = false;
+        List<Verdict> settled = new ArrayList<>(1);
+        List<Verdict> pending = new ArrayList<>(1);
+        for (PendingUpdate update : updates) {
+            Verdict verdict = judge(update, session, now);
+            boolean isTouch = live != null && isTouch(verdict, live, now);
+            boolean restsOnReadAlone = session == read && !verdict.changes() && !isTouch;
+            (restsOnReadAlone ? settled : pending).add(verdict);
+            session = verdict.after();
+            touches |= isTouch;
+        }
+        if (session == read && !touches) {
+            settled.addAll(pending);
+            return new Proposal(null, settled, List.of());
+        }
+        Entry next = lifetime.used(stored, session, expiry(stored, pending), now);
+        return new Proposal(next, settled, pending);
+    }
+
+    /**
+     * Whether it cannot be told from what was found whether a write of then was in: it may have forgotten it, or carries
+     * no ids since it cannot be read, or is not there, though no entry is removed that is in use.
+     *
+     * @param found something else than what the write expected
+     */
+    boolean saysNothing(@Nullable StoredEntry found, @Nullable StoredEntry expected, Instant now) {
+        if (found == null) {
+            return expected != null && expected.isReadable() && !lifetime.isExpired(expected.entry(), now);
+        }
+        return !found.isReadable() || found.mayHaveForgotten(expected);
+    }
+
+    private Verdict judge(PendingUpdate update, Session before, Instant now) {
+        try {
+            lifetime.checkToken(update.key(), now);
+            Session after = update.change().apply(before);
+            checkSize(before, after);
+            return new Verdict(update, new Done(before), before, after);
+        } catch (Throwable e) { // an Error in a caller's change is that caller's, too
+            return new Verdict(update, new Failed(e), before, before);
+        }
+    }
+
+    /** A session that a smaller limit has caught may still shrink, in steps. */
+    private void checkSize(Session before, Session after) {
+        int limit = lifetime.settings().maxSessionSize();
+        long size = after == before ? 0 : EntryCodec.dataSize(after);
+        if (size > limit && size > EntryCodec.dataSize(before)) {
+            throw new LimitException(
+                    "maxSessionSize",
+                    "the session would have " + size + " bytes of JSON, and maxSessionSize allows " + limit
+                            + "; nothing was stored. Store less, or raise maxSessionSize");
+        }
+    }
+
+    private boolean isTouch(Verdict verdict, Entry live, Instant now) {
+        return verdict.outcome() instanceof Done
+                && lifetime.isTouchDue(live, verdict.update().key(), now);
+    }
+
+    /** An entry never ends earlier than the longest-lived token that has used it. */
+    private static Instant expiry(@Nullable Entry stored, List<Verdict> verdicts) {
+        Instant latest = stored == null ? Instant.MIN : stored.expiresAt();
+        for (Verdict verdict : verdicts) {
+            Instant expiresAt = verdict.update().key().expiresAt();
+            boolean later = verdict.outcome() instanceof Done && expiresAt.isAfter(latest);
+            latest = later ? expiresAt : latest;
+        }
+        return latest;
+    }
+}

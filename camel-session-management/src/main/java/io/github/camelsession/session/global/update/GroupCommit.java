@@ -1,0 +1,175 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.update;
+
+import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.session.Session;
+import io.github.camelsession.session.StoreException;
+import io.github.camelsession.session.global.entry.Lifetime;
+import io.github.camelsession.session.global.entry.SessionKey;
+import io.github.camelsession.session.global.entry.StoredEntry;
+import io.github.camelsession.session.global.entry.UnreadableEntryException;
+import io.github.camelsession.session.global.repository.Entries;
+import io.github.camelsession.session.global.update.EntryChange.Proposal;
+import io.github.camelsession.session.global.update.PendingUpdate.Again;
+import io.github.camelsession.session.global.update.PendingUpdate.Done;
+import io.github.camelsession.session.global.update.PendingUpdate.Failed;
+import io.github.camelsession.session.global.update.PendingUpdate.Phase;
+import io.github.camelsession.session.global.update.PendingUpdate.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
+
+/**
+ * Updates of sessions, each of them one atomic step. Those of one session take turns in the JVM, and whoever has the turn
+ * writes those that wait along with its own.
+ *
+ * <p>Why this is as exact as one loop for each: the holder of the turn takes whoever waits once, before it reads, and
+ * {@link CompareAndSetLoop} concludes all it has taken, whatever happens. It hands no update over, so what it knows of a
+ * write under way never gets lost. A caller learns one of three things: an outcome that holds, that its time is over, or
+ * that nothing of its update is stored and it may try again, which it does itself. A caller that goes away before that
+ * says so by one compare-and-set of its update's state: of what waits nothing is stored then; of what is taken that is
+ * unknown, and the caller is told so.
+ */
+public final class GroupCommit {
+    private final Entries entries;
+    private final TurnsPerKey turns;
+    private final Lifetime lifetime;
+    private final UpdateClock time;
+
+    public GroupCommit(Entries entries, TurnsPerKey turns, Lifetime lifetime, UpdateClock time) {
+        this.entries = entries;
+        this.turns = turns;
+        this.lifetime = lifetime;
+        this.time = time;
+    }
+
+    /**
+     * As {@link io.github.camelsession.session.SessionStore#update}; the wait for the turn counts for its time.
+     *
+     * @throws ConflictException also in what another update of the same session calls: it would wait for itself
+     */
+    public Session update(SessionKey key, UnaryOperator<Session> change) {
+        if (turns.isMine(key.value())) {
+            throw UpdateFailures.nested(key);
+        }
+        PendingUpdate update =
+                new PendingUpdate(key, change, lifetime.settings().updateTimeout(), time);
+        State state = outcomeOf(update);
+        while (state instanceof Again how) {
+            update = update.again(how);
+            state = outcomeOf(update);
+        }
+        if (state instanceof Done done) {
+            return done.before();
+        }
+        throw thrown(((Failed) state).reason());
+    }
+
+    /** What is no RuntimeException can only be an Error: changes are functions, which declare nothing else. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException thrown(Throwable reason) throws T {
+        throw (T) reason;
+    }
+
+    private State outcomeOf(PendingUpdate update) {
+        try {
+            if (turns.enter(update) || isItsTurnAfterWaiting(update)) {
+                lead(update);
+            }
+            return update.state();
+        } finally {
+            turns.leave(update);
+        }
+    }
+
+    /** To be called by one that has the turn. */
+    void lead(PendingUpdate update) {
+        String key = update.key().value();
+        List<PendingUpdate> members = new ArrayList<>(1);
+        members.add(update);
+        // Where nothing is compared, there is no way to decide about a write that failed.
+        if (!update.isAlone() && entries.repository().comparesAndSwaps()) {
+            members.addAll(turns.take(key, false));
+        }
+        StoreException outage = new CompareAndSetLoop(entries, lifetime, time, members).run();
+        // Those that wait would read the same; but one of them may replace an entry that cannot be read.
+        if (outage != null && !(outage.getCause() instanceof UnreadableEntryException)) {
+            turns.take(key, true).forEach(waiting -> waiting.conclude(new Failed(UpdateFailures.copy(outage))));
+        }
+    }
+
+    /** @return false if it was done along with another one */
+    private boolean isItsTurnAfterWaiting(PendingUpdate update) {
+        int turn = turns.passedOn(update.key().value());
+        boolean interrupted = false;
+        try {
+            while (update.state() == Phase.WAITING || update.state() == Phase.TAKEN) {
+                interrupted |= Thread.interrupted();
+                long left = update.timeLeft(time);
+                if (interrupted && update.abandon(Phase.WAITING)) {
+                    throw UpdateFailures.interrupted(update);
+                }
+                if (left <= 0) {
+                    giveUp(update, turn);
+                } else {
+                    time.park(left);
+                }
+            }
+            return update.state() == Phase.LEADING;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void giveUp(PendingUpdate update, int turn) {
+        String repository = entries.repositoryName();
+        if (update.abandon(Phase.WAITING)) {
+            throw update.isFirstTry() && turn == turns.passedOn(update.key().value())
+                    ? UpdateFailures.hanging(update, repository, "nothing of it was stored")
+                    : UpdateFailures.busy(update);
+        }
+        if (update.abandon(Phase.TAKEN)) {
+            throw UpdateFailures.hanging(update, repository, "it is open whether the update was stored");
+        }
+    }
+
+    /**
+     * Writes the time of access if it is still due. Tries once and waits for nobody: whoever is in the way touches the
+     * entry, or the next read does.
+     */
+    public void touch(SessionKey key) {
+        turns.ifFree(key.value(), () -> touchOnce(key));
+    }
+
+    private boolean touchOnce(SessionKey key) {
+        PendingUpdate touch = new PendingUpdate(
+                key, UnaryOperator.identity(), lifetime.settings().updateTimeout(), time);
+        StoredEntry stored = entries.read(key.value());
+        if (stored == null) {
+            return false;
+        }
+        Proposal proposal = new EntryChange(lifetime).apply(stored, List.of(touch), time.instant());
+        if (proposal.entry() == null) {
+            return false;
+        }
+        try {
+            entries.repository()
+                    .compareAndSet(key.value(), stored.exchange(), entries.exchangeOf(stored, proposal.entry()));
+            return true;
+        } catch (OptimisticLockingException overtaken) {
+            return false;
+        }
+    }
+}

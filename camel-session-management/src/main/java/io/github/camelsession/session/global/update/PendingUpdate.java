@@ -1,0 +1,166 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.update;
+
+import io.github.camelsession.session.Session;
+import io.github.camelsession.session.global.entry.SessionKey;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one caller wants done to a session, and what has become of it. It is in one state at a time, and each transition
+ * is one compare-and-set, so that its caller and the holder of the turn can never both decide about it:
+ *
+ * <pre>
+ * WAITING → LEADING    it is its caller's turn
+ * WAITING → TAKEN      the holder of the turn does it along
+ * WAITING → ABANDONED  its caller has gone: nothing of it is stored
+ * TAKEN → ABANDONED    its caller has gone: unknown whether it is stored
+ * LEADING, TAKEN → an {@link Outcome}
+ * </pre>
+ */
+public final class PendingUpdate {
+    sealed interface State permits Phase, Outcome {}
+
+    enum Phase implements State {
+        WAITING,
+        LEADING,
+        TAKEN,
+        ABANDONED
+    }
+
+    sealed interface Outcome extends State permits Done, Failed, Again {}
+
+    /** @param before the session that the change was applied to */
+    record Done(Session before) implements Outcome {}
+
+    record Failed(Throwable reason) implements Outcome {}
+
+    /** Nothing of it is stored, and for no reason of its own: its caller tries again with the time that is left. */
+    enum Again implements Outcome {
+        TOGETHER,
+        /** In a turn and with a write of its own, since one of those that were written together made the write fail. */
+        ALONE
+    }
+
+    /** The change that does not look at what was there, so that it may replace what cannot be read. */
+    public static final UnaryOperator<Session> CLEAR = session -> Session.EMPTY;
+
+    private final SessionKey key;
+    private final UnaryOperator<Session> change;
+    private final Duration timeout;
+    private final long deadline;
+    private final @Nullable Again retry;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicReference<State> state = new AtomicReference<>(Phase.WAITING);
+    private volatile boolean hasTurn;
+
+    /** Of the thread that makes it, from now on. */
+    PendingUpdate(SessionKey key, UnaryOperator<Session> change, Duration timeout, UpdateClock time) {
+        this.key = key;
+        this.change = change;
+        this.timeout = timeout;
+        this.deadline = time.nanos() + timeout.toNanos();
+        this.retry = null;
+    }
+
+    private PendingUpdate(PendingUpdate earlier, Again retry) {
+        this.key = earlier.key;
+        this.change = earlier.change;
+        this.timeout = earlier.timeout;
+        this.deadline = earlier.deadline;
+        this.retry = retry;
+    }
+
+    /** The same once more, until the same deadline. */
+    PendingUpdate again(Again how) {
+        return new PendingUpdate(this, how);
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    Thread caller() {
+        return caller;
+    }
+
+    SessionKey key() {
+        return key;
+    }
+
+    UnaryOperator<Session> change() {
+        return change;
+    }
+
+    boolean clears() {
+        return change == CLEAR;
+    }
+
+    /** Whether it must not be written together with others. */
+    boolean isAlone() {
+        return retry == Again.ALONE;
+    }
+
+    boolean isFirstTry() {
+        return retry == null;
+    }
+
+    /** In nanoseconds; 0 or less if its time is over. */
+    long timeLeft(UpdateClock time) {
+        return deadline - time.nanos();
+    }
+
+    State state() {
+        return Objects.requireNonNull(state.get());
+    }
+
+    boolean isAbandoned() {
+        return state() == Phase.ABANDONED;
+    }
+
+    /** Whether its caller has the turn. Says nothing of one that is abandoned. */
+    boolean hasTurn() {
+        return hasTurn;
+    }
+
+    /** @return false if its caller has gone */
+    boolean lead() {
+        // Before the state: whoever sees that one must see this.
+        hasTurn = true;
+        boolean leads = state.compareAndSet(Phase.WAITING, Phase.LEADING);
+        LockSupport.unpark(caller);
+        return leads;
+    }
+
+    /** @return false if its caller has gone */
+    boolean take() {
+        return state.compareAndSet(Phase.WAITING, Phase.TAKEN);
+    }
+
+    /** @return false if somebody has decided otherwise by now */
+    boolean abandon(Phase from) {
+        return state.compareAndSet(from, Phase.ABANDONED);
+    }
+
+    /** Changes nothing if its caller has gone, or knows the outcome. */
+    void conclude(Outcome outcome) {
+        if (state.compareAndSet(Phase.TAKEN, outcome)) {
+            LockSupport.unpark(caller);
+        } else {
+            state.compareAndSet(Phase.LEADING, outcome);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import com.nimbusds.jwt.JWTClaimNames;
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.jwt.Claims;
+import io.github.camelsession.token.jwt.VerifiedToken;
+import io.github.camelsession.token.key.TextList;
+import io.github.camelsession.token.request.TokenRefusedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the claims of a token must hold once its signature is verified. */
+public final class ClaimRules {
+    /** RFC 8417 section 2.2: a security event, such as a logout token of OpenID Connect, and no login. */
+    private static final String EVENTS = "events";
+
+    private final List<String> issuers;
+    private final List<String> audiences;
+    private final List<RequiredClaim> required;
+    private final Duration clockSkew;
+
+    /**
+     * @param issuer the allowed values of {@code iss}, separated by commas; null for any
+     * @param audience of these, {@code aud} must hold one; null for anything
+     * @param clockSkew tolerance for {@code exp} and {@code nbf}
+     * @throws IllegalArgumentException if the tolerance is negative, or a list has an empty entry
+     */
+    public ClaimRules(@Nullable String issuer, @Nullable String audience, Duration clockSkew) {
+        this(TextList.of("issuer", issuer), TextList.of("audience", audience), List.of(), clockSkew);
+    }
+
+    private ClaimRules(List<String> issuers, List<String> audiences, List<RequiredClaim> required, Duration clockSkew) {
+        if (clockSkew.isNegative()) {
+            throw new IllegalArgumentException("clockSkew is negative: set it to 0s or more");
+        }
+        this.issuers = issuers;
+        this.audiences = audiences;
+        this.required = required;
+        this.clockSkew = clockSkew;
+    }
+
+    /**
+     * These rules, and further claims.
+     *
+     * @param claims pairs of name and value such as {@code token_use=access,client_id=shop}; null for none
+     * @throws IllegalArgumentException if one is no pair, or of a claim that is never a text
+     */
+    public ClaimRules requiring(@Nullable String claims) {
+        List<RequiredClaim> more = TextList.of("requiredClaims", claims).stream()
+                .map(RequiredClaim::parse)
+                .toList();
+        return new ClaimRules(issuers, audiences, more, clockSkew);
+    }
+
+    void check(Claims claims, Instant now) {
+        if (claims.has(EVENTS)) {
+            throw new TokenRefusedException(
+                    DenialReason.LOGOUT_TOKEN,
+                    "the token has 'events', so it tells of a log-out or the like and is not a login: send an access"
+                            + " or identity token");
+        }
+        checkExpiry(claims.expiry(), now);
+        checkStart(claims.time(JWTClaimNames.NOT_BEFORE), now);
+        checkIssuer(claims);
+        checkAudience(claims);
+        required.forEach(claim -> claim.check(claims));
+    }
+
+    /** For a token that passed {@link #check} at that time or before: {@code exp} alone can have come since. */
+    void checkAgain(VerifiedToken token, Instant now) {
+        checkExpiry(token.expiresAt(), now);
+    }
+
+    private void checkExpiry(Instant expiry, Instant now) {
+        if (!now.isBefore(expiry.plus(clockSkew))) {
+            throw new TokenRefusedException(DenialReason.EXPIRED, "the token has expired: log in again");
+        }
+    }
+
+    private void checkStart(@Nullable Instant start, Instant now) {
+        if (start != null && now.plus(clockSkew).isBefore(start)) {
+            throw new TokenRefusedException(
+                    DenialReason.NOT_YET_VALID, "the token is not valid yet: check the clocks, or raise clockSkew");
+        }
+    }
+
+    private void checkIssuer(Claims claims) {
+        if (!issuers.isEmpty() && issuers.stream().noneMatch(issuer -> claims.is(JWTClaimNames.ISSUER, issuer))) {
+            throw new TokenRefusedException(
+                    DenialReason.WRONG_ISSUER,
+                    claims.has(JWTClaimNames.ISSUER)
+                            ? "the token's 'iss' is none of those that the option issuer names"
+                            : "the token has no 'iss', and the option issuer requires one");
+        }
+    }
+
+    private void checkAudience(Claims claims) {
+        if (!audiences.isEmpty()
+                && audiences.stream().noneMatch(audience -> claims.holds(JWTClaimNames.AUDIENCE, audience))) {
+            throw new TokenRefusedException(
+                    DenialReason.WRONG_AUDIENCE,
+                    claims.isEmpty(JWTClaimNames.AUDIENCE)
+                            ? "the token has no 'aud', and the option audience requires one: where the provider names"
+                                    + " the application in another claim, set requiredClaims instead"
+                            : "the token's 'aud' holds none of those that the option audience names");
+        }
+    }
+
+    private record RequiredClaim(String name, String value) {
+        static RequiredClaim parse(String pair) {
+            int end = pair.indexOf('=');
+            String name = pair.substring(0, Math.max(end, 0)).strip();
+            String value = pair.substring(end + 1).strip();
+            if (name.isEmpty() || value.isEmpty()) {
+                throw new IllegalArgumentException("requiredClaims has an entry that is not a name and a value: write"
+                        + " name=value pairs separated by commas, such as token_use=access,client_id=shop; write \\,"
+                        + " for a comma in a value");
+            }
+            if (Claims.TIMES.contains(name)) {
+                throw new IllegalArgumentException(
+                        "requiredClaims has '" + name + "', which is a time and never a text,"
+                                + " so every token would be refused: remove it; exp and nbf are always checked");
+            }
+            return new RequiredClaim(name, value);
+        }
+
+        void check(Claims claims) {
+            if (!claims.holds(name, value)) {
+                throw new TokenRefusedException(
+                        DenialReason.WRONG_CLAIM, "the token " + found(claims) + " requiredClaims asks for");
+            }
+        }
+
+        private String found(Claims claims) {
+            if (!claims.has(name)) {
+                return "has no claim '" + name + "', which";
+            }
+            return claims.isText(name)
+                    ? "has another '" + name + "' than"
+                    : "has a '" + name + "' that is neither the text nor a list with the text that";
+        }
+    }
+}

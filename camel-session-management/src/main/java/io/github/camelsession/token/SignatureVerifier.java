@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token;
+
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.jwt.UnverifiedToken;
+import io.github.camelsession.token.key.KeysUnavailableException;
+import io.github.camelsession.token.request.TokenRefusedException;
+import java.time.Instant;
+
+/** Tells who signed a token. Made by {@link SignatureVerifiers}; safe for use by several threads. */
+public abstract sealed class SignatureVerifier permits KeyRingVerifier, ProcessorVerifier {
+    SignatureVerifier() {}
+
+    /**
+     * The claims of the token, once it is sure that a trusted key signed them.
+     *
+     * @throws TokenRefusedException with {@link DenialReason#ALGORITHM_NOT_ALLOWED} to {@link DenialReason#REFUSED_BY_PROCESSOR}
+     * @throws KeysUnavailableException if that can not be told now
+     */
+    abstract VerifiedClaims prove(UnverifiedToken token, Instant now);
+
+    /** @throws KeysUnavailableException if there are no keys now, whatever the token */
+    abstract void check(Instant now);
+}

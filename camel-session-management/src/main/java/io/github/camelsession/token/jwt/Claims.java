@@ -1,0 +1,148 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token.jwt;
+
+import com.nimbusds.jwt.JWTClaimNames;
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.request.TokenRefusedException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the issuer says about the caller. {@link #toString()} does not show it. */
+final class Claims {
+    /** The last second of the year 9999. Beyond it are milliseconds, by an issuer's mistake, that would never end. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    /** Numbers, which say something about the token and nothing about the user. */
+    static final Set<String> TIMES =
+            Set.of(JWTClaimNames.EXPIRATION_TIME, JWTClaimNames.NOT_BEFORE, JWTClaimNames.ISSUED_AT);
+
+    private final Map<String, Object> values;
+
+    private Claims(Map<String, Object> values) {
+        this.values = Collections.unmodifiableMap(values);
+    }
+
+    static Claims parse(byte[] json) {
+        return new Claims(StrictJson.object(json));
+    }
+
+    static Claims of(JWTClaimsSet claims) {
+        return new Claims(new HashMap<>(claims.getClaims()));
+    }
+
+    /** Nimbus makes a text of a subject that is none, so that {@code 1} and {@code "1"} would be one user. */
+    Claims withSubjectOf(Claims written) {
+        Object subject = written.values.get(JWTClaimNames.SUBJECT);
+        if (subject == null || subject instanceof String) {
+            return this;
+        }
+        Map<String, Object> exact = new HashMap<>(values);
+        exact.put(JWTClaimNames.SUBJECT, subject);
+        return new Claims(exact);
+    }
+
+    /**
+     * Null if the claim is absent or null. Fractions of a second are dropped.
+     *
+     * @throws TokenRefusedException with {@link DenialReason#MALFORMED_TOKEN} if it is something else than a number, or not
+     *     between the years 1970 and 9999
+     */
+    @Nullable
+    Instant time(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            return null;
+        }
+        double seconds = value instanceof Date date
+                ? date.getTime() / 1000.0
+                : value instanceof Number number ? number.doubleValue() : Double.NaN;
+        if (seconds >= 0 && seconds <= LAST_SECOND) {
+            return Instant.ofEpochSecond((long) seconds);
+        }
+        throw new TokenRefusedException(
+                DenialReason.MALFORMED_TOKEN,
+                "the claim '" + name + "' is " + insteadOfSeconds(value, seconds)
+                        + ": have the issuer write the seconds since 1970 as a number");
+    }
+
+    private static String insteadOfSeconds(Object value, double number) {
+        if (value instanceof String) {
+            return "text";
+        }
+        return number > LAST_SECOND && number <= LAST_SECOND * 1000.0
+                ? "in milliseconds, or after the year 9999"
+                : "no time between the years 1970 and 9999";
+    }
+
+    /** As the token says, without any tolerance. */
+    Instant expiry() {
+        Instant expiry = time(JWTClaimNames.EXPIRATION_TIME);
+        if (expiry == null) {
+            throw new TokenRefusedException(
+                    DenialReason.NO_EXPIRY, "the token has no 'exp': have the issuer put one into its tokens");
+        }
+        return expiry;
+    }
+
+    boolean has(String name) {
+        return values.get(name) != null;
+    }
+
+    boolean isEmpty(String name) {
+        Object value = values.get(name);
+        return value == null || value.equals("") || value.equals(List.of());
+    }
+
+    boolean isText(String name) {
+        Object value = values.get(name);
+        return value instanceof String
+                || (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance));
+    }
+
+    boolean is(String name, String expected) {
+        return expected.equals(values.get(name));
+    }
+
+    /** Whether the claim is this text, or a list that holds it. */
+    boolean holds(String name, String expected) {
+        return is(name, expected) || (values.get(name) instanceof List<?> list && list.contains(expected));
+    }
+
+    /**
+     * The claim as a text that tells values of different types apart: {@code "1"} and {@code 1} are different users.
+     * Null if the claim is absent, empty, or can not tell users apart: an object, a list, or a number that is no
+     * integer of 64 bits (a larger one has lost digits when it was read).
+     */
+    @Nullable
+    String key(String name) {
+        Object value = values.get(name);
+        if (value instanceof String text) {
+            return text.isEmpty() ? null : "text:" + text;
+        }
+        if (value instanceof Long || value instanceof Integer) {
+            return "number:" + value;
+        }
+        return value instanceof Boolean ? "boolean:" + value : null;
+    }
+
+    @Override
+    public String toString() {
+        return "Claims[" + values.size() + "]";
+    }
+}

@@ -1,0 +1,107 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token.jwt;
+
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.TokenVerifier;
+import io.github.camelsession.token.request.TokenDigest;
+import io.github.camelsession.token.request.TokenRefusedException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proof of who calls: only a {@link TokenVerifier} makes one, and only of a token that passed every check at the time
+ * it was given. {@link #toString()} shows nothing of the token.
+ */
+public final class VerifiedToken {
+    private final TokenDigest identity;
+    private final Claims claims;
+    private final Instant expiresAt;
+
+    private volatile @Nullable Object derived;
+
+    private VerifiedToken(TokenDigest identity, Claims claims) {
+        this.identity = identity;
+        this.claims = claims;
+        this.expiresAt = claims.expiry();
+    }
+
+    static VerifiedToken of(UnverifiedToken token, Claims claims) {
+        return new VerifiedToken(TokenDigest.of(token.signedPart()), claims);
+    }
+
+    /** The token's {@code exp}; verifiers let it pass {@code clockSkew} longer. */
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /**
+     * SHA-256 of the signed part (encoded header, dot, encoded payload). The signature is no part of it: one and the
+     * same token can be given a second valid ECDSA signature by anybody.
+     */
+    public byte[] identity() {
+        return identity.toBytes();
+    }
+
+    boolean has(String name) {
+        return claims.has(name);
+    }
+
+    /**
+     * The named claims in the order of the names, each as a text that tells values of different types apart.
+     *
+     * @throws TokenRefusedException with {@link DenialReason#MISSING_CLAIM} if one is absent, empty, a list, an object, or a
+     *     number that is no integer of 64 bits
+     */
+    Map<String, String> claims(Iterable<String> names) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String name : names) {
+            String value = claims.key(name);
+            if (value == null) {
+                throw new TokenRefusedException(
+                        DenialReason.MISSING_CLAIM,
+                        "the token has no usable claim '" + name
+                                + "', which is part of the session's key with keyClaims:"
+                                + " it must be text that is not empty, a 64-bit integer or a boolean");
+            }
+            found.put(name, value);
+        }
+        return Collections.unmodifiableMap(found);
+    }
+
+    /**
+     * What its user makes of the token, remembered with it for as long as the verifier remembers the token. Each user
+     * has a verifier of its own, so there is one thing to remember.
+     *
+     * @param make called again if it threw; two threads may call it at once, and get equal results
+     */
+    public <T> T derived(Class<T> type, Function<VerifiedToken, T> make) {
+        Object known = derived;
+        if (known == null) {
+            known = make.apply(this);
+            derived = known;
+        }
+        return type.cast(known);
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    @Override
+    public String toString() {
+        return "VerifiedToken";
+    }
+}

@@ -1,0 +1,171 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token.key;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.token.jwt.UnverifiedToken;
+import io.github.camelsession.token.request.TokenRefusedException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token's header may say: its {@code alg} is on a list that is from the configuration, never from a token, and its
+ * {@code typ} is none of a token made for another purpose.
+ */
+final class Algorithms {
+    static final Set<JWSAlgorithm> HMAC = ordered(JWSAlgorithm.HS256, JWSAlgorithm.HS384, JWSAlgorithm.HS512);
+    static final Set<JWSAlgorithm> RSA = ordered(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512);
+    static final Set<JWSAlgorithm> EC = ordered(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
+    static final Set<JWSAlgorithm> PUBLIC_KEY = union(RSA, EC);
+    /** Nimbus checks these with Google Tink, which is not among our dependencies. 9.37 has no constants for the last two. */
+    static final Set<JWSAlgorithm> EDWARDS =
+            ordered(JWSAlgorithm.EdDSA, JWSAlgorithm.parse("Ed25519"), JWSAlgorithm.parse("Ed448"));
+
+    /** What a {@code jwtProcessor} may be able to check. */
+    static final Set<JWSAlgorithm> ALL = union(HMAC, PUBLIC_KEY, EDWARDS, Set.of(JWSAlgorithm.ES256K));
+
+    /**
+     * RFC 7519 section 5.1 and RFC 9068 section 2.1; {@code JOSE} says no more than nothing (RFC 7515 section 4.1.9), and
+     * SPIFFE writes it. Media types may leave out {@code application/}.
+     */
+    private static final Set<String> TYPES =
+            Set.of("jwt", "at+jwt", "jose", "application/jwt", "application/at+jwt", "application/jose");
+
+    private final Set<JWSAlgorithm> allowed;
+
+    private Algorithms(Set<JWSAlgorithm> allowed) {
+        this.allowed = allowed;
+    }
+
+    /**
+     * @param option the option {@code algorithms}: names separated by commas; null for all possible ones
+     * @param possible what the keys can check
+     * @param source the option that sets the keys, for the message
+     * @throws IllegalArgumentException if a name is unknown, or is none of the possible ones
+     */
+    static Algorithms choose(@Nullable String option, Set<JWSAlgorithm> possible, String source) {
+        if (option == null) {
+            return new Algorithms(possible);
+        }
+        return new Algorithms(TextList.of("algorithms", option).stream()
+                .map(Algorithms::known)
+                .map(algorithm -> fitting(algorithm, possible, source))
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    private static JWSAlgorithm known(String name) {
+        if (name.equalsIgnoreCase("none")) {
+            throw new IllegalArgumentException(
+                    "algorithms has 'none', which would let in tokens that nobody signed: remove it");
+        }
+        JWSAlgorithm algorithm = new JWSAlgorithm(name);
+        if (!ALL.contains(algorithm)) {
+            throw new IllegalArgumentException("algorithms has '" + name + "', which is not known: use " + names(ALL));
+        }
+        return algorithm;
+    }
+
+    private static JWSAlgorithm fitting(JWSAlgorithm algorithm, Set<JWSAlgorithm> possible, String source) {
+        if (possible.contains(algorithm)) {
+            return algorithm;
+        }
+        if (EDWARDS.contains(algorithm)) {
+            throw new IllegalArgumentException(edwardsAdvice("algorithms has " + algorithm));
+        }
+        throw new IllegalArgumentException("algorithms has " + algorithm + ", which does not fit the key of " + source
+                + ": set algorithms to one or more of " + names(possible) + ", or " + otherSource(algorithm));
+    }
+
+    private static String otherSource(JWSAlgorithm algorithm) {
+        if (HMAC.contains(algorithm)) {
+            return "set secretKey to a secret that is long enough";
+        }
+        return PUBLIC_KEY.contains(algorithm)
+                ? "set publicKey or jwkSetUri to a key that fits"
+                : "set jwtProcessor to a bean that can check it";
+    }
+
+    static String edwardsAdvice(String found) {
+        return found + ", which needs a library that this component does not bring (Google Tink): use RSA or EC keys,"
+                + " or set jwtProcessor to a bean that can check it";
+    }
+
+    /**
+     * Those that a secret is long enough for, as long as the hash (RFC 7518 section 3.2). Nimbus 9.37 does not look at
+     * the length.
+     */
+    static Set<JWSAlgorithm> forSecretOf(int bytes) {
+        return HMAC.stream()
+                .filter(algorithm ->
+                        8 * bytes >= Integer.parseInt(algorithm.getName().substring(2)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Those that one of them can check, of those that this component knows how to choose a key for. */
+    static Set<JWSAlgorithm> checkedBy(Collection<? extends JWSVerifier> verifiers) {
+        return union(HMAC, PUBLIC_KEY).stream()
+                .filter(algorithm -> verifiers.stream()
+                        .anyMatch(verifier -> verifier.supportedJWSAlgorithms().contains(algorithm)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** @throws TokenRefusedException with {@link DenialReason#UNSUPPORTED_TYPE} or {@link DenialReason#ALGORITHM_NOT_ALLOWED} */
+    void check(UnverifiedToken token) {
+        Object type = token.type();
+        if (type != null && !(type instanceof String text && TYPES.contains(text.toLowerCase(Locale.ROOT)))) {
+            throw new TokenRefusedException(
+                    DenialReason.UNSUPPORTED_TYPE, "the token's 'typ' is neither absent nor JWT, at+jwt or JOSE");
+        }
+        if (!allowed.contains(token.header().getAlgorithm())) {
+            throw new TokenRefusedException(
+                    DenialReason.ALGORITHM_NOT_ALLOWED,
+                    "the token's algorithm is not allowed: sign with one of " + names(allowed)
+                            + ", or change the option algorithms");
+        }
+    }
+
+    Set<JWSAlgorithm> allowed() {
+        return Collections.unmodifiableSet(allowed);
+    }
+
+    private static String names(Set<JWSAlgorithm> algorithms) {
+        return algorithms.stream().map(JWSAlgorithm::getName).collect(Collectors.joining(", "));
+    }
+
+    private static Set<JWSAlgorithm> ordered(JWSAlgorithm... algorithms) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(algorithms)));
+    }
+
+    @SafeVarargs
+    private static Set<JWSAlgorithm> union(Set<JWSAlgorithm>... sets) {
+        return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public String toString() {
+        return names(allowed);
+    }
+}

@@ -1,0 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token.key;
+
+/** Whether the token is good can not be told, for its key is out of reach: not a refusal, the caller may try again. */
+public final class KeysUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public KeysUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

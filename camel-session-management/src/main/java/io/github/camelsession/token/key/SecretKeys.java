@@ -1,0 +1,99 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token.key;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.MACVerifier;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** HMAC secrets: the one that signs today, and those that did before. */
+final class SecretKeys {
+    private static final String FILE = "file:";
+    private static final String BASE64 = "base64:";
+
+    private SecretKeys() {}
+
+    /** The present one first. */
+    static List<JWSVerifier> read(String secret, @Nullable String previous) {
+        List<JWSVerifier> all = new ArrayList<>(List.of(verifier("secretKey", secret)));
+        for (String old : TextList.of("previousSecretKeys", previous)) {
+            all.add(verifier("previousSecretKeys", old));
+        }
+        return all;
+    }
+
+    private static JWSVerifier verifier(String option, String value) {
+        byte[] key = bytes(option, value);
+        try {
+            JWSVerifier verifier = new OfItsLength(key);
+            SecretStrength.check(option, key);
+            return verifier;
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException(
+                    option + " has " + key.length + " bytes, and HS256 needs 32 or more (RFC 7518 section 3.2): "
+                            + SecretStrength.ADVICE,
+                    e);
+        }
+    }
+
+    private static byte[] bytes(String option, String value) {
+        if (!value.startsWith(FILE)) {
+            return ofText(option, value);
+        }
+        byte[] content = SecretFile.read(option, value.substring(FILE.length()));
+        KeyMaterial.refuse(option, content);
+        String text = SecretFile.text(option, content);
+        return text == null ? content : ofText(option, text);
+    }
+
+    private static byte[] ofText(String option, String text) {
+        boolean encoded = text.startsWith(BASE64);
+        byte[] secret =
+                encoded ? decoded(option, text.substring(BASE64.length())) : text.getBytes(StandardCharsets.UTF_8);
+        KeyMaterial.refuse(option, secret);
+        if (!encoded) {
+            SecretText.check(option, text);
+        }
+        return secret;
+    }
+
+    /** Either alphabet, with padding or without: identity providers show both. */
+    private static byte[] decoded(String option, String base64) {
+        try {
+            return Base64.getDecoder().decode(base64.strip().replace('-', '+').replace('_', '/'));
+        } catch (IllegalArgumentException e) {
+            // Without its cause, which shows characters of the secret.
+            throw new IllegalArgumentException(option + " is not base64 after 'base64:': encode the secret's bytes");
+        }
+    }
+
+    /** Nimbus 9.37 lets a secret check HS512 that is long enough for HS256 alone. */
+    private static final class OfItsLength extends MACVerifier {
+        private final Set<JWSAlgorithm> algorithms;
+
+        OfItsLength(byte[] key) throws JOSEException {
+            super(key);
+            this.algorithms = Algorithms.forSecretOf(key.length);
+        }
+
+        @Override
+        public Set<JWSAlgorithm> supportedJWSAlgorithms() {
+            return algorithms;
+        }
+    }
+}

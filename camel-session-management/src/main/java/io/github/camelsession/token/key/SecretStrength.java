@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token.key;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Tells secrets that were made up from those that were drawn. It is no measure: what passes may still be guessed. */
+final class SecretStrength {
+    static final String ADVICE = "make a random one with 'openssl rand -base64 48'";
+
+    private static final int LEAST_DIFFERENT = 6;
+    /** 32 random digits have more, a block of 16 that is repeated and has a tail of two has fewer. */
+    private static final int LEAST_NEW = 20;
+    /** What is longer is judged by its beginning, for looking back takes time. */
+    private static final int LENGTH = 1024;
+
+    private static final int COPY = 3;
+    private static final int RUN = 4;
+
+    /** What documentation and habit put where a secret should be; the first ones are those of jwt.io. */
+    private static final Pattern WORDS = Pattern.compile(
+            "a-string-secret-at-least-256-bits-long|your-(256|384|512)-bit-secret|change[ _-]?(it|me)|super[ _-]?secret"
+                    + "|secret|passw(or)?d|qwert[yz]|letmein|example|replace[ _-]?me|default|admin|foobar",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Rows of keyboards: each piece of them is taken for one that was there before. */
+    private static final String KEYBOARD = bothWays("qwertyuiop asdfghjkl zxcvbnm qwertzuiop yxcvbnm azertyuiop"
+            + " qsdfghjklm wxcvbn !@#$%^&*()_+ 1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/ 1q2w3e4r5t6z7u8i9o0p 6y7u8i"
+            + " !QAZ@WSX#EDC$RFV%TGB^YHN&UJM*IK<(OL>)P:?");
+
+    private SecretStrength() {}
+
+    private static String bothWays(String rows) {
+        String ways = rows + new StringBuilder(rows).reverse();
+        return ways + ways.toUpperCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException if it is a pattern; the message does not show it */
+    static void check(String option, byte[] secret) {
+        String text = new String(secret, StandardCharsets.ISO_8859_1);
+        if (text.chars().distinct().count() < LEAST_DIFFERENT || newParts(text) < LEAST_NEW) {
+            throw new IllegalArgumentException(option
+                    + " is a pattern that can be guessed (few different characters, a repeated block, a row of keys, or a word"
+                    + " such as 'changeit'): " + ADVICE);
+        }
+    }
+
+    /** Counts the characters, but takes for one what was there before, what is a run such as 1234, and a word. */
+    private static int newParts(String secret) {
+        String text = KEYBOARD
+                + WORDS.matcher(secret.substring(0, Math.min(secret.length(), LENGTH)))
+                        .replaceAll(" ");
+        int parts = 0;
+        for (int at = KEYBOARD.length(); at < text.length(); parts++) {
+            int copied = copied(text, at);
+            int run = run(text, at);
+            at += Math.max(1, Math.max(copied >= COPY ? copied : 0, run >= RUN ? run : 0));
+        }
+        return parts;
+    }
+
+    private static int copied(String text, int at) {
+        int longest = 0;
+        for (int from = 0; from < at; from++) {
+            int length = 0;
+            while (at + length < text.length() && text.charAt(from + length) == text.charAt(at + length)) {
+                length++;
+            }
+            longest = Math.max(longest, length);
+        }
+        return longest;
+    }
+
+    private static int run(String text, int at) {
+        int end = at + 1;
+        int step = end < text.length() ? text.charAt(end) - text.charAt(at) : 0;
+        while (Math.abs(step) <= 1 && end < text.length() && text.charAt(end) - text.charAt(end - 1) == step) {
+            end++;
+        }
+        return end - at;
+    }
+}

@@ -1,0 +1,143 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.token.request;
+
+import io.github.camelsession.DenialReason;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The one token of a request, as it came and not verified yet. {@link #toString()} does not show it. */
+public final class BearerToken {
+    private static final String SCHEME = "Bearer";
+    private static final boolean[] TOKEN68 = token68();
+
+    private final byte[] ascii;
+    private final TokenDigest digest;
+
+    private BearerToken(byte[] ascii) {
+        this.ascii = ascii;
+        this.digest = TokenDigest.of(ascii);
+    }
+
+    /**
+     * Takes the token out of {@code Bearer <token>} (RFC 6750 section 2.1); the case of the scheme does not matter.
+     *
+     * @param header the message header's value; Camel makes a list of a header that came more than once
+     * @param maxTokenLength in characters, of the token alone
+     * @throws TokenRefusedException with {@link DenialReason#NO_TOKEN} to {@link DenialReason#NOT_A_BEARER_TOKEN}
+     */
+    public static BearerToken parse(@Nullable Object header, int maxTokenLength) {
+        Object only = only(header);
+        Object value = only instanceof CharSequence text ? text.toString() : only;
+        if (value == null || value.equals("")) {
+            throw new TokenRefusedException(
+                    DenialReason.NO_TOKEN, "the token header is absent or empty: send it as 'Bearer <token>'");
+        }
+        if (!(value instanceof String text)) {
+            throw notBearer("is no text");
+        }
+        if (text.length() - SCHEME.length() - 1 > maxTokenLength) {
+            throw new TokenRefusedException(
+                    DenialReason.TOKEN_TOO_LONG,
+                    "the token header has " + text.length() + " characters, maxTokenLength allows a token of "
+                            + maxTokenLength);
+        }
+        return new BearerToken(credentials(text));
+    }
+
+    private static @Nullable Object only(@Nullable Object header) {
+        Collection<?> values = header instanceof Collection<?> collection
+                ? collection
+                : header instanceof Object[] array ? List.of(array) : null;
+        if (values == null) {
+            return header;
+        }
+        if (values.size() > 1) {
+            throw several(values.size() + " values");
+        }
+        return values.isEmpty() ? null : values.iterator().next();
+    }
+
+    private static byte[] credentials(String text) {
+        int start = SCHEME.length();
+        if (!text.regionMatches(true, 0, SCHEME, 0, start) || text.length() == start || text.charAt(start) != ' ') {
+            throw notBearer("does not start with 'Bearer '");
+        }
+        while (start < text.length() && text.charAt(start) == ' ') {
+            start++;
+        }
+        byte[] ascii = token68(text, start);
+        if (ascii == null) {
+            throw text.indexOf(',') >= 0
+                    ? several("a comma")
+                    : notBearer("has something else than one token after 'Bearer '");
+        }
+        return ascii;
+    }
+
+    /**
+     * RFC 9110 section 11.2; null if it is something else. Checked and copied in one pass, for each request comes through
+     * here.
+     */
+    private static byte @Nullable [] token68(String text, int start) {
+        int end = text.length();
+        while (end > start && text.charAt(end - 1) == '=') {
+            end--;
+        }
+        byte[] ascii = new byte[text.length() - start];
+        for (int at = start; at < end; at++) {
+            char c = text.charAt(at);
+            if (c >= TOKEN68.length || !TOKEN68[c]) {
+                return null;
+            }
+            ascii[at - start] = (byte) c;
+        }
+        Arrays.fill(ascii, end - start, ascii.length, (byte) '=');
+        return end == start ? null : ascii;
+    }
+
+    private static boolean[] token68() {
+        boolean[] token68 = new boolean[0x80];
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/"
+                .chars()
+                .forEach(c -> token68[c] = true);
+        return token68;
+    }
+
+    private static TokenRefusedException several(String found) {
+        return new TokenRefusedException(
+                DenialReason.SEVERAL_TOKENS,
+                "the token header has " + found + ": send exactly one token, and not also as a query parameter or form"
+                        + " field");
+    }
+
+    private static TokenRefusedException notBearer(String found) {
+        return new TokenRefusedException(
+                DenialReason.NOT_A_BEARER_TOKEN, "the token header " + found + ": send it as 'Bearer <token>'");
+    }
+
+    String text() {
+        return new String(ascii, StandardCharsets.US_ASCII);
+    }
+
+    /** Of the whole token, signature included. */
+    TokenDigest digest() {
+        return digest;
+    }
+
+    @Override
+    public String toString() {
+        return "BearerToken[" + ascii.length + " characters]";
+    }
+}

@@ -1,0 +1,147 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
+import static io.github.camelsession.session.global.support.Fixtures.KEPT;
+import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
+import static io.github.camelsession.session.global.support.Fixtures.put;
+import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
+import io.github.camelsession.session.global.support.CapturedLog;
+import io.github.camelsession.session.global.support.DelegatingRepository;
+import io.github.camelsession.session.global.support.ManualTime;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SweepScheduleTest {
+    private static final Duration SHORT = Duration.ofMillis(1);
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final ManualTime time = new ManualTime();
+    private final BoundedMemoryRepository memory = new BoundedMemoryRepository(100);
+
+    @AfterEach
+    void close() throws Exception {
+        context.close();
+    }
+
+    private GlobalSessions over(DelegatingRepository repository) {
+        return GlobalSessions.with(context, repository, SETTINGS, time);
+    }
+
+    @Test
+    void sweepsAgainAndAgainEvenIfOneFails() throws Exception {
+        CountDownLatch sweeps = new CountDownLatch(3);
+        GlobalSessions sessions = over(new DelegatingRepository(memory) {
+            @Override
+            public Set<String> getKeys() {
+                sweeps.countDown();
+                if (sweeps.getCount() == 2) {
+                    throw new StackOverflowError("in a repository's serialisation");
+                }
+                throw new IllegalStateException("down");
+            }
+        });
+        SweepSchedule sweeper = new SweepSchedule(context, sessions, SHORT);
+        try (CapturedLog log = new CapturedLog(SweepSchedule.class)) {
+            sweeper.start();
+            assertThat(sweeps.await(20, TimeUnit.SECONDS)).isTrue();
+            sweeper.stop();
+            assertThat(log.warnings())
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .allSatisfy(line -> assertThat(line).contains("could not be swept; the next sweep is in PT0.001S"));
+        }
+    }
+
+    @Test
+    void stopEndsARunningSweepAfterTheKeyItIsAt() throws Exception {
+        CountDownLatch removing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        GlobalSessions sessions = over(new DelegatingRepository(memory) {
+            @Override
+            public void remove(CamelContext camelContext, String key, Exchange exchange) {
+                if (time.instant().isAfter(EXPIRY)) {
+                    removing.countDown();
+                    awaitUninterrupted(goOn);
+                }
+                super.remove(camelContext, key, exchange);
+            }
+        });
+        sessions.open(tokenKey("first", EXPIRY)).update(put("a", "1"));
+        sessions.open(tokenKey("second", EXPIRY)).update(put("a", "1"));
+        time.set(EXPIRY.plus(KEPT));
+        SweepSchedule sweeper = new SweepSchedule(context, sessions, SHORT);
+        sweeper.start();
+        removing.await();
+        Thread stopping = new Thread(sweeper::stop);
+        stopping.start();
+        while (!sweeper.isStopping()) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        stopping.join();
+        assertThat(memory.getKeys()).hasSize(1);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the sweep was interrupted in the middle of a removal", e);
+        }
+    }
+
+    @Test
+    void nothingIsSweptAfterTheStop() throws Exception {
+        AtomicInteger sweeps = new AtomicInteger();
+        GlobalSessions sessions = over(new DelegatingRepository(memory) {
+            @Override
+            public Set<String> getKeys() {
+                sweeps.incrementAndGet();
+                return super.getKeys();
+            }
+        });
+        SweepSchedule sweeper = new SweepSchedule(context, sessions, Duration.ofHours(1));
+        sweeper.start();
+        sweeper.stop();
+        sweeper.stop();
+        assertThat(sweeps).hasValue(0);
+    }
+
+    @Test
+    void stopWithoutStartDoesNothing() {
+        SweepSchedule sweeper = new SweepSchedule(context, over(new DelegatingRepository(memory)), SHORT);
+        sweeper.stop();
+        assertThat(sweeper.isStarted()).isFalse();
+    }
+
+    @Test
+    void intervalMustBePositive() {
+        GlobalSessions sessions = over(new DelegatingRepository(memory));
+        assertThatThrownBy(() -> new SweepSchedule(context, sessions, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sweepInterval is PT0S; set it to 1 ms or more");
+    }
+}

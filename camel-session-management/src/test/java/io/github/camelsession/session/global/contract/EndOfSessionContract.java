@@ -1,0 +1,129 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.contract;
+
+import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
+import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
+import static io.github.camelsession.session.global.support.Fixtures.put;
+import static io.github.camelsession.session.global.support.Fixtures.session;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelsession.session.Session;
+import io.github.camelsession.session.SessionStore;
+import io.github.camelsession.session.global.GlobalSessions;
+import io.github.camelsession.session.global.entry.ExpiredKeyException;
+import io.github.camelsession.session.global.support.DelegatingRepository;
+import io.github.camelsession.session.global.support.Fixtures;
+import io.github.camelsession.session.global.support.StoreUnderTest;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** When a session is over, and what keeps it going. */
+interface EndOfSessionContract extends StoreUnderTest {
+    @Test
+    default void readWhenItsTokenExpiredExactlyThenItIsRefused() {
+        SessionStore store = node().open(USER);
+        store.update(put("a", "1"));
+        time().set(EXPIRY.plus(SETTINGS.clockSkew()));
+        assertThatThrownBy(store::read)
+                .isInstanceOfSatisfying(
+                        ExpiredKeyException.class,
+                        e -> assertThat(e.expiredAt()).isEqualTo(EXPIRY));
+    }
+
+    @Test
+    default void readWithANewTokenWhenSessionExpiredThenItIsEmpty() {
+        GlobalSessions sessions = node();
+        sessions.open(USER).update(put("a", "1"));
+        time().set(EXPIRY.plus(SETTINGS.clockSkew()));
+        assertThat(sessions.open(USER_LATER).read()).isSameAs(Session.EMPTY);
+    }
+
+    @Test
+    default void readWhenExpiredOneMillisecondTooSoonThenSessionIsThere() {
+        SessionStore store = node().open(USER);
+        store.update(put("a", "1"));
+        time().set(EXPIRY.plus(SETTINGS.clockSkew()).minusMillis(1));
+        assertThat(store.read()).isEqualTo(session("a", "1"));
+    }
+
+    @Test
+    default void updateWhenExpiredThenItStartsFromAnEmptySession() {
+        GlobalSessions sessions = node();
+        sessions.open(USER).update(put("a", "1"));
+        time().set(EXPIRY.plus(SETTINGS.clockSkew()));
+        assertThat(sessions.open(USER_LATER).update(put("b", "2"))).isSameAs(Session.EMPTY);
+        assertThat(sessions.open(USER_LATER).read()).isEqualTo(session("b", "2"));
+    }
+
+    @Test
+    default void renewedTokenProlongsTheSessionEvenIfItOnlyReads() {
+        GlobalSessions sessions = node();
+        sessions.open(USER).update(put("a", "1"));
+        sessions.open(USER_LATER).read();
+        time().set(EXPIRY.plus(SETTINGS.clockSkew()));
+        assertThat(sessions.open(USER_LATER).read()).isEqualTo(session("a", "1"));
+    }
+
+    @Test
+    default void olderTokenDoesNotShortenTheSession() {
+        GlobalSessions sessions = node();
+        sessions.open(USER_LATER).update(put("a", "1"));
+        sessions.open(USER).update(put("a", "2"));
+        time().set(EXPIRY.plus(SETTINGS.clockSkew()));
+        assertThat(sessions.open(USER_LATER).read()).isEqualTo(session("a", "2"));
+    }
+
+    @Test
+    default void sessionThatIsReadNowAndThenOutlivesTheInactiveInterval() {
+        SessionStore store = node(repository(), Fixtures.withMaxInactiveInterval(Duration.ofMinutes(10)))
+                .open(KEY);
+        store.update(put("a", "1"));
+        for (int i = 0; i < 3; i++) {
+            time().advance(Duration.ofMinutes(9));
+            assertThat(store.read()).isEqualTo(session("a", "1"));
+        }
+        Duration limitAndATenth = Duration.ofMinutes(11);
+        time().advance(limitAndATenth.plus(SETTINGS.clockSkew()));
+        assertThat(store.read()).isSameAs(Session.EMPTY);
+    }
+
+    @Test
+    default void touchIsWrittenAtMostEveryTenthOfTheInactiveInterval() {
+        DelegatingRepository counted = new DelegatingRepository(repository());
+        SessionStore store = node(counted, Fixtures.withMaxInactiveInterval(Duration.ofMinutes(10)))
+                .open(KEY);
+        store.update(put("a", "1"));
+        time().advance(Duration.ofMinutes(1).minusMillis(1));
+        counted.calls.take();
+        store.read();
+        store.update(UnaryOperator.identity());
+        assertThat(counted.calls.take()).containsExactly("get", "get");
+        time().advance(Duration.ofMillis(1));
+        store.read();
+        assertThat(counted.calls.take()).containsExactly("get", "get", "add");
+        store.read();
+        assertThat(counted.calls.take()).containsExactly("get");
+    }
+
+    @Test
+    default void updateThatChangesNothingTouchesWhenItIsDue() {
+        SessionStore store = node(repository(), Fixtures.withMaxInactiveInterval(Duration.ofMinutes(10)))
+                .open(KEY);
+        store.update(put("a", "1"));
+        time().advance(Duration.ofMinutes(9));
+        store.update(UnaryOperator.identity());
+        time().advance(Duration.ofMinutes(9));
+        assertThat(store.read()).isEqualTo(session("a", "1"));
+    }
+}

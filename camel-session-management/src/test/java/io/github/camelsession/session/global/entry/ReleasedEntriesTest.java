@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.entry;
+
+import static io.github.camelsession.session.global.support.Fixtures.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelsession.session.JsonValue;
+import io.github.camelsession.session.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Entries as released versions have written them stay readable. */
+class ReleasedEntriesTest {
+    private static final Instant EXPIRES = Instant.ofEpochSecond(1_900_000_000L);
+    private static final Instant ACCESSED = Instant.ofEpochMilli(1_800_000_000_123L);
+
+    private static Entry releasedAs010(String name) throws IOException {
+        try (InputStream file = ReleasedEntriesTest.class.getResourceAsStream("/entries/0.1.0/" + name + ".json")) {
+            return EntryCodec.decode(Objects.requireNonNull(file, name).readAllBytes());
+        }
+    }
+
+    /** As it wrote them; they are never to be changed. */
+    @Test
+    void entriesOfVersion010AreRead() throws IOException {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        fields.put("cart", JsonValue.ofText("[{\"sku\":\"4711\",\"price\":1.10}, 1E400, -0.0]"));
+        fields.put("näme \"\n", JsonValue.ofText("\"ä \\u00e4 \uD83D\uDE00\""));
+        fields.put("", JsonValue.ofText("null"));
+        fields.put("big", JsonValue.ofText("1234567890123456789012345678901234567890"));
+        assertThat(releasedAs010("empty")).isEqualTo(new Entry(Session.EMPTY, EXPIRES, ACCESSED, null, List.of()));
+        assertThat(releasedAs010("values"))
+                .isEqualTo(new Entry(Session.of(fields), EXPIRES, ACCESSED, null, List.of()));
+        assertThat(releasedAs010("writes-of-two-nodes"))
+                .isEqualTo(new Entry(
+                        session("a", "1"), EXPIRES, ACCESSED, null, List.of("1y2p0ij32e8e7-1", "2gosa7pa2gv-zz")));
+    }
+}

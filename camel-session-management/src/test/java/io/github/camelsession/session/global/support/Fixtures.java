@@ -1,0 +1,83 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.support;
+
+import io.github.camelsession.session.JsonValue;
+import io.github.camelsession.session.Session;
+import io.github.camelsession.session.global.entry.Entry;
+import io.github.camelsession.session.global.entry.GlobalSettings;
+import io.github.camelsession.session.global.entry.Lifetime;
+import io.github.camelsession.session.global.entry.SessionKey;
+import io.github.camelsession.session.global.entry.Terms;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** What several tests start from. */
+final class Fixtures {
+    static final GlobalSettings SETTINGS =
+            new GlobalSettings(Duration.ofSeconds(5), Duration.ofSeconds(60), null, 1 << 20);
+
+    /** The end of the tokens that the tests show. */
+    static final Instant EXPIRY = ManualTime.START.plus(Duration.ofHours(1));
+
+    /** How long after its token's end an entry is kept at least. */
+    static final Duration KEPT =
+            SETTINGS.clockSkew().plus(SETTINGS.updateTimeout()).plus(Lifetime.MARGIN);
+
+    private Fixtures() {}
+
+    static SessionKey tokenKey(String token, Instant expiresAt) {
+        return SessionKey.ofToken("default", token.getBytes(StandardCharsets.UTF_8), expiresAt);
+    }
+
+    static SessionKey claimsKey(String subject, Instant expiresAt) {
+        return SessionKey.ofClaims("default", Map.of("sub", subject), expiresAt);
+    }
+
+    static GlobalSettings withMaxInactiveInterval(Duration interval) {
+        return new GlobalSettings(SETTINGS.updateTimeout(), SETTINGS.clockSkew(), interval, SETTINGS.maxSessionSize());
+    }
+
+    /** The same, for a repository that does not compare and swap. */
+    static GlobalSettings lockOnly(GlobalSettings settings) {
+        return new GlobalSettings(
+                settings.updateTimeout(),
+                settings.clockSkew(),
+                settings.maxInactiveInterval(),
+                settings.maxSessionSize(),
+                true);
+    }
+
+    static Entry entry(Session session, Instant expiresAt, Instant accessedAt) {
+        return new Entry(session, expiresAt, accessedAt, new Terms(null, SETTINGS.clockSkew()), List.of());
+    }
+
+    static Session session(String name, String json) {
+        return Session.of(Map.of(name, JsonValue.ofText(json)));
+    }
+
+    static UnaryOperator<Session> put(String name, String json) {
+        return session -> session.with(Map.of(name, JsonValue.ofText(json)));
+    }
+
+    /** Adds one to the number under the name. */
+    static UnaryOperator<Session> increment(String name) {
+        return session -> {
+            JsonValue value = session.attributes().get(name);
+            int number = value == null ? 0 : Integer.parseInt(value.text());
+            return session.with(Map.of(name, JsonValue.ofText(Integer.toString(number + 1))));
+        };
+    }
+}

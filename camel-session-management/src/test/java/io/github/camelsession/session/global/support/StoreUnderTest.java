@@ -1,0 +1,75 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global.support;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.camelsession.session.global.GlobalSessions;
+import io.github.camelsession.session.global.entry.GlobalSettings;
+import io.github.camelsession.session.global.entry.SessionKey;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.AggregationRepository;
+
+/** What the parts of the contract work on. */
+interface StoreUnderTest {
+    SessionKey KEY = Fixtures.tokenKey("a token", Fixtures.EXPIRY);
+    SessionKey USER = Fixtures.claimsKey("a user", Fixtures.EXPIRY);
+    SessionKey USER_LATER = Fixtures.claimsKey("a user", Fixtures.EXPIRY.plus(Duration.ofHours(1)));
+
+    ManualTime time();
+
+    CamelContext context();
+
+    /** Started, and empty at first. */
+    AggregationRepository repository();
+
+    /** False lets the tests of several nodes be skipped. */
+    boolean comparesAndSwaps();
+
+    /** False where an entry that was removed and made anew can not be told from the old one. */
+    default boolean tellsRecreatedEntries() {
+        return comparesAndSwaps();
+    }
+
+    /** Stores a foreign body under the key, past the component. */
+    void store(String key, Object body);
+
+    /** Overwrites the stored bytes, past the repository, with some that are no exchange. */
+    default void damage(String key) throws Exception {
+        abort("there are no bytes to damage");
+    }
+
+    /** False where the repository gives no exchange of bytes that are none, so that they cannot be replaced or removed. */
+    default boolean givesDamagedEntries() {
+        return false;
+    }
+
+    /** Those over one repository object take turns with each other; those over another one are another node's. */
+    default GlobalSessions node() {
+        return node(repository(), Fixtures.SETTINGS);
+    }
+
+    default GlobalSessions node(AggregationRepository over, GlobalSettings settings) {
+        return GlobalSessions.with(
+                context(), over, comparesAndSwaps() ? settings : Fixtures.lockOnly(settings), time());
+    }
+
+    default void assumeSeveralNodes() {
+        assumeTrue(comparesAndSwaps(), "several nodes need a repository that compares and swaps");
+    }
+
+    default SteppingInRepository steppingIn() {
+        assumeSeveralNodes();
+        return new SteppingInRepository(repository());
+    }
+}
