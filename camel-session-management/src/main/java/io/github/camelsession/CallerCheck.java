@@ -19,7 +19,6 @@ import io.github.camelsession.token.request.AllowedTriggers;
 import io.github.camelsession.token.request.ArrivedHeaders;
 import io.github.camelsession.token.request.BearerToken;
 import io.github.camelsession.token.request.HeaderName;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -73,7 +72,7 @@ final class CallerCheck {
         String scheme = schemeOf(startedBy);
         try {
             triggers.check(scheme);
-        } catch (TokenRefusedException e) {
+        } catch (SessionAccessDeniedException e) {
             warnings.warn(exchange, scheme, e);
             throw e;
         }
@@ -91,10 +90,9 @@ final class CallerCheck {
         if (execution.arrival() instanceof ArrivedHeaders arrived && arrived.know(header)) {
             return arrived;
         }
-        throw new TokenRefusedException(
-                DenialReason.TOKEN_FROM_PARAMETER,
+        throw new SessionAccessDeniedException(
                 "where the token is from cannot be told, for the component did not see this message come in: "
-                        + whyUnseen(exchange, execution));
+                        + whyUnseen(exchange, execution), DenialReason.TOKEN_FROM_PARAMETER);
     }
 
     private String whyUnseen(Exchange exchange, Execution execution) {

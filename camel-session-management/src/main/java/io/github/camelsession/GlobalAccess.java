@@ -42,7 +42,7 @@ final class GlobalAccess {
         return callers.keyFor(exchange);
     }
 
-    /** @throws io.github.camelsession.token.key.KeysUnavailableException if no token can be verified now */
+    /** @throws io.github.camelsession.TokenKeysUnavailableException if no token can be verified now */
     void checkKeys() {
         callers.checkKeys();
     }

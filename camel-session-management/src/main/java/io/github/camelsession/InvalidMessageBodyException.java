@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidMessageBodyException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
-    InvalidMessageBodyException(String message, @Nullable Throwable cause) {
+    public InvalidMessageBodyException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

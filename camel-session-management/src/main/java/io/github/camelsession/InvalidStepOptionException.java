@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidStepOptionException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
-    InvalidStepOptionException(String message, @Nullable Throwable cause) {
+    public InvalidStepOptionException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -10,7 +10,6 @@
  */
 package io.github.camelsession;
 
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.SweepSchedule;
 import io.github.camelsession.session.global.entry.GlobalSettings;
@@ -140,8 +139,8 @@ final class LazyGlobalAccess {
         }
     }
 
-    private static StoreException stopped() {
-        return new StoreException(
+    private static SessionStoreException stopped() {
+        return new SessionStoreException(
                 "the component is stopped, or going down with its CamelContext: nothing was read or stored. Start it"
                         + " again if it was stopped alone",
                 null);

@@ -18,7 +18,13 @@ public final class SessionAccessDeniedException extends SessionManagementExcepti
 
     private final DenialReason reason;
 
-    SessionAccessDeniedException(String message, DenialReason reason, @Nullable Throwable cause) {
+    /** Without a stack trace: a denial is an answer, and any caller can ask for as many as it likes. */
+    public SessionAccessDeniedException(String message, DenialReason reason) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public SessionAccessDeniedException(String message, DenialReason reason, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionConflictException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
-    SessionConflictException(String message, @Nullable Throwable cause) {
+    public SessionConflictException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

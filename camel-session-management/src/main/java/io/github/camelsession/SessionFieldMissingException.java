@@ -19,7 +19,7 @@ public final class SessionFieldMissingException extends SessionManagementExcepti
 
     private final ArrayList<String> missing;
 
-    SessionFieldMissingException(String message, List<String> missing) {
+    public SessionFieldMissingException(String message, List<String> missing) {
         super(message, null);
         this.missing = new ArrayList<>(missing);
     }

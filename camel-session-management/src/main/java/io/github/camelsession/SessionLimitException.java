@@ -18,7 +18,11 @@ public final class SessionLimitException extends SessionManagementException {
 
     private final String option;
 
-    SessionLimitException(String message, String option, @Nullable Throwable cause) {
+    public SessionLimitException(String message, String option) {
+        this(message, option, null);
+    }
+
+    public SessionLimitException(String message, String option, @Nullable Throwable cause) {
         super(message, cause);
         this.option = option;
     }

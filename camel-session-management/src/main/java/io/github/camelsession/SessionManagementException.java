@@ -22,4 +22,9 @@ public abstract class SessionManagementException extends RuntimeException {
     SessionManagementException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** Without a stack trace. */
+    SessionManagementException(String message) {
+        super(message, null, false, false);
+    }
 }

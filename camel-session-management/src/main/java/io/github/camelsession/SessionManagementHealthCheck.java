@@ -10,8 +10,6 @@
  */
 package io.github.camelsession;
 
-import io.github.camelsession.session.StoreException;
-import io.github.camelsession.token.key.KeysUnavailableException;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -86,7 +84,7 @@ final class SessionManagementHealthCheck implements HealthCheck {
             global.sessions().checkRepository();
             result.detail(REPOSITORY, "answers");
             return true;
-        } catch (StoreException e) {
+        } catch (SessionStoreException e) {
             // Without the cause, here and below: what drivers say may quote what is stored.
             result.detail(REPOSITORY, "does not answer").message(e.getMessage());
             return false;
@@ -98,7 +96,7 @@ final class SessionManagementHealthCheck implements HealthCheck {
             global.checkKeys();
             result.detail(KEYS, "available");
             return true;
-        } catch (KeysUnavailableException e) {
+        } catch (TokenKeysUnavailableException e) {
             result.detail(KEYS, "not available").message(e.getMessage());
             return false;
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionStoreException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
-    SessionStoreException(String message, @Nullable Throwable cause) {
+    public SessionStoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -18,7 +18,11 @@ public final class SessionValueException extends SessionManagementException {
 
     private final String field;
 
-    SessionValueException(String message, String field, @Nullable Throwable cause) {
+    public SessionValueException(String message, String field) {
+        this(message, field, null);
+    }
+
+    public SessionValueException(String message, String field, @Nullable Throwable cause) {
         super(message, cause);
         this.field = field;
     }

@@ -10,14 +10,6 @@
  */
 package io.github.camelsession;
 
-import io.github.camelsession.json.InvalidJsonException;
-import io.github.camelsession.json.UnfitValueException;
-import io.github.camelsession.session.ConflictException;
-import io.github.camelsession.session.LimitException;
-import io.github.camelsession.session.StoreException;
-import io.github.camelsession.session.global.entry.ExpiredKeyException;
-import io.github.camelsession.token.key.KeysUnavailableException;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,7 +17,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the packages below throw, as route authors catch it: with the name of the step in front. */
+/** What a step throws, as route authors catch it: with the name of the step in front. */
 final class StepErrors {
     private static final Logger LOG = LoggerFactory.getLogger(SessionManagementProducer.class);
 
@@ -39,32 +31,29 @@ final class StepErrors {
     /** What is not ours comes back as it is. */
     static RuntimeException translate(SessionManagementEndpoint step, SessionOperation operation, RuntimeException e) {
         String message = nameOf(step, operation) + ": " + e.getMessage();
-        if (e instanceof TokenRefusedException refused) {
-            return denied(message, refused.reason(), e);
+        if (e instanceof SessionAccessDeniedException refused) {
+            return denied(message, refused.getReason(), e);
         }
-        if (e instanceof ExpiredKeyException) {
-            return denied(message, DenialReason.EXPIRED, e);
-        }
-        if (e instanceof KeysUnavailableException) {
+        if (e instanceof TokenKeysUnavailableException) {
             return new TokenKeysUnavailableException(message, e);
         }
-        if (e instanceof InvalidJsonException) {
+        if (e instanceof InvalidMessageBodyException) {
             return new InvalidMessageBodyException(
                     nameOf(step, operation) + ": the body is " + e.getMessage() + "; it must be a JSON object", e);
         }
-        if (e instanceof UnfitValueException unfit) {
+        if (e instanceof SessionValueException unfit) {
             return new SessionValueException(
-                    nameOf(step, operation) + ": the stored field " + shown(unfit.field()) + " " + e.getMessage(),
-                    unfit.field(),
+                    nameOf(step, operation) + ": the stored field " + shown(unfit.getField()) + " " + e.getMessage(),
+                    unfit.getField(),
                     e);
         }
-        if (e instanceof LimitException limit) {
-            return new SessionLimitException(message, limit.option(), e);
+        if (e instanceof SessionLimitException limit) {
+            return new SessionLimitException(message, limit.getOption(), e);
         }
-        if (e instanceof ConflictException) {
+        if (e instanceof SessionConflictException) {
             return new SessionConflictException(message, e);
         }
-        if (e instanceof StoreException) {
+        if (e instanceof SessionStoreException) {
             return new SessionStoreException(message, e);
         }
         return e instanceof StepOptions.InvalidHeader ? new InvalidStepOptionException(message, e) : e;

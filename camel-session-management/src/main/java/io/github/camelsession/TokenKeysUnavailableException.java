@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TokenKeysUnavailableException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
-    TokenKeysUnavailableException(String message, @Nullable Throwable cause) {
+    public TokenKeysUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

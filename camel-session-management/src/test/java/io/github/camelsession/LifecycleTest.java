@@ -15,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
@@ -221,7 +220,7 @@ class LifecycleTest extends HttpRouteTest {
         context.stop();
         answer.countDown();
         assertThatThrownBy(operator::get)
-                .hasRootCauseInstanceOf(StoreException.class)
+                .hasRootCauseInstanceOf(SessionStoreException.class)
                 .hasStackTraceContaining("stopped");
         assertThat(used.knownGlobalAccess()).isNull();
         assertThat(sweepThreads()).isZero();

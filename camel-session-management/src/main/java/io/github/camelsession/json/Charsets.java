@@ -15,6 +15,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -55,7 +56,7 @@ final class Charsets {
         }
         Charset declared = starts(bytes, 0xEF, 0xBB, 0xBF) ? null : declared(message);
         if (declared == null || Utf8.isPart(declared)) {
-            throw new InvalidJsonException("bytes that are not UTF-8, at byte " + invalid);
+            throw new InvalidMessageBodyException("bytes that are not UTF-8, at byte " + invalid);
         }
         return declared;
     }
@@ -157,7 +158,7 @@ final class Charsets {
     private static Charset byName(String name) {
         Charset charset = lookUp(name);
         if (!charset.canEncode()) {
-            throw new InvalidJsonException("text in " + charset + ", a charset that can only be read");
+            throw new InvalidMessageBodyException("text in " + charset + ", a charset that can only be read");
         }
         return charset;
     }
@@ -166,10 +167,10 @@ final class Charsets {
         try {
             return Charset.forName(name);
         } catch (UnsupportedCharsetException e) {
-            throw new InvalidJsonException("text in a charset that this JVM does not have: " + e.getCharsetName());
+            throw new InvalidMessageBodyException("text in a charset that this JVM does not have: " + e.getCharsetName());
         } catch (IllegalCharsetNameException e) {
             // The name came from outside and may hold anything, line breaks too: not shown.
-            throw new InvalidJsonException("text whose charset has an illegal name");
+            throw new InvalidMessageBodyException("text whose charset has an illegal name");
         }
     }
 }

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.json;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
@@ -51,10 +52,10 @@ final class Conversions {
             return bytes(buffer.duplicate());
         }
         if (body instanceof Throwable) {
-            throw new InvalidJsonException("a " + body.getClass().getTypeName());
+            throw new InvalidMessageBodyException("a " + body.getClass().getTypeName());
         }
         if (body instanceof Node || body instanceof NodeList || body instanceof Source) {
-            throw new InvalidJsonException("a " + body.getClass().getTypeName() + ", which is XML");
+            throw new InvalidMessageBodyException("a " + body.getClass().getTypeName() + ", which is XML");
         }
         Class<?> target = targets.get(body.getClass()).orElse(null);
         return target == null ? null : convert(target, body, message);
@@ -72,7 +73,7 @@ final class Conversions {
             return context.getTypeConverter().mandatoryConvertTo(target, message.getExchange(), body);
         } catch (Exception e) {
             // No cause: Camel's exception quotes the body.
-            throw new InvalidJsonException("a " + body.getClass().getTypeName() + " that could not be converted to a "
+            throw new InvalidMessageBodyException("a " + body.getClass().getTypeName() + " that could not be converted to a "
                     + target.getTypeName() + " (" + deepest(e).getClass().getTypeName() + ")");
         }
     }

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.camelsession.InvalidMessageBodyException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class Jackson {
             // A serializer, or a collection, that calls itself without writing anything in between.
             trouble = "without end";
         }
-        throw new InvalidJsonException("a " + owner.getClass().getTypeName() + " that is no JSON: " + trouble);
+        throw new InvalidMessageBodyException("a " + owner.getClass().getTypeName() + " that is no JSON: " + trouble);
     }
 
     /** @param tree made of maps, lists and scalars */

@@ -13,6 +13,7 @@ package io.github.camelsession.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.camelsession.SessionValueException;
 import io.github.camelsession.session.JsonValue;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -35,11 +36,11 @@ final class JavaTree {
             parser.nextToken();
             return value(parser);
         } catch (StreamConstraintsException e) {
-            throw new UnfitValueException(name, "is " + Jackson.beyond(e));
+            throw new SessionValueException("is " + Jackson.beyond(e), name);
         } catch (IOException | NumberFormatException e) {
             // The text is well-formed: it is a number with an exponent that no BigDecimal has. No cause, it quotes it.
-            throw new UnfitValueException(
-                    name, "holds a number that no BigDecimal can hold; get it into a body that is text");
+            throw new SessionValueException(
+                    "holds a number that no BigDecimal can hold; get it into a body that is text", name);
         }
     }
 

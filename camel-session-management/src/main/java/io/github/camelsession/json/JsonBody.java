@@ -11,6 +11,8 @@
 package io.github.camelsession.json;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelsession.InvalidMessageBodyException;
+import io.github.camelsession.SessionValueException;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import java.util.Map;
@@ -42,7 +44,7 @@ public final class JsonBody {
      * <p>The body can be read again afterwards: a stream that could be read only once is replaced by a copy in memory.
      *
      * @return unmodifiable
-     * @throws InvalidJsonException if the body is no JSON object; a stream can be read again even then
+     * @throws InvalidMessageBodyException if the body is no JSON object; a stream can be read again even then
      */
     public Map<String, JsonValue> fields(Message message, FieldNames names) {
         TextBody text = TextBody.of(message, conversions);
@@ -60,8 +62,8 @@ public final class JsonBody {
      * is null, empty or blank becomes an object even then.
      *
      * @param emptyAsMap whether an empty body becomes a Map instead of JSON text with its Content-Type
-     * @throws InvalidJsonException if the body is no JSON object; it is as it was then, and a stream can be read again
-     * @throws UnfitValueException if an attribute cannot be part of a body of Java objects; likewise
+     * @throws InvalidMessageBodyException if the body is no JSON object; it is as it was then, and a stream can be read again
+     * @throws SessionValueException if an attribute cannot be part of a body of Java objects; likewise
      */
     public void add(Message message, Map<String, JsonValue> attributes, boolean emptyAsMap) {
         TextBody text = TextBody.of(message, conversions);

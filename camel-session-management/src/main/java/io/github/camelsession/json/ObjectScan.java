@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.camelsession.InvalidMessageBodyException;
 import java.io.IOException;
 
 /** One pass over the members of a JSON object; the values that nobody wants are skipped, but checked. */
@@ -63,7 +64,7 @@ final class ObjectScan {
             checkIsWhiteSpace(end);
             return end - 1;
         } catch (IOException e) {
-            throw new InvalidJsonException(found(e));
+            throw new InvalidMessageBodyException(found(e));
         }
     }
 
@@ -114,14 +115,14 @@ final class ObjectScan {
             default -> "a number";
         };
         if (!found.isEmpty()) {
-            throw new InvalidJsonException(found);
+            throw new InvalidMessageBodyException(found);
         }
     }
 
     private void checkIsWhiteSpace(int from) {
         for (int at = from; at < utf8.length; at++) {
             if (!isWhiteSpace(utf8[at])) {
-                throw new InvalidJsonException("a JSON object with more text behind it, at byte " + at);
+                throw new InvalidMessageBodyException("a JSON object with more text behind it, at byte " + at);
             }
         }
     }

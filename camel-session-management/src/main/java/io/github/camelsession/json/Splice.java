@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.json;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.JsonValue;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class Splice implements ObjectScan.Visitor {
         replaced.add(name);
         replacements.add(new Replacement(from, to, Objects.requireNonNull(attributes.get(name))));
         if (replacements.size() > attributes.size() + MAX_REPETITIONS) {
-            throw new InvalidJsonException(
+            throw new InvalidMessageBodyException(
                     "a JSON object that repeats the names of session fields more than " + MAX_REPETITIONS + " times");
         }
     }

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.json;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -97,8 +98,8 @@ final class Streams {
         return out.toString();
     }
 
-    private static InvalidJsonException unreadable(Object source, Exception cause) {
-        return new InvalidJsonException(
+    private static InvalidMessageBodyException unreadable(Object source, Exception cause) {
+        return new InvalidMessageBodyException(
                 "a " + source.getClass().getTypeName() + " that could not be read ("
                         + cause.getClass().getTypeName() + ")",
                 cause);

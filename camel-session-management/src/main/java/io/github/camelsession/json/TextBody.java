@@ -13,6 +13,7 @@ package io.github.camelsession.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.JsonValue;
 import java.io.File;
 import java.io.InputStream;
@@ -99,7 +100,7 @@ final class TextBody {
         }
         TextBody text = content == null ? null : ofStream(message, content);
         if (text == null) {
-            throw new InvalidJsonException("a " + file.getClass().getTypeName() + " without readable content");
+            throw new InvalidMessageBodyException("a " + file.getClass().getTypeName() + " without readable content");
         }
         return text;
     }

@@ -12,6 +12,7 @@ package io.github.camelsession.json;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import java.util.LinkedHashMap;
@@ -93,12 +94,12 @@ final class TreeBody {
     private static void reading(Object body, Runnable copying) {
         try {
             copying.run();
-        } catch (InvalidJsonException e) {
+        } catch (InvalidMessageBodyException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             // Another thread changes it, say, or it calls itself. No cause, for a Map of any kind may put an entry into
             // its message.
-            throw new InvalidJsonException("a " + body.getClass().getTypeName() + " that could not be read ("
+            throw new InvalidMessageBodyException("a " + body.getClass().getTypeName() + " that could not be read ("
                     + e.getClass().getTypeName() + ")");
         }
     }
@@ -107,7 +108,7 @@ final class TreeBody {
         if (key instanceof CharSequence name) {
             return name.toString();
         }
-        throw new InvalidJsonException("a " + map.getClass().getTypeName() + " with a key that is "
+        throw new InvalidMessageBodyException("a " + map.getClass().getTypeName() + " with a key that is "
                 + (key == null ? "null" : "a " + key.getClass().getTypeName()));
     }
 
@@ -126,7 +127,7 @@ final class TreeBody {
     private byte[] write(Object object) {
         byte[] utf8 = Jackson.write(object, body, writing);
         if (utf8.length == 0 || utf8[0] != '{') {
-            throw new InvalidJsonException("a " + body.getClass().getTypeName());
+            throw new InvalidMessageBodyException("a " + body.getClass().getTypeName());
         }
         return utf8;
     }

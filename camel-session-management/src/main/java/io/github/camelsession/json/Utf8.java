@@ -13,6 +13,7 @@ package io.github.camelsession.json;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -41,7 +42,7 @@ final class Utf8 {
         byte[] encoded = text.getBytes(UTF_8);
         // Of an unpaired surrogate getBytes makes a question mark.
         if (questionMarks(encoded) != questionMarks(text)) {
-            throw new InvalidJsonException("text with an unpaired surrogate, which is no character");
+            throw new InvalidMessageBodyException("text with an unpaired surrogate, which is no character");
         }
         return encoded;
     }
@@ -93,7 +94,7 @@ final class Utf8 {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new InvalidJsonException("bytes that are not " + charset);
+            throw new InvalidMessageBodyException("bytes that are not " + charset);
         }
     }
 
@@ -109,7 +110,7 @@ final class Utf8 {
                     .encode(CharBuffer.wrap(text(utf8)));
             return Arrays.copyOfRange(bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.limit());
         } catch (CharacterCodingException e) {
-            throw new InvalidJsonException("text in " + charset + ", which lacks characters that JSON needs");
+            throw new InvalidMessageBodyException("text in " + charset + ", which lacks characters that JSON needs");
         }
     }
 

@@ -12,10 +12,10 @@ package io.github.camelsession.token;
 
 import com.nimbusds.jwt.JWTClaimNames;
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.Claims;
 import io.github.camelsession.token.jwt.VerifiedToken;
 import io.github.camelsession.token.key.TextList;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,10 +66,9 @@ public final class ClaimRules {
 
     void check(Claims claims, Instant now) {
         if (claims.has(EVENTS)) {
-            throw new TokenRefusedException(
-                    DenialReason.LOGOUT_TOKEN,
+            throw new SessionAccessDeniedException(
                     "the token has 'events', so it tells of a log-out or the like and is not a login: send an access"
-                            + " or identity token");
+                            + " or identity token", DenialReason.LOGOUT_TOKEN);
         }
         checkExpiry(claims.expiry(), now);
         checkStart(claims.time(JWTClaimNames.NOT_BEFORE), now);
@@ -85,36 +84,34 @@ public final class ClaimRules {
 
     private void checkExpiry(Instant expiry, Instant now) {
         if (!now.isBefore(expiry.plus(clockSkew))) {
-            throw new TokenRefusedException(DenialReason.EXPIRED, "the token has expired: log in again");
+            throw new SessionAccessDeniedException("the token has expired: log in again", DenialReason.EXPIRED);
         }
     }
 
     private void checkStart(@Nullable Instant start, Instant now) {
         if (start != null && now.plus(clockSkew).isBefore(start)) {
-            throw new TokenRefusedException(
-                    DenialReason.NOT_YET_VALID, "the token is not valid yet: check the clocks, or raise clockSkew");
+            throw new SessionAccessDeniedException(
+                    "the token is not valid yet: check the clocks, or raise clockSkew", DenialReason.NOT_YET_VALID);
         }
     }
 
     private void checkIssuer(Claims claims) {
         if (!issuers.isEmpty() && issuers.stream().noneMatch(issuer -> claims.is(JWTClaimNames.ISSUER, issuer))) {
-            throw new TokenRefusedException(
-                    DenialReason.WRONG_ISSUER,
+            throw new SessionAccessDeniedException(
                     claims.has(JWTClaimNames.ISSUER)
                             ? "the token's 'iss' is none of those that the option issuer names"
-                            : "the token has no 'iss', and the option issuer requires one");
+                            : "the token has no 'iss', and the option issuer requires one", DenialReason.WRONG_ISSUER);
         }
     }
 
     private void checkAudience(Claims claims) {
         if (!audiences.isEmpty()
                 && audiences.stream().noneMatch(audience -> claims.holds(JWTClaimNames.AUDIENCE, audience))) {
-            throw new TokenRefusedException(
-                    DenialReason.WRONG_AUDIENCE,
+            throw new SessionAccessDeniedException(
                     claims.isEmpty(JWTClaimNames.AUDIENCE)
                             ? "the token has no 'aud', and the option audience requires one: where the provider names"
                                     + " the application in another claim, set requiredClaims instead"
-                            : "the token's 'aud' holds none of those that the option audience names");
+                            : "the token's 'aud' holds none of those that the option audience names", DenialReason.WRONG_AUDIENCE);
         }
     }
 
@@ -138,8 +135,8 @@ public final class ClaimRules {
 
         void check(Claims claims) {
             if (!claims.holds(name, value)) {
-                throw new TokenRefusedException(
-                        DenialReason.WRONG_CLAIM, "the token " + found(claims) + " requiredClaims asks for");
+                throw new SessionAccessDeniedException(
+                        "the token " + found(claims) + " requiredClaims asks for", DenialReason.WRONG_CLAIM);
             }
         }
 

@@ -12,10 +12,10 @@ package io.github.camelsession.token;
 
 import com.nimbusds.jwt.JWTClaimNames;
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.Claims;
 import io.github.camelsession.token.jwt.VerifiedToken;
 import io.github.camelsession.token.key.TextList;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,17 +68,16 @@ public final class KeyClaims {
 
     /**
      * @return by name; without {@code iss} only if the token has none
-     * @throws TokenRefusedException with {@link DenialReason#MISSING_CLAIM}
+     * @throws SessionAccessDeniedException with {@link DenialReason#MISSING_CLAIM}
      */
     public Map<String, String> of(VerifiedToken token) {
         Set<String> names = new LinkedHashSet<>(named);
         if (token.has(JWTClaimNames.ISSUER)) {
             names.add(JWTClaimNames.ISSUER);
         } else if (severalIssuers) {
-            throw new TokenRefusedException(
-                    DenialReason.MISSING_CLAIM,
+            throw new SessionAccessDeniedException(
                     "the token has no 'iss', and with keyClaims it must have one, for jwkSetUri and jwtProcessor may"
-                            + " trust several issuers: have the issuer write it, or leave keyClaims out");
+                            + " trust several issuers: have the issuer write it, or leave keyClaims out", DenialReason.MISSING_CLAIM);
         }
         return token.claims(names);
     }

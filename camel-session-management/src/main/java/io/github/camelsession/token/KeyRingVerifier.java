@@ -11,13 +11,13 @@
 package io.github.camelsession.token;
 
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.Claims;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 import io.github.camelsession.token.key.Algorithms;
 import io.github.camelsession.token.key.KeyRing;
 import io.github.camelsession.token.key.TrustedKeys;
 import io.github.camelsession.token.key.VerificationKey;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,12 +37,12 @@ final class KeyRingVerifier extends SignatureVerifier {
         TrustedKeys trusted = keys.keysFor(token, now);
         List<VerificationKey> candidates = trusted.keys();
         if (candidates.isEmpty()) {
-            throw new TokenRefusedException(
-                    DenialReason.UNKNOWN_KEY, "No trusted key fits the token's 'kid' and 'alg': check the issuer's keys");
+            throw new SessionAccessDeniedException(
+                    "No trusted key fits the token's 'kid' and 'alg': check the issuer's keys", DenialReason.UNKNOWN_KEY);
         }
         if (candidates.stream().noneMatch(key -> key.signed(token))) {
-            throw new TokenRefusedException(
-                    DenialReason.BAD_SIGNATURE, "the token's signature is not one of the configured key's");
+            throw new SessionAccessDeniedException(
+                    "the token's signature is not one of the configured key's", DenialReason.BAD_SIGNATURE);
         }
         return new VerifiedClaims(Claims.parse(token.payload()), trusted.until());
     }

@@ -17,11 +17,11 @@ import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.JWTProcessor;
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.Claims;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 import io.github.camelsession.token.key.Algorithms;
-import io.github.camelsession.token.key.KeysUnavailableException;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.text.ParseException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +61,10 @@ final class ProcessorVerifier extends SignatureVerifier {
         } catch (ParseException e) {
             throw UnverifiedToken.malformed("the jwtProcessor cannot read it");
         } catch (KeySourceException e) {
-            throw new KeysUnavailableException("the keys of the jwtProcessor are out of reach: try again later", e);
+            throw new TokenKeysUnavailableException("the keys of the jwtProcessor are out of reach: try again later", e);
         } catch (BadJOSEException | JOSEException | RuntimeException e) {
-            throw new TokenRefusedException(
-                    reason(e),
-                    "the jwtProcessor refused the token (" + e.getClass().getName() + ")");
+            throw new SessionAccessDeniedException(
+                    "the jwtProcessor refused the token (" + e.getClass().getName() + ")", reason(e));
         }
     }
 

@@ -11,9 +11,9 @@
 package io.github.camelsession.token;
 
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.UnverifiedToken;
-import io.github.camelsession.token.key.KeysUnavailableException;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Instant;
 
 /** Tells who signed a token. Made by {@link SignatureVerifiers}; safe for use by several threads. */
@@ -23,11 +23,11 @@ public abstract sealed class SignatureVerifier permits KeyRingVerifier, Processo
     /**
      * The claims of the token, once it is sure that a trusted key signed them.
      *
-     * @throws TokenRefusedException with {@link DenialReason#ALGORITHM_NOT_ALLOWED} to {@link DenialReason#REFUSED_BY_PROCESSOR}
-     * @throws KeysUnavailableException if that can not be told now
+     * @throws SessionAccessDeniedException with {@link DenialReason#ALGORITHM_NOT_ALLOWED} to {@link DenialReason#REFUSED_BY_PROCESSOR}
+     * @throws TokenKeysUnavailableException if that can not be told now
      */
     abstract VerifiedClaims prove(UnverifiedToken token, Instant now);
 
-    /** @throws KeysUnavailableException if there are no keys now, whatever the token */
+    /** @throws TokenKeysUnavailableException if there are no keys now, whatever the token */
     abstract void check(Instant now);
 }

@@ -11,18 +11,18 @@
 package io.github.camelsession.token;
 
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.VerifiedToken;
-import io.github.camelsession.token.key.KeysUnavailableException;
 import io.github.camelsession.token.request.BearerToken;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 
 /** From a token to the proof of who calls. Safe for use by several threads. */
 public sealed interface TokenVerifier permits CheckingVerifier, CachingVerifier {
     /**
-     * @throws TokenRefusedException with {@link DenialReason#MALFORMED_TOKEN} to {@link DenialReason#WRONG_AUDIENCE}
-     * @throws KeysUnavailableException if that can not be told now
+     * @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN} to {@link DenialReason#WRONG_AUDIENCE}
+     * @throws TokenKeysUnavailableException if that can not be told now
      */
     VerifiedToken verify(BearerToken token, Instant now);
 
@@ -30,7 +30,7 @@ public sealed interface TokenVerifier permits CheckingVerifier, CachingVerifier 
      * Asks for the keys as {@link #verify} would, a fetch included where one is due. A {@code jwtProcessor} can not be
      * asked without a token, and passes.
      *
-     * @throws KeysUnavailableException if there are none to verify a token with now
+     * @throws TokenKeysUnavailableException if there are none to verify a token with now
      */
     void checkKeys(Instant now);
 

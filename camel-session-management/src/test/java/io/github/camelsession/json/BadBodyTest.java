@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.FieldNames;
 import java.util.Map;
 import org.apache.camel.Message;
@@ -99,7 +100,7 @@ class BadBodyTest {
         Message message = message("{\"a\":secret}");
 
         assertThatThrownBy(() -> Messages.BODY.add(message, Map.of(), false))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
     }
@@ -147,10 +148,10 @@ class BadBodyTest {
         Message message = message("{\"a\":\"" + "x".repeat(20_000_001) + "\"}");
 
         assertThatThrownBy(() -> put(message, FieldNames.ALL))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith("JSON beyond a limit: String value length");
         assertThatThrownBy(() -> Messages.BODY.add(message, values(Map.of("a", "1")), false))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith("JSON beyond a limit: String value length");
     }
 
@@ -159,7 +160,7 @@ class BadBodyTest {
         Message message = message("{\"a\":[1,{\"b\":\"" + "x".repeat(20_000_001) + "\"}]}");
 
         assertThatThrownBy(() -> put(message, FieldNames.ALL))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith("JSON beyond a limit: String value length");
     }
 
@@ -175,14 +176,14 @@ class BadBodyTest {
         Message message = message("{" + "\"a\":1,".repeat(100) + "\"b\":2}");
 
         assertThatThrownBy(() -> Messages.BODY.add(message, values(Map.of("a", "1")), false))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("a JSON object that repeats the names of session fields more than 16 times");
     }
 
     @Test
     void getChecksTheBodyEvenWithNothingToAdd() {
         assertThatThrownBy(() -> Messages.BODY.add(message("[]"), Map.of(), false))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("an array");
     }
 }

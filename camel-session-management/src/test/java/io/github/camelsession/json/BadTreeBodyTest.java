@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.entry;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.FieldNames;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class BadTreeBodyTest {
     @Test
     void aValueThatJacksonDoesNotKnowIsRefusedByItsType() {
         assertThatThrownBy(() -> put(new LinkedHashMap<>(Map.of("a", new Object()))))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("a java.util.LinkedHashMap that is no JSON: it holds a java.lang.Object")
                 .hasNoCause();
     }
@@ -90,7 +91,7 @@ class BadTreeBodyTest {
     void rawTextInAMapIsChecked() {
         assertThat(put(Map.of("a", new RawValue("1.0")))).containsOnly(entry("a", "1.0"));
         assertThatThrownBy(() -> put(Map.of("a", new RawValue("secret"))))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith("text that is not JSON: wrong at byte");
     }
 
@@ -105,7 +106,7 @@ class BadTreeBodyTest {
         cyclic.put("a", new LinkedHashMap<>(Map.of("b", cyclic)));
 
         assertThatThrownBy(() -> put(cyclic))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith(
                         "a java.util.LinkedHashMap that is no JSON: JSON beyond a limit: Document nesting");
     }
@@ -127,9 +128,9 @@ class BadTreeBodyTest {
     void aMapThatIsAsDeepAsTheLimitIsTakenAndOneDeeperIsRefused() {
         assertThat(put(Map.of("a", nested(999)))).containsOnly(entry("a", "[".repeat(999) + "]".repeat(999)));
         assertThatThrownBy(() -> put(Map.of("a", nested(1000))))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageContaining("JSON beyond a limit: Document nesting depth (1001)");
-        assertThatThrownBy(() -> put(Map.of("a", nested(200_000)))).isInstanceOf(InvalidJsonException.class);
+        assertThatThrownBy(() -> put(Map.of("a", nested(200_000)))).isInstanceOf(InvalidMessageBodyException.class);
     }
 
     private static List<Object> nested(int depth) {
@@ -145,7 +146,7 @@ class BadTreeBodyTest {
     @Test
     void aNumberInAMapBeyondTheLimitIsRefused() {
         assertThatThrownBy(() -> put(Map.of("a", new BigInteger("9".repeat(1001)))))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith("JSON beyond a limit: Number value length (1001)");
     }
 
@@ -166,7 +167,7 @@ class BadTreeBodyTest {
         Map<String, Object> body = Map.of("a", new Endless());
 
         assertThatThrownBy(() -> Messages.BODY.fields(message(body), FieldNames.ALL))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageEndingWith("that is no JSON: without end");
     }
 

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.FieldNames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -119,7 +120,7 @@ class BodyCorpusTest {
     private static @Nullable Map<String, String> ours(Message message) {
         try {
             return Messages.put(message, FieldNames.ALL);
-        } catch (InvalidJsonException e) {
+        } catch (InvalidMessageBodyException e) {
             return null;
         }
     }

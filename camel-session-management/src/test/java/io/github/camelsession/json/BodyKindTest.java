@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.FieldNames;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -135,11 +136,11 @@ class BodyKindTest {
     @Test
     void streamsThatCannotBeReadAreRefused() {
         assertThatThrownBy(() -> put(new BrokenStream()))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageEndingWith("that could not be read (java.io.IOException)")
                 .hasCauseInstanceOf(IOException.class);
         assertThatThrownBy(() -> put(closed()))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("a java.io.StringReader that could not be read (java.io.IOException)");
     }
 

@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.FieldNames;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
@@ -199,7 +200,7 @@ class CharsetTest {
         Message message = inProperty("{\"x\":\"\u30c6\"}".getBytes(Charset.forName("x-IBM943")), "x-IBM943");
 
         assertThatThrownBy(() -> get(message, Map.of("a", "\"\ud83d\ude00\"")))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("text in x-IBM943, which lacks characters that JSON needs");
     }
 

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.FieldNames;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
@@ -193,7 +194,7 @@ class ConversionTest {
                 }));
 
         assertThat(catchThrowable(() -> body.fields(in(new Order("hidden")), FieldNames.ALL)))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("a " + Order.class.getTypeName()
                         + " that could not be converted to a java.lang.String (java.lang.IllegalStateException)")
                 .hasNoCause();

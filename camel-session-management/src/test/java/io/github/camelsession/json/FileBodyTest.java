@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.FieldNames;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -62,7 +63,7 @@ class FileBodyTest {
     @Test
     void aFileThatIsNotThereIsRefused() {
         assertThatThrownBy(() -> put(dir.resolve("none").toFile()))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("a java.io.File that could not be read (java.nio.file.NoSuchFileException)")
                 .hasCauseInstanceOf(IOException.class);
     }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.json.RandomJson.Text;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
@@ -211,7 +212,7 @@ class JsonBodyPropertyTest {
         try {
             operation.run();
             return null;
-        } catch (InvalidJsonException e) {
+        } catch (InvalidMessageBodyException e) {
             return e.getMessage();
         }
     }

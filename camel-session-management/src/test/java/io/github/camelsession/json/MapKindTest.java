@@ -16,6 +16,7 @@ import static io.github.camelsession.json.Messages.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import java.math.BigDecimal;
 import java.util.AbstractMap;
 import java.util.Collections;
@@ -180,7 +181,7 @@ class MapKindTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> put(failing, "a")))
                 .isNull();
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> put(new FailingLookUp(), "a")))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageEndingWith("that could not be read (java.lang.IllegalStateException)")
                 .hasNoCause();
     }

@@ -13,6 +13,7 @@ package io.github.camelsession.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import java.util.LinkedHashMap;
@@ -73,10 +74,10 @@ final class Messages {
 
     static String refusal(Message message) {
         Object body = message.getBody();
-        InvalidJsonException put =
-                catchThrowableOfType(InvalidJsonException.class, () -> BODY.fields(message, FieldNames.ALL));
-        InvalidJsonException get = catchThrowableOfType(
-                InvalidJsonException.class, () -> BODY.add(message, values(Map.of("added", "1")), false));
+        InvalidMessageBodyException put =
+                catchThrowableOfType(InvalidMessageBodyException.class, () -> BODY.fields(message, FieldNames.ALL));
+        InvalidMessageBodyException get = catchThrowableOfType(
+                InvalidMessageBodyException.class, () -> BODY.add(message, values(Map.of("added", "1")), false));
         assertThat(get).hasMessage(put.getMessage());
         assertThat(message.getBody()).isSameAs(body);
         return String.valueOf(put.getMessage());

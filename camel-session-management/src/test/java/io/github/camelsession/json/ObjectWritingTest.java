@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import java.io.IOException;
@@ -176,11 +177,11 @@ class ObjectWritingTest {
         context.getRegistry().bind("plain", new ObjectMapper());
 
         assertThatThrownBy(() -> put(Order.ONE))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage(cannot + "the ObjectMapper of the registry cannot write (add a module to it, or set the"
                         + " option objectMapper to another)");
         assertThatThrownBy(() -> put(new JsonBody(context, ObjectMapper::new), Order.ONE))
-                .isInstanceOf(InvalidJsonException.class)
+                .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage(cannot + "the ObjectMapper of the option objectMapper cannot write (add a module to it)");
     }
 

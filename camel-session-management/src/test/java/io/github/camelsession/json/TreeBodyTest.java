@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelsession.SessionValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -119,8 +120,8 @@ class TreeBodyTest {
     void aNumberThatNoBigDecimalHoldsIsRefused() {
         assertThatThrownBy(() -> get(Map.of(), "n", "1E99999999999"))
                 .isInstanceOfSatisfying(
-                        UnfitValueException.class,
-                        unfit -> assertThat(unfit.field()).isEqualTo("n"))
+                        SessionValueException.class,
+                        unfit -> assertThat(unfit.getField()).isEqualTo("n"))
                 .hasMessage("holds a number that no BigDecimal can hold; get it into a body that is text")
                 .hasNoCause();
     }
@@ -128,7 +129,7 @@ class TreeBodyTest {
     @Test
     void aValueBeyondTheLimitsIsNotMadeIntoObjects() {
         assertThatThrownBy(() -> get(Map.of(), "n", "[".repeat(1001) + "]".repeat(1001)))
-                .isInstanceOf(UnfitValueException.class)
+                .isInstanceOf(SessionValueException.class)
                 .hasMessageStartingWith("is JSON beyond a limit: Document nesting depth (1001)");
     }
 

@@ -15,6 +15,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -89,7 +90,7 @@ class Utf8Test {
         byte[] taken;
         try {
             taken = Utf8.of(text);
-        } catch (InvalidJsonException e) {
+        } catch (InvalidMessageBodyException e) {
             taken = null;
         }
         boolean isGivenBack = taken == null || Utf8.text(taken).equals(text);

@@ -18,12 +18,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.nimbusds.jose.crypto.MACVerifier;
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.VerifiedToken;
 import io.github.camelsession.token.key.Algorithms;
 import io.github.camelsession.token.key.TrustedKeys;
 import io.github.camelsession.token.key.VerificationKey;
 import io.github.camelsession.token.request.BearerToken;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,7 +109,7 @@ class CachingVerifierTest {
         for (int i = 0; i < token.length(); i++) {
             for (int bit = 1; bit < 128; bit <<= 1) {
                 String other = token.substring(0, i) + (char) (token.charAt(i) ^ bit) + token.substring(i + 1);
-                assertThatExceptionOfType(TokenRefusedException.class).isThrownBy(() -> verify(other, NOW));
+                assertThatExceptionOfType(SessionAccessDeniedException.class).isThrownBy(() -> verify(other, NOW));
                 tried++;
             }
         }

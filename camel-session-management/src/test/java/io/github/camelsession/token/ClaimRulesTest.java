@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.VerifiedToken;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -167,7 +167,7 @@ class ClaimRulesTest extends VerifierTest {
 
     /** And never says what a claim holds: {@link Refusals} looks for it. */
     private static void assertSays(TokenVerifier verifier, TestTokens token, String... words) {
-        assertThatExceptionOfType(TokenRefusedException.class)
+        assertThatExceptionOfType(SessionAccessDeniedException.class)
                 .isThrownBy(() -> verify(verifier, token.sign()))
                 .withMessageContainingAll(words)
                 .withMessageNotContainingAny("alice", "cart", "" + LATER.getEpochSecond());

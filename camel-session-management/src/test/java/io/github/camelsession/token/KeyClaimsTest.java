@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.VerifiedToken;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,11 +46,11 @@ class KeyClaimsTest extends VerifierTest {
 
     @Test
     void whereSeveralMayIssueTheIssuerMustBeThere() {
-        assertThatExceptionOfType(TokenRefusedException.class)
+        assertThatExceptionOfType(SessionAccessDeniedException.class)
                 .isThrownBy(() -> KeyClaims.parse("sub", true).of(ofNobody))
                 .withMessageContainingAll("has no 'iss'", "keyClaims")
                 .withMessageNotContaining("alice")
-                .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(DenialReason.MISSING_CLAIM));
+                .satisfies(refusal -> assertThat(refusal.getReason()).isEqualTo(DenialReason.MISSING_CLAIM));
     }
 
     @Test

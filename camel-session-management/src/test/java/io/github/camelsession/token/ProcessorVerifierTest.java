@@ -29,10 +29,10 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.JWTClaimsSetVerifier;
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.VerifiedToken;
-import io.github.camelsession.token.key.KeysUnavailableException;
 import io.github.camelsession.token.request.BearerToken;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +135,7 @@ class ProcessorVerifierTest {
         DefaultJWTProcessor<SecurityContext> talkative = processor((claims, context) -> {
             throw new com.nimbusds.jwt.proc.BadJWTException("do not know " + claims.getSubject());
         });
-        assertThatExceptionOfType(TokenRefusedException.class)
+        assertThatExceptionOfType(SessionAccessDeniedException.class)
                 .isThrownBy(() -> verify(talkative, null, good.sign()))
                 .withMessageNotContaining("alice")
                 .withMessageContaining("BadJWTException")
@@ -144,7 +144,7 @@ class ProcessorVerifierTest {
 
     @Test
     void keySourceFailureOfTheProcessorIsNoRefusal() {
-        assertThatExceptionOfType(KeysUnavailableException.class)
+        assertThatExceptionOfType(TokenKeysUnavailableException.class)
                 .isThrownBy(() -> verify(failing(new RemoteKeySourceException("down", null)), null, good.sign()))
                 .withCauseInstanceOf(RemoteKeySourceException.class);
     }

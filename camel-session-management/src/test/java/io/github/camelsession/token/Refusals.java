@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.camelsession.DenialReason;
-import io.github.camelsession.token.request.TokenRefusedException;
+import io.github.camelsession.SessionAccessDeniedException;
 import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -26,10 +26,10 @@ final class Refusals {
     private Refusals() {}
 
     static void assertRefused(DenialReason reason, ThrowingCallable call) {
-        assertThatExceptionOfType(TokenRefusedException.class)
+        assertThatExceptionOfType(SessionAccessDeniedException.class)
                 .isThrownBy(call)
                 .satisfies(refusal ->
-                        assertThat(refusal.reason()).as(refusal.getMessage()).isEqualTo(reason))
+                        assertThat(refusal.getReason()).as(refusal.getMessage()).isEqualTo(reason))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContainPattern(TOKEN_OR_CLAIM))
                 .withNoCause();
     }

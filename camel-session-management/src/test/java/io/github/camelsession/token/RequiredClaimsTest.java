@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.camelsession.DenialReason;
-import io.github.camelsession.token.request.TokenRefusedException;
+import io.github.camelsession.SessionAccessDeniedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ class RequiredClaimsTest extends VerifierTest {
     }
 
     private static void assertSays(TokenVerifier verifier, TestTokens token, String words) {
-        assertThatExceptionOfType(TokenRefusedException.class)
+        assertThatExceptionOfType(SessionAccessDeniedException.class)
                 .isThrownBy(() -> verify(verifier, token.sign()))
                 .withMessageContaining(words)
                 .withMessageNotContaining("bank");

@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jose.util.Base64URL;
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.request.BearerToken;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
@@ -42,7 +42,7 @@ class TokenFormPropertyTest {
 
     @Property(tries = 300)
     void anyHeaderTextIsARefusal(@ForAll String text) {
-        assertThatExceptionOfType(TokenRefusedException.class).isThrownBy(() -> BearerToken.parse(text, 100));
+        assertThatExceptionOfType(SessionAccessDeniedException.class).isThrownBy(() -> BearerToken.parse(text, 100));
     }
 
     @Property(tries = 300)

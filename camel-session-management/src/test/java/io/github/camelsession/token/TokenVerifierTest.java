@@ -19,10 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.Base64URL;
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 import io.github.camelsession.token.jwt.VerifiedToken;
 import io.github.camelsession.token.request.BearerToken;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -185,7 +185,7 @@ class TokenVerifierTest extends VerifierTest {
     private boolean isVerified(String token) {
         try {
             return verify(verifier, token) != null;
-        } catch (TokenRefusedException e) {
+        } catch (SessionAccessDeniedException e) {
             return false;
         }
     }

@@ -10,7 +10,7 @@
  */
 package io.github.camelsession.session.global;
 
-import io.github.camelsession.session.StoreException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.global.GlobalStatus.Sweeps;
 import io.github.camelsession.session.global.entry.KeyFormat;
 import io.github.camelsession.session.global.entry.Lifetime;
@@ -103,7 +103,7 @@ final class ExpiredSessionSweep {
     private List<String> listed() {
         try {
             return entries.keys();
-        } catch (StoreException e) {
+        } catch (SessionStoreException e) {
             status = status.andFailed(StoreFailure.of(e, clock.instant()));
             throw e;
         }

@@ -10,12 +10,12 @@
  */
 package io.github.camelsession.session.global;
 
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalStatus.Count;
 import io.github.camelsession.session.global.GlobalStatus.Sweeps;
-import io.github.camelsession.session.global.entry.ExpiredKeyException;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.KeyFormat;
 import io.github.camelsession.session.global.entry.Lifetime;
@@ -74,7 +74,7 @@ public final class GlobalSessions {
      * Tries with an entry of its own, which it removes again, whether the repository compares and swaps.
      *
      * @param repository started already, and stopped later, by the caller
-     * @throws io.github.camelsession.session.StoreException if the repository fails, or is not fit to hold sessions
+     * @throws io.github.camelsession.SessionStoreException if the repository fails, or is not fit to hold sessions
      */
     public static GlobalSessions in(
             CamelContext context, AggregationRepository repository, GlobalSettings settings, InstantSource clock) {
@@ -92,9 +92,9 @@ public final class GlobalSessions {
      * The session of this key. Nothing is read until the store is used.
      *
      * <p>Besides what {@link SessionStore} says, {@code read} and {@code update} throw
-     * {@link io.github.camelsession.session.StoreException} and {@link ExpiredKeyException}, and {@code update} throws
-     * {@link io.github.camelsession.session.ConflictException} and
-     * {@link io.github.camelsession.session.LimitException}. With the last three nothing was changed; the message of
+     * {@link io.github.camelsession.SessionStoreException} and {@link SessionAccessDeniedException}, and {@code update} throws
+     * {@link io.github.camelsession.SessionConflictException} and
+     * {@link io.github.camelsession.SessionLimitException}. With the last three nothing was changed; the message of
      * the first says so where it is open whether the update was stored.
      */
     public SessionStore open(SessionKey key) {
@@ -124,7 +124,7 @@ public final class GlobalSessions {
         return new GlobalStatus(entries.repositoryName(), count, watched.status(), sweeps);
     }
 
-    /** @throws StoreException if the repository does not answer; how long that takes is up to its client */
+    /** @throws SessionStoreException if the repository does not answer; how long that takes is up to its client */
     public void checkRepository() {
         entries.ping();
     }
@@ -201,7 +201,7 @@ public final class GlobalSessions {
             try {
                 updates.touch(key);
                 touchesFail.set(false);
-            } catch (StoreException e) {
+            } catch (SessionStoreException e) {
                 if (!touchesFail.getAndSet(true)) {
                     LOG.warn(
                             "Sessions are read, but their time of access can not be written, so that they may end"

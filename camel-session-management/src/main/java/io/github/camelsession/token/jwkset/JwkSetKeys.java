@@ -26,9 +26,9 @@ import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
 import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 import io.github.camelsession.token.key.KeyRing;
-import io.github.camelsession.token.key.KeysUnavailableException;
 import io.github.camelsession.token.key.TrustedKeys;
 import io.github.camelsession.token.key.VerificationKey;
 import java.security.Key;
@@ -182,8 +182,8 @@ final class JwkSetKeys implements KeyRing {
         }
     }
 
-    private static KeysUnavailableException unavailable(Exception cause) {
-        return new KeysUnavailableException(
+    private static TokenKeysUnavailableException unavailable(Exception cause) {
+        return new TokenKeysUnavailableException(
                 cause.getMessage() + "; no known key fits: check jwkSetUri, or try again later", cause);
     }
 

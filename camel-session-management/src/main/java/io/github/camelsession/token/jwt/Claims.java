@@ -13,7 +13,7 @@ package io.github.camelsession.token.jwt;
 import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.github.camelsession.DenialReason;
-import io.github.camelsession.token.request.TokenRefusedException;
+import io.github.camelsession.SessionAccessDeniedException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
@@ -60,7 +60,7 @@ final class Claims {
     /**
      * Null if the claim is absent or null. Fractions of a second are dropped.
      *
-     * @throws TokenRefusedException with {@link DenialReason#MALFORMED_TOKEN} if it is something else than a number, or not
+     * @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN} if it is something else than a number, or not
      *     between the years 1970 and 9999
      */
     @Nullable
@@ -75,10 +75,9 @@ final class Claims {
         if (seconds >= 0 && seconds <= LAST_SECOND) {
             return Instant.ofEpochSecond((long) seconds);
         }
-        throw new TokenRefusedException(
-                DenialReason.MALFORMED_TOKEN,
+        throw new SessionAccessDeniedException(
                 "the claim '" + name + "' is " + insteadOfSeconds(value, seconds)
-                        + ": have the issuer write the seconds since 1970 as a number");
+                        + ": have the issuer write the seconds since 1970 as a number", DenialReason.MALFORMED_TOKEN);
     }
 
     private static String insteadOfSeconds(Object value, double number) {
@@ -94,8 +93,8 @@ final class Claims {
     Instant expiry() {
         Instant expiry = time(JWTClaimNames.EXPIRATION_TIME);
         if (expiry == null) {
-            throw new TokenRefusedException(
-                    DenialReason.NO_EXPIRY, "the token has no 'exp': have the issuer put one into its tokens");
+            throw new SessionAccessDeniedException(
+                    "the token has no 'exp': have the issuer put one into its tokens", DenialReason.NO_EXPIRY);
         }
         return expiry;
     }

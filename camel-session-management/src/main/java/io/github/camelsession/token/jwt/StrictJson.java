@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelsession.DenialReason;
-import io.github.camelsession.token.request.TokenRefusedException;
+import io.github.camelsession.SessionAccessDeniedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ final class StrictJson {
     /**
      * Malformed UTF-8 and names that come twice are refused too.
      *
-     * @throws TokenRefusedException with {@link DenialReason#MALFORMED_TOKEN}
+     * @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN}
      */
     static Map<String, Object> object(byte[] utf8) {
         try {

@@ -16,8 +16,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.request.BearerToken;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class UnverifiedToken {
         decode(text.substring(signatureStart));
     }
 
-    /** @throws TokenRefusedException with {@link DenialReason#MALFORMED_TOKEN} to {@link DenialReason#UNSUPPORTED_CRITICAL_HEADER} */
+    /** @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN} to {@link DenialReason#UNSUPPORTED_CRITICAL_HEADER} */
     static UnverifiedToken parse(BearerToken bearer) {
         String text = bearer.text();
         int dot = text.indexOf('.');
@@ -69,16 +69,15 @@ final class UnverifiedToken {
             throw malformed("its header has no 'alg'");
         }
         if (parameters.containsKey(HeaderParameterNames.ENCRYPTION_ALGORITHM)) {
-            throw new TokenRefusedException(
-                    DenialReason.ENCRYPTED_TOKEN, "the token is encrypted (JWE): send a signed one (JWS)");
+            throw new SessionAccessDeniedException(
+                    "the token is encrypted (JWE): send a signed one (JWS)", DenialReason.ENCRYPTED_TOKEN);
         }
         if (algorithm.equalsIgnoreCase(Algorithm.NONE.getName())) {
-            throw new TokenRefusedException(DenialReason.UNSECURED_TOKEN, "the token is not signed: send a signed one");
+            throw new SessionAccessDeniedException("the token is not signed: send a signed one", DenialReason.UNSECURED_TOKEN);
         }
         if (parameters.containsKey(HeaderParameterNames.CRITICAL)) {
-            throw new TokenRefusedException(
-                    DenialReason.UNSUPPORTED_CRITICAL_HEADER,
-                    "the token has critical header parameters ('crit'), and none are supported");
+            throw new SessionAccessDeniedException(
+                    "the token has critical header parameters ('crit'), and none are supported", DenialReason.UNSUPPORTED_CRITICAL_HEADER);
         }
         return JWSAlgorithm.parse(algorithm);
     }
@@ -104,9 +103,9 @@ final class UnverifiedToken {
         throw malformed("'" + name + "' in its header is no text");
     }
 
-    static TokenRefusedException malformed(String found) {
-        return new TokenRefusedException(
-                DenialReason.MALFORMED_TOKEN, "the token is malformed, " + found + ": send a signed JWT in compact form");
+    static SessionAccessDeniedException malformed(String found) {
+        return new SessionAccessDeniedException(
+                "the token is malformed, " + found + ": send a signed JWT in compact form", DenialReason.MALFORMED_TOKEN);
     }
 
     String text() {

@@ -11,9 +11,9 @@
 package io.github.camelsession.token.jwt;
 
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.TokenVerifier;
 import io.github.camelsession.token.request.TokenDigest;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,7 +62,7 @@ public final class VerifiedToken {
     /**
      * The named claims in the order of the names, each as a text that tells values of different types apart.
      *
-     * @throws TokenRefusedException with {@link DenialReason#MISSING_CLAIM} if one is absent, empty, a list, an object, or a
+     * @throws SessionAccessDeniedException with {@link DenialReason#MISSING_CLAIM} if one is absent, empty, a list, an object, or a
      *     number that is no integer of 64 bits
      */
     Map<String, String> claims(Iterable<String> names) {
@@ -70,11 +70,10 @@ public final class VerifiedToken {
         for (String name : names) {
             String value = claims.key(name);
             if (value == null) {
-                throw new TokenRefusedException(
-                        DenialReason.MISSING_CLAIM,
+                throw new SessionAccessDeniedException(
                         "the token has no usable claim '" + name
                                 + "', which is part of the session's key with keyClaims:"
-                                + " it must be text that is not empty, a 64-bit integer or a boolean");
+                                + " it must be text that is not empty, a 64-bit integer or a boolean", DenialReason.MISSING_CLAIM);
             }
             found.put(name, value);
         }

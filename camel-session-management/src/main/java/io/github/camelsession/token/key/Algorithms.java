@@ -13,8 +13,8 @@ package io.github.camelsession.token.key;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.UnverifiedToken;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -132,18 +132,17 @@ final class Algorithms {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** @throws TokenRefusedException with {@link DenialReason#UNSUPPORTED_TYPE} or {@link DenialReason#ALGORITHM_NOT_ALLOWED} */
+    /** @throws SessionAccessDeniedException with {@link DenialReason#UNSUPPORTED_TYPE} or {@link DenialReason#ALGORITHM_NOT_ALLOWED} */
     void check(UnverifiedToken token) {
         Object type = token.type();
         if (type != null && !(type instanceof String text && TYPES.contains(text.toLowerCase(Locale.ROOT)))) {
-            throw new TokenRefusedException(
-                    DenialReason.UNSUPPORTED_TYPE, "the token's 'typ' is neither absent nor JWT, at+jwt or JOSE");
+            throw new SessionAccessDeniedException(
+                    "the token's 'typ' is neither absent nor JWT, at+jwt or JOSE", DenialReason.UNSUPPORTED_TYPE);
         }
         if (!allowed.contains(token.header().getAlgorithm())) {
-            throw new TokenRefusedException(
-                    DenialReason.ALGORITHM_NOT_ALLOWED,
+            throw new SessionAccessDeniedException(
                     "the token's algorithm is not allowed: sign with one of " + names(allowed)
-                            + ", or change the option algorithms");
+                            + ", or change the option algorithms", DenialReason.ALGORITHM_NOT_ALLOWED);
         }
     }
 

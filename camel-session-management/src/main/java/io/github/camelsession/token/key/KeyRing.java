@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.token.key;
 
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 import java.time.Instant;
 
@@ -18,10 +19,10 @@ interface KeyRing {
     /**
      * The keys that may have signed this token, by its {@code kid} and algorithm; empty if there is none.
      *
-     * @throws KeysUnavailableException if that can not be told now
+     * @throws TokenKeysUnavailableException if that can not be told now
      */
     TrustedKeys keysFor(UnverifiedToken token, Instant now);
 
-    /** @throws KeysUnavailableException if there are none; keys of the configuration itself are always there */
+    /** @throws TokenKeysUnavailableException if there are none; keys of the configuration itself are always there */
     default void check(Instant now) {}
 }

@@ -12,6 +12,7 @@ package io.github.camelsession.token.key;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSVerifier;
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 
 /** One trusted key, ready to check signatures. {@link #toString()} does not show it. */
@@ -31,7 +32,7 @@ final class VerificationKey {
         try {
             return verifier.verify(token.header(), token.signedPart(), token.signature());
         } catch (JOSEException e) {
-            throw new KeysUnavailableException(
+            throw new TokenKeysUnavailableException(
                     "the configured key cannot be used to check signatures: check the key and the Java runtime", e);
         }
     }

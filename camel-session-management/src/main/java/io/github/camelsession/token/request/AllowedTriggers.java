@@ -11,6 +11,7 @@
 package io.github.camelsession.token.request;
 
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -80,12 +81,12 @@ public final class AllowedTriggers {
 
     /**
      * @param scheme the name of the component whose consumer made the exchange; null if no consumer did
-     * @throws TokenRefusedException with {@link DenialReason#WRONG_TRIGGER}
+     * @throws SessionAccessDeniedException with {@link DenialReason#WRONG_TRIGGER}
      */
     public void check(@Nullable String scheme) {
         if (!allows(scheme)) {
-            throw new TokenRefusedException(
-                    DenialReason.WRONG_TRIGGER, isCalledFromJava(scheme) ? NO_CONSUMER : wrong(scheme));
+            throw new SessionAccessDeniedException(
+                    isCalledFromJava(scheme) ? NO_CONSUMER : wrong(scheme), DenialReason.WRONG_TRIGGER);
         }
     }
 

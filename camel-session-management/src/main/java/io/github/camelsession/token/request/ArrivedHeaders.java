@@ -11,6 +11,7 @@
 package io.github.camelsession.token.request;
 
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -70,16 +71,15 @@ public final class ArrivedHeaders {
      * the route's own.
      *
      * @param value the header's value now, of which the token is
-     * @throws TokenRefusedException with {@link DenialReason#TOKEN_FROM_PARAMETER}
+     * @throws SessionAccessDeniedException with {@link DenialReason#TOKEN_FROM_PARAMETER}
      */
     public void check(String header, Object value, BearerToken token) {
         for (Arrived one : arrived) {
             if (one.name.equalsIgnoreCase(header) && one.isParameter(value, token)) {
-                throw new TokenRefusedException(
-                        DenialReason.TOKEN_FROM_PARAMETER,
+                throw new SessionAccessDeniedException(
                         "the token is not, or not provably, from the request's one header '" + header
                                 + "': Camel makes headers of query parameters and form fields too; send the token as an"
-                                + " HTTP header only");
+                                + " HTTP header only", DenialReason.TOKEN_FROM_PARAMETER);
             }
         }
     }

@@ -11,6 +11,7 @@
 package io.github.camelsession.token.request;
 
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,23 +36,22 @@ public final class BearerToken {
      *
      * @param header the message header's value; Camel makes a list of a header that came more than once
      * @param maxTokenLength in characters, of the token alone
-     * @throws TokenRefusedException with {@link DenialReason#NO_TOKEN} to {@link DenialReason#NOT_A_BEARER_TOKEN}
+     * @throws SessionAccessDeniedException with {@link DenialReason#NO_TOKEN} to {@link DenialReason#NOT_A_BEARER_TOKEN}
      */
     public static BearerToken parse(@Nullable Object header, int maxTokenLength) {
         Object only = only(header);
         Object value = only instanceof CharSequence text ? text.toString() : only;
         if (value == null || value.equals("")) {
-            throw new TokenRefusedException(
-                    DenialReason.NO_TOKEN, "the token header is absent or empty: send it as 'Bearer <token>'");
+            throw new SessionAccessDeniedException(
+                    "the token header is absent or empty: send it as 'Bearer <token>'", DenialReason.NO_TOKEN);
         }
         if (!(value instanceof String text)) {
             throw notBearer("is no text");
         }
         if (text.length() - SCHEME.length() - 1 > maxTokenLength) {
-            throw new TokenRefusedException(
-                    DenialReason.TOKEN_TOO_LONG,
+            throw new SessionAccessDeniedException(
                     "the token header has " + text.length() + " characters, maxTokenLength allows a token of "
-                            + maxTokenLength);
+                            + maxTokenLength, DenialReason.TOKEN_TOO_LONG);
         }
         return new BearerToken(credentials(text));
     }
@@ -115,16 +115,15 @@ public final class BearerToken {
         return token68;
     }
 
-    private static TokenRefusedException several(String found) {
-        return new TokenRefusedException(
-                DenialReason.SEVERAL_TOKENS,
+    private static SessionAccessDeniedException several(String found) {
+        return new SessionAccessDeniedException(
                 "the token header has " + found + ": send exactly one token, and not also as a query parameter or form"
-                        + " field");
+                        + " field", DenialReason.SEVERAL_TOKENS);
     }
 
-    private static TokenRefusedException notBearer(String found) {
-        return new TokenRefusedException(
-                DenialReason.NOT_A_BEARER_TOKEN, "the token header " + found + ": send it as 'Bearer <token>'");
+    private static SessionAccessDeniedException notBearer(String found) {
+        return new SessionAccessDeniedException(
+                "the token header " + found + ": send it as 'Bearer <token>'", DenialReason.NOT_A_BEARER_TOKEN);
     }
 
     String text() {

@@ -19,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelsession.JdbcSessionRepository;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.support.ManualTime;
 import io.github.camelsession.session.global.support.TestServers;
 import io.github.camelsession.session.global.support.Threads;
@@ -137,7 +137,7 @@ class CallersTransactionTest {
             JdbcAggregationRepository repository = repository(camels);
             repository.setPropagationBehaviorName(behavior);
             assertThatThrownBy(() -> GlobalSessions.with(context, repository, SETTINGS, new ManualTime()))
-                    .isInstanceOf(StoreException.class)
+                    .isInstanceOf(SessionStoreException.class)
                     .hasMessageContainingAll(
                             repository.getClass().getName(),
                             "its propagationBehaviorName is not PROPAGATION_REQUIRES_NEW",
@@ -149,7 +149,7 @@ class CallersTransactionTest {
     void repositoryAsCamelMakesItIsRefused() {
         assertThatThrownBy(() ->
                         GlobalSessions.with(context, new JdbcAggregationRepository() {}, SETTINGS, new ManualTime()))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("propagationBehaviorName is not PROPAGATION_REQUIRES_NEW");
     }
 
@@ -193,7 +193,7 @@ class CallersTransactionTest {
                     try {
                         sessions.open(claimsKey("user " + user, EXPIRY)).update(put("a", "1"));
                         stored[user] = true;
-                    } catch (StoreException exhausted) {
+                    } catch (SessionStoreException exhausted) {
                         assertThat(exhausted).hasStackTraceContaining("Connection is not available");
                     }
                     await(allHaveTheirs);

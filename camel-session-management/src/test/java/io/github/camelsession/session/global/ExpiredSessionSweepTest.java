@@ -19,8 +19,8 @@ import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.entry.EntryCodec;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.SessionKey;
@@ -228,7 +228,7 @@ class ExpiredSessionSweepTest {
             }
         });
         assertThatThrownBy(sessions::sweep)
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageEndingWith("failed to list its keys")
                 .hasRootCauseMessage("down");
     }

@@ -20,9 +20,9 @@ import static io.github.camelsession.session.global.support.Fixtures.withMaxInac
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelsession.session.LimitException;
+import io.github.camelsession.SessionLimitException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalStatus.Count;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
@@ -148,7 +148,7 @@ class GlobalStatusTest {
     void fullRepositoryIsNoFailureOfTheStore() {
         GlobalSessions sessions = over(new BoundedMemoryRepository(1));
         sessions.open(TOKEN).update(put("a", "1"));
-        assertThatThrownBy(() -> sessions.open(USER).update(put("a", "1"))).isInstanceOf(LimitException.class);
+        assertThatThrownBy(() -> sessions.open(USER).update(put("a", "1"))).isInstanceOf(SessionLimitException.class);
         assertThat(sessions.status().store().lastFailure()).isNull();
     }
 
@@ -159,7 +159,7 @@ class GlobalStatusTest {
         time.advance(Duration.ofSeconds(7));
         Instant at = time.instant();
         repository.reads = false;
-        assertThatThrownBy(() -> sessions.open(TOKEN).read()).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> sessions.open(TOKEN).read()).isInstanceOf(SessionStoreException.class);
         StoreFailure expected = new StoreFailure(IllegalStateException.class.getName(), at);
         assertThat(sessions.status().store().lastFailure()).isEqualTo(expected);
         assertThat(StoreFailure.of(new UncheckedIOException(new ConnectException("to db of bob")), at))
@@ -191,7 +191,7 @@ class GlobalStatusTest {
                 throw new UnsupportedOperationException("no keys");
             }
         });
-        assertThatThrownBy(sessions::sweep).isInstanceOf(StoreException.class);
+        assertThatThrownBy(sessions::sweep).isInstanceOf(SessionStoreException.class);
         assertThat(sessions.status().sweeps().totals().runs()).isZero();
         assertThat(sessions.status().sweeps().lastFailure())
                 .isEqualTo(new StoreFailure(UnsupportedOperationException.class.getName(), time.instant()));
@@ -204,7 +204,7 @@ class GlobalStatusTest {
         sessions.checkRepository();
         repository.reads = false;
         assertThatThrownBy(sessions::checkRepository)
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessage("repository " + FailingRepository.class.getName() + " does not answer");
         repository.reads = true;
         sessions.checkRepository();

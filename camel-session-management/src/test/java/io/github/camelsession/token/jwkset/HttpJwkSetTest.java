@@ -17,11 +17,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.ClaimRules;
 import io.github.camelsession.token.SignatureVerifiers;
 import io.github.camelsession.token.TestTokens;
 import io.github.camelsession.token.TokenVerifier;
-import io.github.camelsession.token.key.KeysUnavailableException;
 import io.github.camelsession.token.request.BearerToken;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -206,7 +206,7 @@ class HttpJwkSetTest {
                                 .expiresAt(Instant.MAX.minusSeconds(1))
                                 .sign(),
                 8192);
-        assertThatExceptionOfType(KeysUnavailableException.class)
+        assertThatExceptionOfType(TokenKeysUnavailableException.class)
                 .isThrownBy(() -> verifier.verify(token, Instant.EPOCH));
     }
 }

@@ -14,10 +14,10 @@ import static io.github.camelsession.token.TestTokens.RSA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.ClaimRules;
 import io.github.camelsession.token.SignatureVerifiers;
 import io.github.camelsession.token.TokenVerifier;
-import io.github.camelsession.token.key.KeysUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +54,7 @@ class JwkSetFailuresTest extends JwkSetTest {
     @ValueSource(strings = {"<html>maintenance</html>", "{\"keys\":[null]}"})
     void setThatWasReadAndIsNoneIsNotSaidToBeOutOfReach(String content) {
         server.serve(content);
-        assertThatExceptionOfType(KeysUnavailableException.class)
+        assertThatExceptionOfType(TokenKeysUnavailableException.class)
                 .isThrownBy(() -> verify(token, NOW))
                 .withMessageContaining("what was read is no JWK set: ")
                 .withMessageContaining("jwkSetUri")
@@ -64,7 +64,7 @@ class JwkSetFailuresTest extends JwkSetTest {
     @Test
     void serverThatAnswersAnErrorIsQuotedWithItsStatus() {
         server.fail(404);
-        assertThatExceptionOfType(KeysUnavailableException.class)
+        assertThatExceptionOfType(TokenKeysUnavailableException.class)
                 .isThrownBy(() -> verify(token, NOW))
                 .withMessageContaining("the JWK set cannot be fetched: the server answers 404 instead of 200");
     }
@@ -83,7 +83,7 @@ class JwkSetFailuresTest extends JwkSetTest {
         for (int second = 0; second < 90; second += 10) {
             assertThat(verify(token, NOW.plusSeconds(second))).isNotNull();
         }
-        assertThatExceptionOfType(KeysUnavailableException.class)
+        assertThatExceptionOfType(TokenKeysUnavailableException.class)
                 .isThrownBy(() -> verify(otherToken, NOW.plusSeconds(90)))
                 .withMessageContaining("of a library");
     }
@@ -111,7 +111,7 @@ class JwkSetFailuresTest extends JwkSetTest {
     private void interrupted(AtomicBoolean kept) {
         try {
             verify(token, NOW);
-        } catch (KeysUnavailableException e) {
+        } catch (TokenKeysUnavailableException e) {
             // One of those that wait for the first.
         } finally {
             kept.set(Thread.currentThread().isInterrupted());

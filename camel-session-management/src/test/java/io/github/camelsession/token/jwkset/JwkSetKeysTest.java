@@ -26,9 +26,9 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.TestTokens;
 import io.github.camelsession.token.TokenVerifier;
-import io.github.camelsession.token.key.KeysUnavailableException;
 import io.github.camelsession.token.request.BearerToken;
 import java.time.Duration;
 import java.util.List;
@@ -211,7 +211,7 @@ class JwkSetKeysTest extends JwkSetTest {
         verifier.checkKeys(NOW);
         server.fail(503);
         verifier.checkKeys(NOW.plus(Duration.ofHours(23)));
-        assertThatExceptionOfType(KeysUnavailableException.class)
+        assertThatExceptionOfType(TokenKeysUnavailableException.class)
                 .isThrownBy(() -> verifier.checkKeys(NOW.plus(Duration.ofHours(25))));
     }
 
@@ -219,7 +219,7 @@ class JwkSetKeysTest extends JwkSetTest {
     void checkOfAServerThatIsDownAsksAsOftenAsTokensMay() {
         server.fail(503);
         for (int i = 0; i < 20; i++) {
-            assertThatExceptionOfType(KeysUnavailableException.class)
+            assertThatExceptionOfType(TokenKeysUnavailableException.class)
                     .isThrownBy(() -> verifier.checkKeys(NOW))
                     .withMessageContaining("jwkSetUri");
         }
@@ -231,7 +231,7 @@ class JwkSetKeysTest extends JwkSetTest {
     @Test
     void checkOfASetWithoutUsableKeysFails() {
         server.serve("{\"keys\":[]}");
-        assertThatExceptionOfType(KeysUnavailableException.class)
+        assertThatExceptionOfType(TokenKeysUnavailableException.class)
                 .isThrownBy(() -> verifier.checkKeys(NOW))
                 .withStackTraceContaining("no key that can be used");
     }

@@ -15,8 +15,8 @@ import static io.github.camelsession.token.TestTokens.RSA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.SignatureVerifiers;
-import io.github.camelsession.token.key.KeysUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,7 +148,7 @@ class JwkSetLocationTest extends JwkSetTest {
     @Test
     void redirectIsNamedAsTheReason() {
         server.redirect("/elsewhere", json(RSA.toPublicJWK()));
-        org.assertj.core.api.Assertions.assertThatExceptionOfType(KeysUnavailableException.class)
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(TokenKeysUnavailableException.class)
                 .isThrownBy(() -> verify(token, NOW))
                 .withMessageContaining("the server answers 302 instead of 200, and redirects are not followed");
     }

@@ -17,12 +17,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.ClaimRules;
 import io.github.camelsession.token.SignatureVerifiers;
 import io.github.camelsession.token.TestTokens;
 import io.github.camelsession.token.TokenVerifier;
 import io.github.camelsession.token.jwt.VerifiedToken;
-import io.github.camelsession.token.key.KeysUnavailableException;
 import io.github.camelsession.token.request.BearerToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,7 @@ abstract class JwkSetTest {
     }
 
     void assertUnavailable(String token, Instant now) {
-        assertThatExceptionOfType(KeysUnavailableException.class)
+        assertThatExceptionOfType(TokenKeysUnavailableException.class)
                 .isThrownBy(() -> verify(token, now))
                 .withMessageContaining("jwkSetUri")
                 .withMessageNotContaining(token);

@@ -14,11 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.ClaimRules;
 import io.github.camelsession.token.SignatureVerifiers;
 import io.github.camelsession.token.TestTokens;
 import io.github.camelsession.token.TokenVerifier;
-import io.github.camelsession.token.key.KeysUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.support.jsse.KeyStoreParameters;
@@ -65,7 +65,7 @@ class PrivateCaTest extends JwkSetTest {
         TestCertificate certificate = TestCertificate.of("ip:127.0.0.1", folder);
         try (HttpsJwkSetServer https = HttpsJwkSetServer.start(certificate, json(TestTokens.RSA.toPublicJWK()))) {
             verifier = verifierOf(https.uri(), null);
-            assertThatExceptionOfType(KeysUnavailableException.class)
+            assertThatExceptionOfType(TokenKeysUnavailableException.class)
                     .isThrownBy(() -> verify(token, NOW))
                     .withMessageContainingAll("cannot be fetched", "certification path");
         }
@@ -76,7 +76,7 @@ class PrivateCaTest extends JwkSetTest {
         TestCertificate certificate = TestCertificate.of("dns:issuer.example", folder);
         try (HttpsJwkSetServer https = HttpsJwkSetServer.start(certificate, json(TestTokens.RSA.toPublicJWK()))) {
             verifier = verifierOf(https.uri(), trusting("file:" + certificate.file()));
-            assertThatExceptionOfType(KeysUnavailableException.class)
+            assertThatExceptionOfType(TokenKeysUnavailableException.class)
                     .isThrownBy(() -> verify(token, NOW))
                     .withMessageContainingAll("cannot be fetched", "127.0.0.1");
         }

@@ -20,15 +20,15 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.ClaimRules;
 import io.github.camelsession.token.SignatureVerifier;
 import io.github.camelsession.token.SignatureVerifiers;
 import io.github.camelsession.token.TestTokens;
 import io.github.camelsession.token.TokenVerifier;
 import io.github.camelsession.token.jwt.VerifiedToken;
-import io.github.camelsession.token.key.KeysUnavailableException;
 import io.github.camelsession.token.request.BearerToken;
-import io.github.camelsession.token.request.TokenRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -100,8 +100,8 @@ class WithdrawnKeyTest {
             Instant now = NOW.plusSeconds(later);
             try {
                 verify(token, now);
-            } catch (TokenRefusedException e) {
-                assertThat(e.reason()).isEqualTo(DenialReason.UNKNOWN_KEY);
+            } catch (SessionAccessDeniedException e) {
+                assertThat(e.getReason()).isEqualTo(DenialReason.UNKNOWN_KEY);
                 return;
             }
         }
@@ -147,8 +147,8 @@ class WithdrawnKeyTest {
         try {
             verify(token, now);
             return false;
-        } catch (TokenRefusedException e) {
-            assertThat(e.reason()).isEqualTo(DenialReason.UNKNOWN_KEY);
+        } catch (SessionAccessDeniedException e) {
+            assertThat(e.getReason()).isEqualTo(DenialReason.UNKNOWN_KEY);
             return true;
         }
     }
@@ -168,7 +168,7 @@ class WithdrawnKeyTest {
         server.serve(json(OTHER_RSA.toPublicJWK()));
         try {
             verify(token, NOW.plusSeconds(lastSeen));
-        } catch (TokenRefusedException e) {
+        } catch (SessionAccessDeniedException e) {
             assertThat(lastSeen).isGreaterThanOrEqualTo(30);
         }
         assertRefused(DenialReason.UNKNOWN_KEY, () -> verify(token, NOW.plus(TTL)));
@@ -279,7 +279,7 @@ class WithdrawnKeyTest {
         Awaitility.await().until(() -> server.requests() == 1);
         Thread.currentThread().interrupt();
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> verify(token, NOW)))
-                .isInstanceOf(KeysUnavailableException.class);
+                .isInstanceOf(TokenKeysUnavailableException.class);
         assertThat(Thread.interrupted()).isTrue();
         server.release();
         assertThat(first.get(10, TimeUnit.SECONDS)).isNotNull();

@@ -26,6 +26,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
+import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.ClaimRules;
 import io.github.camelsession.token.SignatureVerifier;
 import io.github.camelsession.token.SignatureVerifiers;
@@ -209,7 +210,7 @@ class StaticKeysTest {
         VerificationKey broken = VerificationKey.configured(new BrokenVerifier());
         UnverifiedToken token = UnverifiedToken.parse(
                 BearerToken.parse("Bearer " + TestTokens.hs256(SECRET).sign(), 8192));
-        assertThatExceptionOfType(KeysUnavailableException.class).isThrownBy(() -> broken.signed(token));
+        assertThatExceptionOfType(TokenKeysUnavailableException.class).isThrownBy(() -> broken.signed(token));
     }
 
     private static final class BrokenVerifier extends MACVerifier {

@@ -10,6 +10,8 @@
  */
 package io.github.camelsession.session.global.entry;
 
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.session.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +55,8 @@ public record Lifetime(GlobalSettings settings) {
     /** Again at the session itself: a step may be under way for longer than the check of its token foresaw. */
     public void checkToken(SessionKey key, Instant now) {
         if (isOver(key.expiresAt(), now)) {
-            throw new ExpiredKeyException(key);
+            throw new SessionAccessDeniedException(
+                    "the token expired while the step was under way; come back with a new token", DenialReason.EXPIRED);
         }
     }
 

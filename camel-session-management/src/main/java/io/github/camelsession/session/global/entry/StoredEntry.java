@@ -10,7 +10,7 @@
  */
 package io.github.camelsession.session.global.entry;
 
-import io.github.camelsession.session.StoreException;
+import io.github.camelsession.SessionStoreException;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoredEntry {
     private final Exchange exchange;
     private final @Nullable Entry entry;
-    private final @Nullable StoreException damage;
+    private final @Nullable SessionStoreException damage;
 
     /**
      * @param exchange as the repository gave it: for comparing with, never to be changed. Some repositories give the very
@@ -30,14 +30,14 @@ public final class StoredEntry {
         this(exchange, entry, null);
     }
 
-    private StoredEntry(Exchange exchange, @Nullable Entry entry, @Nullable StoreException damage) {
+    private StoredEntry(Exchange exchange, @Nullable Entry entry, @Nullable SessionStoreException damage) {
         this.exchange = exchange;
         this.entry = entry;
         this.damage = damage;
     }
 
     /** @param damage what {@link #entry} throws: why it cannot be read, and what to do */
-    public static StoredEntry unreadable(Exchange exchange, StoreException damage) {
+    public static StoredEntry unreadable(Exchange exchange, SessionStoreException damage) {
         return new StoredEntry(exchange, null, damage);
     }
 
@@ -50,7 +50,7 @@ public final class StoredEntry {
         return entry != null;
     }
 
-    /** @throws StoreException if it cannot be read */
+    /** @throws SessionStoreException if it cannot be read */
     public Entry entry() {
         if (entry == null) {
             throw damage();
@@ -59,9 +59,9 @@ public final class StoredEntry {
     }
 
     /** Of one that cannot be read: a new one each time, for each caller gets an exception of its own. */
-    public StoreException damage() {
-        StoreException reason = Objects.requireNonNull(damage);
-        return new StoreException(String.valueOf(reason.getMessage()), reason.getCause());
+    public SessionStoreException damage() {
+        SessionStoreException reason = Objects.requireNonNull(damage);
+        return new SessionStoreException(String.valueOf(reason.getMessage()), reason.getCause());
     }
 
     /** Of the write that stored it. */

@@ -10,7 +10,7 @@
  */
 package io.github.camelsession.session.global.repository;
 
-import io.github.camelsession.session.LimitException;
+import io.github.camelsession.SessionLimitException;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.EntryCodec;
 import java.util.Collections;
@@ -80,7 +80,7 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
         return entry.session().attributes().size() > MOST_FIELDS ? EntryCodec.encode(entry) : entry;
     }
 
-    /** @throws LimitException if the session is a new one beyond {@code maxSessions} */
+    /** @throws SessionLimitException if the session is a new one beyond {@code maxSessions} */
     @Override
     public @Nullable Exchange add(
             CamelContext context, String key, @Nullable Exchange oldExchange, Exchange newExchange) {
@@ -105,10 +105,9 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
             int most = maxSessions;
             int before = count.getAndUpdate(n -> n < most ? n + 1 : n);
             if (before >= most) {
-                throw new LimitException(
-                        "maxSessions",
+                throw new SessionLimitException(
                         "there are " + before + " sessions, and maxSessions allows no more; this new one was"
-                                + " refused. Raise maxSessions, or set an aggregationRepository that holds more");
+                                + " refused. Raise maxSessions, or set an aggregationRepository that holds more", "maxSessions");
             }
             return next;
         });

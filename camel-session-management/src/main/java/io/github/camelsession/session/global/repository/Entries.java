@@ -10,7 +10,7 @@
  */
 package io.github.camelsession.session.global.repository;
 
-import io.github.camelsession.session.StoreException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.EntryCodec;
 import io.github.camelsession.session.global.entry.KeyFormat;
@@ -28,7 +28,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Entries in a repository. Each failure is a {@link StoreException} that names the repository's class. */
+/** Entries in a repository. Each failure is a {@link SessionStoreException} that names the repository's class. */
 public final class Entries {
     private static final String NOBODYS_KEY = "session-management-health-check";
 
@@ -68,7 +68,7 @@ public final class Entries {
     /**
      * An entry that cannot be read is told apart, to be replaced or removed.
      *
-     * @throws StoreException if the repository fails; with an {@link UnreadableEntryException} as its cause if it cannot
+     * @throws SessionStoreException if the repository fails; with an {@link UnreadableEntryException} as its cause if it cannot
      *     even make an exchange of what is there, so that nothing but the repository's own tools can remove it
      */
     @Nullable
@@ -100,8 +100,8 @@ public final class Entries {
         throw new UnreadableEntryException("its body is " + found + " instead of byte[]");
     }
 
-    private StoreException unreadable(String key, UnreadableEntryException reason, String advice) {
-        return new StoreException(
+    private SessionStoreException unreadable(String key, UnreadableEntryException reason, String advice) {
+        return new SessionStoreException(
                 "repository " + repositoryName + " holds for session " + KeyFormat.label(key)
                         + "… an entry that cannot be read: " + reason.getMessage() + ". Nothing was read from it; "
                         + advice,
@@ -112,15 +112,15 @@ public final class Entries {
     public void ping() {
         try {
             repository.get(NOBODYS_KEY);
-        } catch (StoreException e) {
-            throw new StoreException("repository " + repositoryName + " does not answer", e.getCause());
+        } catch (SessionStoreException e) {
+            throw new SessionStoreException("repository " + repositoryName + " does not answer", e.getCause());
         }
     }
 
     private @Nullable Exchange get(String key) {
         try {
             return repository.get(key);
-        } catch (StoreException e) {
+        } catch (SessionStoreException e) {
             UnreadableEntryException damage = damageIn(e);
             throw damage == null ? e : unreadable(key, damage, "remove it with the tools of the store");
         }
@@ -202,21 +202,21 @@ public final class Entries {
     }
 
     /** For a write that failed and is not in, nor can come in. */
-    public StoreException failure(String verb, String key, Throwable cause) {
-        return new StoreException(failed(verb, key), causeOf(cause));
+    public SessionStoreException failure(String verb, String key, Throwable cause) {
+        return new SessionStoreException(failed(verb, key), causeOf(cause));
     }
 
     /** For a write that failed and is not in. */
-    public StoreException mayComeIn(String key, Throwable cause) {
-        return new StoreException(
+    public SessionStoreException mayComeIn(String key, Throwable cause) {
+        return new SessionStoreException(
                 failed("write", key) + ", which does not hold the update now; it may still be stored, for it may be on"
                         + " its way",
                 causeOf(cause));
     }
 
     /** For a write that was refused or failed, when it cannot be looked up whether it is in. */
-    public StoreException inDoubt(String key, StoreException read, RuntimeException write) {
-        StoreException failure = new StoreException(
+    public SessionStoreException inDoubt(String key, SessionStoreException read, RuntimeException write) {
+        SessionStoreException failure = new SessionStoreException(
                 failed("write", key) + ", and then to read it: it is open whether the update was stored",
                 read.getCause());
         failure.addSuppressed(causeOf(write));
@@ -225,7 +225,7 @@ public final class Entries {
 
     /** What the repository threw. */
     private static Throwable causeOf(Throwable failure) {
-        return failure instanceof StoreException && failure.getCause() != null ? failure.getCause() : failure;
+        return failure instanceof SessionStoreException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private String failed(String verb, String key) {

@@ -10,7 +10,7 @@
  */
 package io.github.camelsession.session.global.repository;
 
-import io.github.camelsession.session.StoreException;
+import io.github.camelsession.SessionStoreException;
 import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
 import org.apache.camel.spi.AggregationRepository;
 import org.springframework.transaction.TransactionDefinition;
@@ -30,7 +30,7 @@ final class JdbcPropagation {
     static void refuseCallersTransaction(AggregationRepository repository) {
         JdbcAggregationRepository jdbc = (JdbcAggregationRepository) repository;
         if (jdbc.getPropagationBehavior() != TransactionDefinition.PROPAGATION_REQUIRES_NEW) {
-            throw new StoreException(
+            throw new SessionStoreException(
                     "repository " + jdbc.getClass().getName()
                             + " may write in the transaction of a route, and sessions of"
                             + " others would be rolled back with it: its propagationBehaviorName is not"

@@ -10,8 +10,8 @@
  */
 package io.github.camelsession.session.global.repository;
 
-import io.github.camelsession.session.LimitException;
-import io.github.camelsession.session.StoreException;
+import io.github.camelsession.SessionLimitException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.global.entry.KeyFormat;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where what a repository throws becomes ours, whatever it is: checked exceptions that Kotlin or Groovy
- * throw, and Errors. All but a refused comparison and a {@link LimitException}, which are answers, becomes a
- * {@link StoreException} with it as the cause. Counts lost comparisons, and remembers when and of what the repository
+ * throw, and Errors. All but a refused comparison and a {@link SessionLimitException}, which are answers, becomes a
+ * {@link SessionStoreException} with it as the cause. Counts lost comparisons, and remembers when and of what the repository
  * failed last.
  */
 public final class MonitoredRepository implements EntryRepository {
@@ -67,7 +67,7 @@ public final class MonitoredRepository implements EntryRepository {
         } catch (OptimisticLockingException e) {
             lost.increment();
             throw e;
-        } catch (LimitException e) {
+        } catch (SessionLimitException e) {
             throw e;
         } catch (Throwable e) {
             throw failure("write session " + KeyFormat.label(key) + "…", e);
@@ -94,11 +94,11 @@ public final class MonitoredRepository implements EntryRepository {
         }
     }
 
-    private StoreException failure(String what, Throwable cause) {
+    private SessionStoreException failure(String what, Throwable cause) {
         if (ObjectHelper.getException(InterruptedException.class, cause) != null) {
             Thread.currentThread().interrupt();
         }
         lastFailure = StoreFailure.of(cause, clock.instant());
-        return new StoreException("repository " + name + " failed to " + what, cause);
+        return new SessionStoreException("repository " + name + " failed to " + what, cause);
     }
 }

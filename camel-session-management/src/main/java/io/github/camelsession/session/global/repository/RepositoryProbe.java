@@ -10,8 +10,8 @@
  */
 package io.github.camelsession.session.global.repository;
 
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.Lifetime;
@@ -60,7 +60,7 @@ public final class RepositoryProbe {
     }
 
     /**
-     * @throws StoreException if the repository fails, or does not hold what is written to it, or does not compare and
+     * @throws SessionStoreException if the repository fails, or does not hold what is written to it, or does not compare and
      *     swap and {@code lockOnlyRepository} does not admit that
      */
     public static Entries entriesIn(
@@ -86,8 +86,8 @@ public final class RepositoryProbe {
         return entries;
     }
 
-    private static StoreException doesNotCompare(String name) {
-        return new StoreException(
+    private static SessionStoreException doesNotCompare(String name) {
+        return new SessionStoreException(
                 "repository " + name + " does not compare and swap: of two updates at once by two nodes, one would be"
                         + " lost. Switch on its optimistic locking if it has any, or set another aggregationRepository,"
                         + " or none for sessions in memory. If this JVM alone uses the sessions, all through this one"
@@ -112,7 +112,7 @@ public final class RepositoryProbe {
         } catch (UnsupportedOperationException switchedOff) {
             LOG.debug("Repository {} has its optimistic locking switched off", entries.repositoryName(), switchedOff);
             return false;
-        } catch (StoreException e) {
+        } catch (SessionStoreException e) {
             throw e;
         } catch (Exception e) { // of whatever class: some throw checked ones
             throw failure(e);
@@ -124,7 +124,7 @@ public final class RepositoryProbe {
             write();
             write();
             remove();
-        } catch (StoreException e) {
+        } catch (SessionStoreException e) {
             throw e;
         } catch (Exception e) { // of whatever class: some throw checked ones
             throw failure(e);
@@ -149,7 +149,7 @@ public final class RepositoryProbe {
                 throw losesIds();
             }
         }
-        throw new StoreException(
+        throw new SessionStoreException(
                 "repository " + entries.repositoryName() + " does not hold what is written to it: of an entry of its"
                         + " own, it " + (refusal == null ? "lost" : "refused") + " each of " + TRIES + " writes. See to"
                         + " the cause if there is one, or set another aggregationRepository",
@@ -163,8 +163,8 @@ public final class RepositoryProbe {
                         held.getMessage().getBody(), written.getMessage().getBody());
     }
 
-    private StoreException losesIds() {
-        return new StoreException(
+    private SessionStoreException losesIds() {
+        return new SessionStoreException(
                 "repository " + entries.repositoryName() + " keeps the body of an exchange that is written to it, but"
                         + " not its exchange id, by which a write is known again. Make its get() give the exchange the"
                         + " id that it was added with, or set another aggregationRepository",
@@ -214,8 +214,8 @@ public final class RepositoryProbe {
         }
     }
 
-    private StoreException failure(Exception cause) {
-        return new StoreException(
+    private SessionStoreException failure(Exception cause) {
+        return new SessionStoreException(
                 "repository " + entries.repositoryName() + " failed when it was tried at the start. See to what the"
                         + " cause says, or set another aggregationRepository",
                 cause);

@@ -10,7 +10,7 @@
  */
 package io.github.camelsession.session.global.repository;
 
-import io.github.camelsession.session.StoreException;
+import io.github.camelsession.SessionStoreException;
 import java.util.Map;
 import org.apache.camel.spi.AggregationRepository;
 
@@ -40,7 +40,7 @@ final class UnfitRepositories {
         for (Class<?> type = repository.getClass(); type != null; type = type.getSuperclass()) {
             String reason = REASONS.get(type.getName());
             if (reason != null) {
-                throw new StoreException(
+                throw new SessionStoreException(
                         "repository " + repository.getClass().getName() + " cannot keep sessions: " + reason, null);
             }
             if (type.getName().equals(JDBC + "JdbcAggregationRepository")) {

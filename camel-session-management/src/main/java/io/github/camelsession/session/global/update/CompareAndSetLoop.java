@@ -10,8 +10,8 @@
  */
 package io.github.camelsession.session.global.update;
 
-import io.github.camelsession.session.LimitException;
-import io.github.camelsession.session.StoreException;
+import io.github.camelsession.SessionLimitException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.StoredEntry;
@@ -58,7 +58,7 @@ final class CompareAndSetLoop {
     /** What the repository said to the last write that it did not confirm. */
     private @Nullable RuntimeException refusal;
 
-    private @Nullable StoreException outage;
+    private @Nullable SessionStoreException outage;
     private boolean asked;
     private boolean interrupted;
     private int attempts;
@@ -79,7 +79,7 @@ final class CompareAndSetLoop {
      * @return why the store could not be read, if it could not
      */
     @Nullable
-    StoreException run() {
+    SessionStoreException run() {
         interrupted = Thread.interrupted();
         try {
             StoredEntry stored = isOver() ? null : read();
@@ -115,7 +115,7 @@ final class CompareAndSetLoop {
         boolean confirmed;
         try {
             confirmed = isConfirmed(stored, write.next());
-        } catch (LimitException full) {
+        } catch (SessionLimitException full) {
             isOut(full);
             return stored;
         }
@@ -127,7 +127,7 @@ final class CompareAndSetLoop {
         try {
             entries.repository().compareAndSet(key, expected == null ? null : expected.exchange(), next);
             return true;
-        } catch (OptimisticLockingException | StoreException e) {
+        } catch (OptimisticLockingException | SessionStoreException e) {
             refusal = e;
             return false;
         }
@@ -142,13 +142,13 @@ final class CompareAndSetLoop {
         while (write.mayComeIn(found, compared)) {
             // An interrupt ends the loop, but not before it is known what becomes of those that were taken along.
             if (failures == FAILURES || isLate() || !compared) {
-                throw reason instanceof StoreException
+                throw reason instanceof SessionStoreException
                         ? entries.mayComeIn(key, reason)
                         : UpdateFailures.refused(own, entries.repositoryName(), attempts, reason);
             }
             decides = true;
             if (!isConfirmed(write.expected(), write.decider(entries))) {
-                reason = reason instanceof StoreException ? reason : Objects.requireNonNull(refusal);
+                reason = reason instanceof SessionStoreException ? reason : Objects.requireNonNull(refusal);
                 failures += isFailure() ? 1 : 0;
             }
             found = readAgain();
@@ -166,7 +166,7 @@ final class CompareAndSetLoop {
 
     /** One that an interrupt brought about is not the store's. Who is interrupted does not wait for the end of refusals. */
     private boolean isFailure() {
-        return refusal instanceof StoreException ? !Thread.currentThread().isInterrupted() : interrupted;
+        return refusal instanceof SessionStoreException ? !Thread.currentThread().isInterrupted() : interrupted;
     }
 
     private @Nullable StoredEntry isIn(Write write, @Nullable StoredEntry found) {
@@ -178,7 +178,7 @@ final class CompareAndSetLoop {
     /** @param failure that one of them may be the reason for; null if it was not their fault */
     private void isOut(@Nullable RuntimeException failure) {
         open = null;
-        if (failure != null && !members.separate() && failure instanceof LimitException) {
+        if (failure != null && !members.separate() && failure instanceof SessionLimitException) {
             members.concludeRest(new Failed(failure));
         }
     }
@@ -189,7 +189,7 @@ final class CompareAndSetLoop {
         if (write == null && outage == null) {
             own.conclude(new Failed(reason));
         } else {
-            StoreException failure = reason instanceof StoreException known ? known : entries.mayComeIn(key, reason);
+            SessionStoreException failure = reason instanceof SessionStoreException known ? known : entries.mayComeIn(key, reason);
             List<PendingUpdate> concerned = write == null ? members.open() : write.concerned();
             concerned.forEach(update -> update.conclude(new Failed(UpdateFailures.copy(failure))));
         }
@@ -226,7 +226,7 @@ final class CompareAndSetLoop {
             asked = true;
             try {
                 return entries.read(key);
-            } catch (StoreException failure) {
+            } catch (SessionStoreException failure) {
                 boolean mine = Thread.currentThread().isInterrupted();
                 if (mine && open == null) {
                     throw UpdateFailures.interrupted(own);

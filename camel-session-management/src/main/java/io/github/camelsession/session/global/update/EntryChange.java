@@ -10,7 +10,7 @@
  */
 package io.github.camelsession.session.global.update;
 
-import io.github.camelsession.session.LimitException;
+import io.github.camelsession.SessionLimitException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.EntryCodec;
@@ -129,10 +129,9 @@ final class EntryChange {
         int limit = lifetime.settings().maxSessionSize();
         long size = after == before ? 0 : EntryCodec.dataSize(after);
         if (size > limit && size > EntryCodec.dataSize(before)) {
-            throw new LimitException(
-                    "maxSessionSize",
+            throw new SessionLimitException(
                     "the session would have " + size + " bytes of JSON, and maxSessionSize allows " + limit
-                            + "; nothing was stored. Store less, or raise maxSessionSize");
+                            + "; nothing was stored. Store less, or raise maxSessionSize", "maxSessionSize");
         }
     }
 

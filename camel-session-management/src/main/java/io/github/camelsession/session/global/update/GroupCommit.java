@@ -10,9 +10,9 @@
  */
 package io.github.camelsession.session.global.update;
 
-import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.SessionConflictException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.entry.StoredEntry;
@@ -56,7 +56,7 @@ public final class GroupCommit {
     /**
      * As {@link io.github.camelsession.session.SessionStore#update}; the wait for the turn counts for its time.
      *
-     * @throws ConflictException also in what another update of the same session calls: it would wait for itself
+     * @throws SessionConflictException also in what another update of the same session calls: it would wait for itself
      */
     public Session update(SessionKey key, UnaryOperator<Session> change) {
         if (turns.isMine(key.value())) {
@@ -101,7 +101,7 @@ public final class GroupCommit {
         if (!update.isAlone() && entries.repository().comparesAndSwaps()) {
             members.addAll(turns.take(key, false));
         }
-        StoreException outage = new CompareAndSetLoop(entries, lifetime, time, members).run();
+        SessionStoreException outage = new CompareAndSetLoop(entries, lifetime, time, members).run();
         // Those that wait would read the same; but one of them may replace an entry that cannot be read.
         if (outage != null && !(outage.getCause() instanceof UnreadableEntryException)) {
             turns.take(key, true).forEach(waiting -> waiting.conclude(new Failed(UpdateFailures.copy(outage))));

@@ -10,8 +10,8 @@
  */
 package io.github.camelsession.session.global.update;
 
-import io.github.camelsession.session.ConflictException;
-import io.github.camelsession.session.StoreException;
+import io.github.camelsession.SessionConflictException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.repository.Entries;
 import java.util.List;
@@ -20,8 +20,8 @@ import java.util.List;
 final class UpdateFailures {
     private UpdateFailures() {}
 
-    static ConflictException busy(PendingUpdate update) {
-        return new ConflictException(
+    static SessionConflictException busy(PendingUpdate update) {
+        return new SessionConflictException(
                 label(update) + " was busy with other updates for all of updateTimeout=" + update.timeout()
                         + ". Raise updateTimeout, or let fewer requests change one session at once",
                 null);
@@ -29,14 +29,14 @@ final class UpdateFailures {
 
     /** @param last what the repository said to the last write, which is not in and cannot come in */
     static RuntimeException notStored(PendingUpdate update, Entries entries, int attempts, RuntimeException last) {
-        return last instanceof StoreException
+        return last instanceof SessionStoreException
                 ? entries.failure("write", update.key().value(), last)
                 : exhausted(update, entries.repositoryName(), attempts, last);
     }
 
-    private static ConflictException exhausted(
+    private static SessionConflictException exhausted(
             PendingUpdate update, String repository, int attempts, RuntimeException last) {
-        return new ConflictException(
+        return new SessionConflictException(
                 label(update) + " could not be updated within updateTimeout=" + update.timeout() + ": repository "
                         + repository + " refused " + attempts + " writes because of concurrent ones. Raise"
                         + " updateTimeout, or let fewer requests change one session at once",
@@ -44,29 +44,29 @@ final class UpdateFailures {
     }
 
     /** For a write that is neither in nor out. */
-    static StoreException refused(PendingUpdate update, String repository, int attempts, RuntimeException last) {
-        return new StoreException(
+    static SessionStoreException refused(PendingUpdate update, String repository, int attempts, RuntimeException last) {
+        return new SessionStoreException(
                 "repository " + repository + " refused " + attempts + " writes of " + label(update)
                         + " though nobody else wrote it: it does not hold the update now; it may still be stored."
                         + " If that happens again and again, the repository is not fit",
                 last);
     }
 
-    static ConflictException nested(SessionKey key) {
-        return new ConflictException(
+    static SessionConflictException nested(SessionKey key) {
+        return new SessionConflictException(
                 "session " + key.label() + "… is just being updated by this very thread: the aggregationRepository, or"
                         + " what it calls, updates the session that is being written. One update cannot run within another"
                         + " one of the same session, and nothing of it was stored. Do it when the other one is done",
                 null);
     }
 
-    static ConflictException interrupted(PendingUpdate update) {
-        return new ConflictException(
+    static SessionConflictException interrupted(PendingUpdate update) {
+        return new SessionConflictException(
                 "the thread was interrupted before the update of " + label(update) + " was stored", null);
     }
 
-    static StoreException hanging(PendingUpdate update, String repository, String consequence) {
-        return new StoreException(
+    static SessionStoreException hanging(PendingUpdate update, String repository, String consequence) {
+        return new SessionStoreException(
                 "repository " + repository + " has not answered for all of updateTimeout=" + update.timeout()
                         + " to the update of " + label(update) + "; " + consequence
                         + ". Give the repository's client time-outs shorter than updateTimeout",
@@ -74,8 +74,8 @@ final class UpdateFailures {
     }
 
     /** Each caller gets an exception of its own, for two threads must not change one. */
-    static StoreException copy(StoreException failure) {
-        StoreException copy = new StoreException(String.valueOf(failure.getMessage()), failure.getCause());
+    static SessionStoreException copy(SessionStoreException failure) {
+        SessionStoreException copy = new SessionStoreException(String.valueOf(failure.getMessage()), failure.getCause());
         List.of(failure.getSuppressed()).forEach(copy::addSuppressed);
         return copy;
     }

@@ -19,10 +19,11 @@ import static io.github.camelsession.session.global.support.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalSessions;
-import io.github.camelsession.session.global.entry.ExpiredKeyException;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.repository.RepositoryProbe;
 import io.github.camelsession.session.global.support.CapturedLog;
@@ -156,7 +157,7 @@ interface ConcurrencyContract extends StoreUnderTest {
         paused.beforeNextWrite(() -> other.update(increment("count")));
         assertThatThrownBy(() -> store.update(increment("count")))
                 .isInstanceOfSatisfying(
-                        ExpiredKeyException.class,
-                        e -> assertThat(e.expiredAt()).isEqualTo(EXPIRY));
+                        SessionAccessDeniedException.class,
+                        e -> assertThat(e.getReason()).isEqualTo(DenialReason.EXPIRED));
     }
 }

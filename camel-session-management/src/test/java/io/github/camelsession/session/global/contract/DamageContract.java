@@ -18,9 +18,9 @@ import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.ExpiredSessionSweep;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.entry.KeyFormat;
@@ -39,10 +39,10 @@ interface DamageContract extends StoreUnderTest {
     private void assertUnreadable(SessionKey key, String reason) {
         SessionStore store = node().open(key);
         assertThatThrownBy(store::read)
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContainingAll(key.label(), "an entry that cannot be read", reason);
-        assertThatThrownBy(() -> store.update(put("a", "2"))).isInstanceOf(StoreException.class);
-        assertThatThrownBy(store::read).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.update(put("a", "2"))).isInstanceOf(SessionStoreException.class);
+        assertThatThrownBy(store::read).isInstanceOf(SessionStoreException.class);
     }
 
     @Test
@@ -94,7 +94,7 @@ interface DamageContract extends StoreUnderTest {
             assertThat(store.read()).isSameAs(Session.EMPTY);
         } else {
             assertThatThrownBy(store::clear)
-                    .isInstanceOf(StoreException.class)
+                    .isInstanceOf(SessionStoreException.class)
                     .hasMessageContaining("remove it with the tools of the store");
         }
     }

@@ -17,10 +17,11 @@ import static io.github.camelsession.session.global.support.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalSessions;
-import io.github.camelsession.session.global.entry.ExpiredKeyException;
 import io.github.camelsession.session.global.support.DelegatingRepository;
 import io.github.camelsession.session.global.support.Fixtures;
 import io.github.camelsession.session.global.support.StoreUnderTest;
@@ -37,8 +38,8 @@ interface EndOfSessionContract extends StoreUnderTest {
         time().set(EXPIRY.plus(SETTINGS.clockSkew()));
         assertThatThrownBy(store::read)
                 .isInstanceOfSatisfying(
-                        ExpiredKeyException.class,
-                        e -> assertThat(e.expiredAt()).isEqualTo(EXPIRY));
+                        SessionAccessDeniedException.class,
+                        e -> assertThat(e.getReason()).isEqualTo(DenialReason.EXPIRED));
     }
 
     @Test

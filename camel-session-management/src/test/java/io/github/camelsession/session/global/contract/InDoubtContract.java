@@ -20,9 +20,9 @@ import static io.github.camelsession.session.global.support.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.entry.WriteIds;
 import io.github.camelsession.session.global.support.DoubtfulRepository;
 import io.github.camelsession.session.global.support.DoubtfulRepository.Fault;
@@ -114,7 +114,7 @@ interface InDoubtContract extends StoreUnderTest {
         SessionStore store = node(doubtful, SETTINGS).open(KEY);
         doubtful.next(LATE, LATE);
         assertThatThrownBy(() -> store.update(increment("count")))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("it may still be stored")
                 .hasRootCauseMessage("no answer");
         doubtful.land();
@@ -126,7 +126,7 @@ interface InDoubtContract extends StoreUnderTest {
         DoubtfulRepository doubtful = doubtful();
         SessionStore store = node(doubtful, SETTINGS).open(KEY);
         doubtful.next(LATE, FAILED);
-        assertThatThrownBy(() -> store.update(increment("count"))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.update(increment("count"))).isInstanceOf(SessionStoreException.class);
         store.update(increment("next"));
         doubtful.land();
         assertThat(store.read()).isEqualTo(session("next", "1"));
@@ -160,7 +160,7 @@ interface InDoubtContract extends StoreUnderTest {
         try {
             store.update(increment(name));
             return true;
-        } catch (StoreException open) {
+        } catch (SessionStoreException open) {
             return false;
         }
     }

@@ -18,12 +18,12 @@ import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.SessionLimitException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
-import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.support.DelegatingRepository;
@@ -167,11 +167,11 @@ interface ReadAndUpdateContract extends StoreUnderTest {
         store(KEY.value(), "{\"v\":1,\"data\":{\"card\":4711}}");
         SessionStore store = node().open(KEY);
         assertThatThrownBy(store::read)
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining(KEY.label())
                 .hasMessageContaining("its body is java.lang.String instead of byte[]")
                 .hasMessageNotContaining("4711");
-        assertThatThrownBy(() -> store.update(put("a", "1"))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.update(put("a", "1"))).isInstanceOf(SessionStoreException.class);
     }
 
     @Test
@@ -183,7 +183,7 @@ interface ReadAndUpdateContract extends StoreUnderTest {
         store.update(put("a", "1234"));
         assertThatThrownBy(() -> store.update(put("a", "12345")))
                 .isInstanceOfSatisfying(
-                        LimitException.class, e -> assertThat(e.option()).isEqualTo("maxSessionSize"))
+                        SessionLimitException.class, e -> assertThat(e.getOption()).isEqualTo("maxSessionSize"))
                 .hasMessageContaining("11 bytes")
                 .hasMessageContaining("allows 10");
         assertThat(store.read()).isEqualTo(session("a", "1234"));

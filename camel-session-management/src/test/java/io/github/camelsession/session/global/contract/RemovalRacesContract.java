@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.SessionConflictException;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.support.Fixtures;
@@ -55,7 +55,7 @@ interface RemovalRacesContract extends StoreUnderTest {
         SessionStore sleeper = node(paused, SETTINGS).open(USER);
         sleeper.update(put("a", "1"));
         paused.beforeNextWrite(() -> replaceEnded(other));
-        assertThatThrownBy(() -> sleeper.update(put("a", "9"))).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> sleeper.update(put("a", "9"))).isInstanceOf(SessionConflictException.class);
         assertThat(other.open(USER_LATER).read()).isEqualTo(session("b", "2"));
     }
 
@@ -69,7 +69,7 @@ interface RemovalRacesContract extends StoreUnderTest {
             time().advanceTo(EXPIRY.plus(KEPT));
             assertThat(other.sweep()).isEqualTo(1);
         });
-        assertThatThrownBy(() -> sleeper.update(put("c", "3"))).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> sleeper.update(put("c", "3"))).isInstanceOf(SessionConflictException.class);
         assertThat(repository().getKeys()).isEmpty();
     }
 
@@ -107,7 +107,7 @@ interface RemovalRacesContract extends StoreUnderTest {
             other.open(USER).update(put("a", "1"));
             replaceEnded(other);
         });
-        assertThatThrownBy(() -> sleeper.update(put("c", "3"))).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> sleeper.update(put("c", "3"))).isInstanceOf(SessionConflictException.class);
         assertThat(other.open(USER_LATER).read()).isEqualTo(session("b", "2"));
     }
 

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalSessions;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +104,7 @@ abstract class OutageTest {
         try (load) {
             server.pause();
             load.awaitFailures(2);
-            assertThatThrownBy(sessions::sweep).isInstanceOf(StoreException.class);
+            assertThatThrownBy(sessions::sweep).isInstanceOf(SessionStoreException.class);
             server.resume();
             report("paused", load.slowestMillis(), load.awaitSuccesses(2, BACK_AGAIN));
         } finally {
@@ -151,7 +151,7 @@ abstract class OutageTest {
     /** A start asks the repository at once, and a connection of the outage before this one may still be dead. */
     private GlobalSessions openedOnceItIsBack(SteppedRepository stepped) {
         return await().atMost(BACK_AGAIN)
-                .ignoreException(StoreException.class)
+                .ignoreException(SessionStoreException.class)
                 .until(() -> configured.sessions(stepped), Objects::nonNull);
     }
 

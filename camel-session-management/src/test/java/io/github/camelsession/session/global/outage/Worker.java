@@ -10,10 +10,10 @@
  */
 package io.github.camelsession.session.global.outage;
 
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,7 @@ final class Worker implements Runnable {
             Session session = step.get();
             successes.incrementAndGet();
             return session;
-        } catch (StoreException e) {
+        } catch (SessionStoreException e) {
             failures.incrementAndGet();
             lastFailure = Objects.requireNonNullElse(e.getMessage(), "");
             if (!lastFailure.contains(repository)) {

@@ -18,8 +18,8 @@ import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.SessionLimitException;
 import io.github.camelsession.session.JsonValue;
-import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalSessions;
@@ -60,7 +60,7 @@ class BoundedMemoryRepositoryTest {
         live.update(put("a", "1"));
         assertThatThrownBy(() -> sessions.open(tokenKey("second", EXPIRY)).update(put("a", "1")))
                 .isInstanceOfSatisfying(
-                        LimitException.class, e -> assertThat(e.option()).isEqualTo("maxSessions"))
+                        SessionLimitException.class, e -> assertThat(e.getOption()).isEqualTo("maxSessions"))
                 .hasMessageContaining("there are 1 sessions");
         live.update(put("a", "2"));
         assertThat(live.read()).isEqualTo(session("a", "2"));
@@ -116,7 +116,7 @@ class BoundedMemoryRepositoryTest {
         repository.setMaxSessions(1);
         assertThat(repository.getKeys()).hasSize(2);
         assertThatThrownBy(() -> repository.add(context, "c", null, exchange()))
-                .isInstanceOf(LimitException.class)
+                .isInstanceOf(SessionLimitException.class)
                 .hasMessageContaining("there are 2 sessions");
         assertThatThrownBy(() -> repository.setMaxSessions(0)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -137,7 +137,7 @@ class BoundedMemoryRepositoryTest {
                         created.decrementAndGet();
                         repository.remove(context, key, exchange);
                     }
-                } catch (LimitException e) {
+                } catch (SessionLimitException e) {
                     refused.incrementAndGet();
                 }
             }

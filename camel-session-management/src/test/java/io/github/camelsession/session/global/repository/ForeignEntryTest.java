@@ -14,8 +14,8 @@ import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
 import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.support.DelegatingRepository;
@@ -64,7 +64,7 @@ class ForeignEntryTest {
     void classThatKryoRefusesIsAnEntryThatCannotBeRead() {
         failure = new IllegalArgumentException("Class is not registered: java.util.Currency");
         assertThatThrownBy(session()::read)
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContainingAll("an entry that cannot be read", "remove it with the tools of the store");
     }
 
@@ -74,7 +74,7 @@ class ForeignEntryTest {
     void anythingElseThatIsIllegalIsAFailureOfTheStore(@Nullable String message) {
         failure = new IllegalArgumentException(message);
         assertThatThrownBy(session()::read)
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageNotContaining("cannot be read");
     }
 
@@ -82,7 +82,7 @@ class ForeignEntryTest {
     void exchangeWithoutBodyIsAnEntryThatCannotBeRead() {
         memory.add(context, KEY.value(), null, new DefaultExchange(context));
         assertThatThrownBy(session()::read)
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("an entry that cannot be read: its body is nothing instead of byte[]");
     }
 }

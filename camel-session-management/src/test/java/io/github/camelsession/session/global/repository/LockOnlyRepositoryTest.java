@@ -18,8 +18,8 @@ import static io.github.camelsession.session.global.support.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.support.Fixtures;
 import io.github.camelsession.session.global.support.ManualTime;
@@ -87,7 +87,7 @@ class LockOnlyRepositoryTest {
         SessionStore alice = alice(context, remote);
         alice.update(put("cart", "1"));
         assertThatThrownBy(() -> alice.update(put("colour", "\"red\"")))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("it may still be stored");
         assertThat(failed).hasSize(1);
         assertThat(alice.read()).isEqualTo(session("cart", "1"));

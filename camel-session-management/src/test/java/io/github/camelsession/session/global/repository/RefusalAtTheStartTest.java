@@ -17,8 +17,8 @@ import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.support.Fixtures;
 import io.github.camelsession.session.global.support.ManualTime;
@@ -95,7 +95,7 @@ class RefusalAtTheStartTest {
 
     private void assertFailsWithTheRefusal(AggregationRepository repository) {
         assertThatThrownBy(() -> start(repository))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContainingAll(repository.getClass().getName(), "refused each of 5 writes")
                 .hasCauseInstanceOf(OptimisticLockingException.class);
     }

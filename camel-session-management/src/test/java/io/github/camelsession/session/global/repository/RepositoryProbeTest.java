@@ -17,8 +17,8 @@ import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.support.CapturedLog;
 import io.github.camelsession.session.global.support.DelegatingRepository;
@@ -64,7 +64,7 @@ class RepositoryProbeTest {
 
     private void assertRefusedUnlessAdmitted(AggregationRepository repository) {
         assertThatThrownBy(() -> start(repository))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContainingAll(
                         repository.getClass().getName(),
                         "does not compare and swap",
@@ -189,7 +189,7 @@ class RepositoryProbeTest {
             }
         };
         assertThatThrownBy(() -> startLockOnly(forgetful))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining(forgetful.getClass().getName())
                 .hasMessageContaining("does not hold what is written to it");
     }
@@ -207,7 +207,7 @@ class RepositoryProbeTest {
             }
         };
         assertThatThrownBy(() -> start(nameless))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContainingAll(nameless.getClass().getName(), "not its exchange id");
     }
 
@@ -222,7 +222,7 @@ class RepositoryProbeTest {
                 return null;
             }
         };
-        assertThatThrownBy(() -> start(forgetful)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> start(forgetful)).isInstanceOf(SessionStoreException.class);
     }
 
     @Test
@@ -235,7 +235,7 @@ class RepositoryProbeTest {
             }
         };
         assertThatThrownBy(() -> start(failing))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasCause(failure);
         PlainRepository failingToo = new PlainRepository(memory) {
             @Override
@@ -244,7 +244,7 @@ class RepositoryProbeTest {
             }
         };
         assertThatThrownBy(() -> startLockOnly(failingToo))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasCause(failure);
     }
 }

@@ -12,7 +12,7 @@ package io.github.camelsession.session.global.repository;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelsession.session.StoreException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.support.Fixtures;
 import io.github.camelsession.session.global.support.ManualTime;
@@ -28,7 +28,7 @@ class UnfitRepositoriesTest {
     private static void assertRefused(AggregationRepository repository, String... words) {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             assertThatThrownBy(() -> GlobalSessions.in(context, repository, Fixtures.SETTINGS, new ManualTime()))
-                    .isInstanceOf(StoreException.class)
+                    .isInstanceOf(SessionStoreException.class)
                     .hasMessageContaining(repository.getClass().getName())
                     .hasMessageContainingAll(words);
         } catch (java.io.IOException e) {

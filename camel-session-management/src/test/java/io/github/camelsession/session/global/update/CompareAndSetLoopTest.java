@@ -21,13 +21,14 @@ import static io.github.camelsession.session.global.support.StoreUnderTest.USER_
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.SessionConflictException;
+import io.github.camelsession.SessionLimitException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.JsonValue;
-import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.entry.EntryCodec;
-import io.github.camelsession.session.global.entry.ExpiredKeyException;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.SessionKey;
@@ -89,7 +90,7 @@ class CompareAndSetLoopTest {
         OptimisticLockingException lost = new OptimisticLockingException();
         GroupCommit updates = updates(losing(lost, () -> {}));
         assertThatThrownBy(() -> updates.update(KEY, increment("count")))
-                .isInstanceOf(ConflictException.class)
+                .isInstanceOf(SessionConflictException.class)
                 .hasCause(lost)
                 .hasMessageContaining("updateTimeout=PT5S")
                 .hasMessageContaining("org.example.SomeRepository")
@@ -137,7 +138,7 @@ class CompareAndSetLoopTest {
             throw failure;
         }));
         assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasCause(failure)
                 .hasMessage("repository org.example.SomeRepository failed to write session " + KEY.label()
                         + "…, which does not hold the update now; it may still be stored, for it may be on its way");
@@ -152,7 +153,7 @@ class CompareAndSetLoopTest {
             throw failure;
         };
         assertThatThrownBy(() -> updates(port).update(KEY, put("a", "1")))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessage("repository org.example.SomeRepository failed to write session " + KEY.label()
                         + "…, and then to read it: it is open whether the update was stored")
                 .hasRootCauseMessage("down")
@@ -167,7 +168,7 @@ class CompareAndSetLoopTest {
             throw new OptimisticLockingException();
         };
         assertThatThrownBy(() -> updates(port).update(KEY, put("a", "1")))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageEndingWith("it is open whether the update was stored")
                 .hasRootCauseMessage("down");
     }
@@ -177,14 +178,14 @@ class CompareAndSetLoopTest {
         MapPort port = new MapPort(next -> {});
         port.down = true;
         assertThatThrownBy(() -> updates(port).update(KEY, put("a", "1")))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessage("repository org.example.SomeRepository failed to read session " + KEY.label() + "…")
                 .hasRootCauseMessage("down");
     }
 
     @Test
     void limitOfTheRepositoryComesThrough() {
-        LimitException full = new LimitException("maxSessions", "full");
+        SessionLimitException full = new SessionLimitException("full", "maxSessions");
         GroupCommit updates = updates(new MapPort(next -> {
             throw full;
         }));
@@ -196,7 +197,7 @@ class CompareAndSetLoopTest {
         GroupCommit updates = updates(new MapPort(next -> {
             throw new IllegalStateException();
         }));
-        assertThatThrownBy(() -> updates.update(KEY, put("a", "1"))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> updates.update(KEY, put("a", "1"))).isInstanceOf(SessionStoreException.class);
         Threads.run(
                 1, thread -> assertThat(turns.ifFree(KEY.value(), () -> true)).isTrue());
     }
@@ -206,7 +207,7 @@ class CompareAndSetLoopTest {
         GroupCommit updates = updates(losing(
                 new OptimisticLockingException(), () -> Thread.currentThread().interrupt()));
         assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
-                .isInstanceOf(ConflictException.class)
+                .isInstanceOf(SessionConflictException.class)
                 .hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -218,7 +219,7 @@ class CompareAndSetLoopTest {
             throw new IllegalStateException("interrupted while it wrote");
         }));
         assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("it may still be stored");
     }
 
@@ -239,7 +240,7 @@ class CompareAndSetLoopTest {
             throw new IllegalStateException("timed out");
         }));
         assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("it may still be stored");
     }
 
@@ -256,7 +257,7 @@ class CompareAndSetLoopTest {
             throw failure;
         };
         assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessage("repository org.example.SomeRepository failed to write session " + KEY.label() + "…")
                 .hasCause(failure);
     }
@@ -269,7 +270,7 @@ class CompareAndSetLoopTest {
             throw new IllegalStateException("read only");
         };
         assertThatThrownBy(() -> updates(port).touch(USER_LATER))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasRootCauseMessage("read only");
     }
 
@@ -278,7 +279,7 @@ class CompareAndSetLoopTest {
         for (Throwable thrown : List.of(new StackOverflowError(), new IOException("broken pipe"))) {
             GroupCommit updates = updates(new MapPort(next -> sneak(thrown)));
             assertThatThrownBy(() -> updates.update(KEY, put("a", "1")))
-                    .isInstanceOf(StoreException.class)
+                    .isInstanceOf(SessionStoreException.class)
                     .hasCause(thrown);
             Threads.run(
                     1,
@@ -297,8 +298,8 @@ class CompareAndSetLoopTest {
         time.set(EXPIRY.plus(SETTINGS.clockSkew()));
         assertThatThrownBy(() -> updates(port).update(KEY, put("a", "1")))
                 .isInstanceOfSatisfying(
-                        ExpiredKeyException.class,
-                        expired -> assertThat(expired.expiredAt()).isEqualTo("2030-01-01T01:00:00Z"))
+                        SessionAccessDeniedException.class,
+                        expired -> assertThat(expired.getReason()).isEqualTo(DenialReason.EXPIRED))
                 .hasMessageNotContaining("2030");
         assertThat(port.keys()).isEmpty();
     }
@@ -309,7 +310,7 @@ class CompareAndSetLoopTest {
         updates(port).update(KEY, put("a", "\"123456789\""));
         GroupCommit small = updates(port, new GlobalSettings(Duration.ofSeconds(5), Duration.ZERO, null, 10));
         small.update(KEY, put("a", "\"12345678\""));
-        assertThatThrownBy(() -> small.update(KEY, put("a", "\"123456789\""))).isInstanceOf(LimitException.class);
+        assertThatThrownBy(() -> small.update(KEY, put("a", "\"123456789\""))).isInstanceOf(SessionLimitException.class);
         assertThat(small.update(KEY, session -> session)).isEqualTo(session("a", "\"12345678\""));
     }
 

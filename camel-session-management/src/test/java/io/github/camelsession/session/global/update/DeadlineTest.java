@@ -17,7 +17,7 @@ import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelsession.session.StoreException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.repository.Entries;
@@ -52,7 +52,7 @@ class DeadlineTest {
         port.beforeRead = () -> time.advance(SETTINGS.updateTimeout());
         GroupCommit updates = new GroupCommit(entries, new TurnsPerKey(), lifetime, time);
         assertThatThrownBy(() -> updates.update(KEY, increment("count")))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("nothing of it was stored");
         assertThat(port.calls).containsExactly("get");
     }

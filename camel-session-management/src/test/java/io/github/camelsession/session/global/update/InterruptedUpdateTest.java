@@ -16,9 +16,9 @@ import static io.github.camelsession.session.global.support.Fixtures.put;
 import static io.github.camelsession.session.global.support.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.SessionConflictException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.support.ManualTime;
 import io.github.camelsession.session.global.update.FaultyPort.Fault;
 import io.github.camelsession.session.global.update.PendingUpdate.Again;
@@ -80,7 +80,7 @@ class InterruptedUpdateTest {
         turn.run();
         turn.port.land();
         assertThat(Thread.interrupted()).isTrue();
-        assertFailure(leader).isInstanceOf(ConflictException.class).hasMessageContaining("interrupted");
+        assertFailure(leader).isInstanceOf(SessionConflictException.class).hasMessageContaining("interrupted");
         assertThat(other.state()).isEqualTo(Again.ALONE);
         assertThat(turn.stored()).isEqualTo(Session.EMPTY);
     }
@@ -93,8 +93,8 @@ class InterruptedUpdateTest {
         turn.port.next(Fault.LATE, Fault.FAILED, Fault.FAILED);
         turn.run();
         assertThat(Thread.interrupted()).isTrue();
-        assertFailure(leader).isInstanceOf(StoreException.class).hasMessageContaining("it may still be stored");
-        assertFailure(other).isInstanceOf(StoreException.class).hasMessageContaining("it may still be stored");
+        assertFailure(leader).isInstanceOf(SessionStoreException.class).hasMessageContaining("it may still be stored");
+        assertFailure(other).isInstanceOf(SessionStoreException.class).hasMessageContaining("it may still be stored");
         assertThat(turn.writes()).isEqualTo(3);
     }
 
@@ -109,7 +109,7 @@ class InterruptedUpdateTest {
         };
         turn.run();
         assertThat(Thread.interrupted()).isTrue();
-        assertFailure(leader).isInstanceOf(ConflictException.class).hasMessageContaining("interrupted");
+        assertFailure(leader).isInstanceOf(SessionConflictException.class).hasMessageContaining("interrupted");
         assertThat(other.state()).isInstanceOf(Again.class);
         assertThat(waiting[0].state()).isEqualTo(Phase.LEADING);
     }
@@ -147,7 +147,7 @@ class InterruptedUpdateTest {
         turn.run();
         assertThat(Thread.interrupted()).isTrue();
         assertFailure(leader)
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageEndingWith("it is open whether the update was stored");
         assertThat(waiting[0].state()).isEqualTo(Phase.LEADING);
         assertThat(Duration.between(ManualTime.START, turn.time.instant())).isEqualTo(SETTINGS.updateTimeout());

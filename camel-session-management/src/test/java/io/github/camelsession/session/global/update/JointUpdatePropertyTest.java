@@ -15,10 +15,10 @@ import static io.github.camelsession.session.global.support.Fixtures.increment;
 import static io.github.camelsession.session.global.support.Fixtures.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.support.ManualTime;
@@ -109,7 +109,7 @@ class JointUpdatePropertyTest {
             JsonValue value = stored.attributes().get("u" + i);
             int times = value == null ? 0 : Integer.parseInt(value.text());
             State state = updates.get(i).state();
-            boolean unknown = state instanceof Failed failed && failed.reason() instanceof StoreException;
+            boolean unknown = state instanceof Failed failed && failed.reason() instanceof SessionStoreException;
             boolean done = state instanceof Done;
             assertThat(times).as("update %d, which is %s", i, state).isBetween(done ? 1 : 0, done || unknown ? 1 : 0);
         }

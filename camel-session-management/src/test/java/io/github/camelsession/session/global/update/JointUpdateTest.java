@@ -19,13 +19,13 @@ import static io.github.camelsession.session.global.support.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
-import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.SessionConflictException;
+import io.github.camelsession.SessionLimitException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
-import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.StoreException;
-import io.github.camelsession.session.global.entry.ExpiredKeyException;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.support.ManualTime;
 import io.github.camelsession.session.global.update.FaultyPort.Fault;
@@ -126,7 +126,7 @@ class JointUpdateTest {
         PendingUpdate over = turn.add(claimsKey("a user", ManualTime.START.minus(SETTINGS.clockSkew())), put("a", "1"));
         turn.add(put("b", "2"));
         turn.run();
-        assertFailure(over).isInstanceOf(ExpiredKeyException.class);
+        assertFailure(over).isInstanceOf(SessionAccessDeniedException.class);
         assertThat(turn.stored()).isEqualTo(session("b", "2"));
     }
 
@@ -163,7 +163,7 @@ class JointUpdateTest {
         PendingUpdate increment = turn.add(increment("count"));
         turn.port.next(Fault.LATE, Fault.LATE);
         turn.run();
-        assertFailure(increment).isInstanceOf(StoreException.class).hasMessageContaining("it may still be stored");
+        assertFailure(increment).isInstanceOf(SessionStoreException.class).hasMessageContaining("it may still be stored");
         assertThat(turn.stored()).isEqualTo(session("count", "0"));
         turn.port.land();
         assertThat(turn.stored()).isEqualTo(session("count", "1"));
@@ -172,7 +172,7 @@ class JointUpdateTest {
     /** R4. */
     @Test
     void newSessionThatIsOneTooManyIsALimitForEachThatStoresIt() {
-        LimitException full = new LimitException("maxSessions", "full");
+        SessionLimitException full = new SessionLimitException("full", "maxSessions");
         turn.port.beforeWrite = next -> {
             throw full;
         };
@@ -192,7 +192,7 @@ class JointUpdateTest {
     /** R4. */
     @Test
     void newSessionThatIsOneTooManyIsALimitForOneThatIsTakenAlong() {
-        LimitException full = new LimitException("maxSessions", "full");
+        SessionLimitException full = new SessionLimitException("full", "maxSessions");
         turn.port.beforeWrite = next -> {
             throw full;
         };
@@ -210,7 +210,7 @@ class JointUpdateTest {
         PendingUpdate delete = turn.add(DELETE_COUPON_OR_FAIL);
         turn.port.next(Fault.FAILED, Fault.FAILED);
         turn.run();
-        assertFailure(clear).isInstanceOf(StoreException.class);
+        assertFailure(clear).isInstanceOf(SessionStoreException.class);
         assertThat(delete.state()).isEqualTo(Again.ALONE);
     }
 
@@ -222,7 +222,7 @@ class JointUpdateTest {
         PendingUpdate second = turn.add(put("b", "\"0123456789\""));
         turn.port.next(Fault.FAILED, Fault.FAILED);
         turn.run();
-        assertFailure(first).isInstanceOf(StoreException.class);
+        assertFailure(first).isInstanceOf(SessionStoreException.class);
         assertThat(second.state()).isEqualTo(Again.ALONE);
     }
 
@@ -246,7 +246,7 @@ class JointUpdateTest {
         PendingUpdate large = turn.add(put("large", "\"" + "x".repeat(5000) + "\""));
         PendingUpdate small = turn.add(increment("count"));
         turn.run();
-        assertFailure(large).isInstanceOf(StoreException.class).hasCause(FaultyPort.FAILURE);
+        assertFailure(large).isInstanceOf(SessionStoreException.class).hasCause(FaultyPort.FAILURE);
         assertThat(small.state()).isEqualTo(Again.ALONE);
         assertThat(turn.stored()).isEqualTo(session("count", "0"));
         PendingUpdate alone = turn.add(increment("count"));
@@ -332,7 +332,7 @@ class JointUpdateTest {
         PendingUpdate other = turn.add(put("b", "2"));
         anotherNodeIsFaster(() -> turn.time.advance(SETTINGS.updateTimeout()));
         turn.run();
-        assertFailure(leader).isInstanceOf(ConflictException.class).hasMessageContaining("updateTimeout");
+        assertFailure(leader).isInstanceOf(SessionConflictException.class).hasMessageContaining("updateTimeout");
         assertThat(other.state()).isEqualTo(Again.TOGETHER);
         assertThat(turn.stored()).isEqualTo(session("other", "1"));
     }
@@ -386,7 +386,7 @@ class JointUpdateTest {
         turn.run();
         for (PendingUpdate update : List.of(first, second, waiting[0])) {
             assertFailure(update)
-                    .isInstanceOf(StoreException.class)
+                    .isInstanceOf(SessionStoreException.class)
                     .hasCause(FaultyPort.FAILURE)
                     .hasMessage(
                             "repository org.example.SomeRepository failed to read session " + Turn.KEY.label() + "…");
@@ -406,7 +406,7 @@ class JointUpdateTest {
         turn.run();
         for (PendingUpdate update : List.of(first, second)) {
             assertFailure(update)
-                    .isInstanceOf(StoreException.class)
+                    .isInstanceOf(SessionStoreException.class)
                     .hasMessageEndingWith("it is open whether the update was stored");
         }
         assertThat(verdict.state()).isEqualTo(Again.ALONE);
@@ -423,7 +423,7 @@ class JointUpdateTest {
         anotherNodeIsFaster(() -> Thread.currentThread().interrupt());
         turn.run();
         assertThat(Thread.interrupted()).isTrue();
-        assertFailure(leader).isInstanceOf(ConflictException.class).hasMessageContaining("interrupted");
+        assertFailure(leader).isInstanceOf(SessionConflictException.class).hasMessageContaining("interrupted");
         assertThat(other.state()).isEqualTo(Again.TOGETHER);
     }
 

@@ -16,9 +16,9 @@ import static io.github.camelsession.session.global.support.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.update.FaultyPort.Fault;
 import io.github.camelsession.session.global.update.PendingUpdate.Done;
 import io.github.camelsession.session.global.update.PendingUpdate.Failed;
@@ -65,7 +65,7 @@ class MisleadingReadTest {
         assertThat(update.state()).isInstanceOf(Failed.class);
         assertThat(((Failed) update.state()).reason())
                 .asInstanceOf(THROWABLE)
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("it may still be stored");
     }
 

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.SessionConflictException;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
@@ -58,7 +58,7 @@ class NestedUpdateTest {
 
     private void assertRefusedAtOnce(SessionStore store) {
         assertThatThrownBy(() -> store.update(put("inner", "1")))
-                .isInstanceOf(ConflictException.class)
+                .isInstanceOf(SessionConflictException.class)
                 .hasMessageContainingAll("by this very thread", "nothing of it was stored");
         assertThat(time.hasParked(Thread.currentThread())).isFalse();
         refused.incrementAndGet();
@@ -106,7 +106,7 @@ class NestedUpdateTest {
         Caller holder = Caller.holding(alice, end);
         Caller waited = Caller.waiting(time, alice, session -> {
             Throwable refusal = catchThrowable(() -> alice.update(put("inner", "1")));
-            assertThat(refusal).isInstanceOf(ConflictException.class).hasMessageContaining("by this very thread");
+            assertThat(refusal).isInstanceOf(SessionConflictException.class).hasMessageContaining("by this very thread");
             refused.incrementAndGet();
             return session.with(Map.of("outer", JsonValue.ofText("1")));
         });

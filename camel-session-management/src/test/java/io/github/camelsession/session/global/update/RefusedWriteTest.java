@@ -16,9 +16,9 @@ import static io.github.camelsession.session.global.support.Fixtures.put;
 import static io.github.camelsession.session.global.support.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.SessionConflictException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.support.ManualTime;
 import io.github.camelsession.session.global.update.FaultyPort.Fault;
 import io.github.camelsession.session.global.update.PendingUpdate.Again;
@@ -48,7 +48,7 @@ class RefusedWriteTest {
 
     private static void assertOpen(PendingUpdate update) {
         assertFailure(update)
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("it may still be stored")
                 .hasCauseInstanceOf(OptimisticLockingException.class);
     }
@@ -151,7 +151,7 @@ class RefusedWriteTest {
             turn.time.advance(SETTINGS.updateTimeout());
         };
         turn.run();
-        assertFailure(update).isInstanceOf(ConflictException.class).hasMessageContaining(" refused 2 writes");
+        assertFailure(update).isInstanceOf(SessionConflictException.class).hasMessageContaining(" refused 2 writes");
         turn.port.land();
         assertThat(turn.stored()).isEqualTo(session("b", "1"));
     }

@@ -20,12 +20,12 @@ import static io.github.camelsession.session.global.support.Fixtures.withMaxInac
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelsession.session.ConflictException;
+import io.github.camelsession.SessionConflictException;
+import io.github.camelsession.SessionLimitException;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.FieldNames;
-import io.github.camelsession.session.LimitException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
-import io.github.camelsession.session.StoreException;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
@@ -155,7 +155,7 @@ class UpdateRulesTest {
         Caller one = Caller.waiting(time, session, increment("count"));
         Caller two = Caller.waiting(time, session, increment("count"));
         end.countDown();
-        large.assertFailure().isInstanceOf(StoreException.class).hasRootCauseMessage("value too long");
+        large.assertFailure().isInstanceOf(SessionStoreException.class).hasRootCauseMessage("value too long");
         assertThat(List.of(one.outcome(), two.outcome()))
                 .containsExactlyInAnyOrder(Session.EMPTY, session("count", "1"));
         assertThat(session.read()).isEqualTo(session("count", "2"));
@@ -177,7 +177,7 @@ class UpdateRulesTest {
         });
         end.countDown();
         taken.assertFailure()
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("has not answered for all of updateTimeout=PT5S")
                 .hasMessageContaining("it is open whether the update was stored");
         leader.assertFailure().isInstanceOf(IllegalArgumentException.class);
@@ -201,7 +201,7 @@ class UpdateRulesTest {
         Caller later = waiting(put("c", "1"));
         time.advance(Duration.ofNanos(1));
         waiting.assertFailure()
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("has not answered for all of updateTimeout=PT5S")
                 .hasMessageContaining("nothing of it was stored")
                 .hasMessageContaining("time-outs shorter than updateTimeout");
@@ -251,7 +251,7 @@ class UpdateRulesTest {
         Caller waiting = waiting(put("a", "1"));
         Caller next = waiting(put("b", "1"));
         waiting.interrupt();
-        waiting.assertFailure().isInstanceOf(ConflictException.class).hasMessageContaining("interrupted");
+        waiting.assertFailure().isInstanceOf(SessionConflictException.class).hasMessageContaining("interrupted");
         assertThat(waiting.wasInterrupted()).isTrue();
         end.countDown();
         assertThat(next.outcome()).isEqualTo(Session.EMPTY);
@@ -286,8 +286,8 @@ class UpdateRulesTest {
         for (Caller caller : callers) {
             caller.assertFailure()
                     .isInstanceOfSatisfying(
-                            LimitException.class,
-                            limit -> assertThat(limit.option()).isEqualTo("maxSessions"));
+                            SessionLimitException.class,
+                            limit -> assertThat(limit.getOption()).isEqualTo("maxSessions"));
         }
         assertThat(callers.get(0).outcome()).isNotSameAs(callers.get(1).outcome());
     }
@@ -304,7 +304,7 @@ class UpdateRulesTest {
                 }
                 throw new OptimisticLockingException();
             };
-            assertThatThrownBy(() -> alice.update(put("a", "1"))).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> alice.update(put("a", "1"))).isInstanceOf(SessionStoreException.class);
             Duration spent = time.pauses.stream().reduce(Duration.ZERO, Duration::plus);
             assertThat(spent).isEqualTo(SETTINGS.updateTimeout());
         }
@@ -325,7 +325,7 @@ class UpdateRulesTest {
             return write.perform();
         };
         end.countDown();
-        clear.assertFailure().isInstanceOf(StoreException.class);
+        clear.assertFailure().isInstanceOf(SessionStoreException.class);
         assertThat(delete.outcome()).isEqualTo(session("coupon", "1"));
         assertThat(alice.read()).isEqualTo(Session.EMPTY);
     }
@@ -345,7 +345,7 @@ class UpdateRulesTest {
     void whateverARepositoryThrowsIsAStoreExceptionIsCountedAndEndsTheWaiting() {
         for (Throwable thrown : List.of(new IOException("broken pipe"), new StackOverflowError())) {
             onRead = () -> sneak(thrown);
-            assertThatThrownBy(alice::read).isInstanceOf(StoreException.class).hasCause(thrown);
+            assertThatThrownBy(alice::read).isInstanceOf(SessionStoreException.class).hasCause(thrown);
             StoreFailure failure =
                     Objects.requireNonNull(sessions.status().store().lastFailure());
             assertThat(failure.type()).isEqualTo(thrown.getClass().getName());
@@ -356,8 +356,8 @@ class UpdateRulesTest {
             Caller second = waiting(put("b", "1"));
             onRead = () -> sneak(thrown);
             hold.countDown();
-            first.assertFailure().isInstanceOf(StoreException.class).hasCause(thrown);
-            second.assertFailure().isInstanceOf(StoreException.class).hasCause(thrown);
+            first.assertFailure().isInstanceOf(SessionStoreException.class).hasCause(thrown);
+            second.assertFailure().isInstanceOf(SessionStoreException.class).hasCause(thrown);
             onRead = () -> {};
         }
     }
