@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidMessageBodyException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
+    public InvalidMessageBodyException(String message) {
+        this(message, null);
+    }
+
     public InvalidMessageBodyException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
