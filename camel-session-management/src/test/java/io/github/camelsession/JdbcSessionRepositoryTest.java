@@ -16,6 +16,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelsession.routes.TransactedRouteTest;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -12,6 +12,7 @@ package io.github.camelsession.lint;
 
 import io.github.camelsession.lint.graph.Analysis;
 import io.github.camelsession.lint.graph.Budget;
+import io.github.camelsession.lint.route.RouteEntrance;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
@@ -42,9 +43,9 @@ public final class RouteLint {
         RouteWatch watch = RouteWatch.of(context);
         SendInterceptors atSends = new SendInterceptors(routes, watch.atSends());
         int read = 0;
-        for (Entrance entrance : routes.entrances()) {
+        for (RouteEntrance entrance : routes.entrances()) {
             if (budget.look()) {
-                return new LintReport(List.of(), Texts.routesLeft(read, definitions.size()));
+                return new LintReport(List.of(), LintMessages.routesLeft(read, definitions.size()));
             }
             new RouteReader(routes, entrance, new Interceptors(watch.everywhere(entrance.route()), atSends)).read();
             read++;
@@ -55,8 +56,8 @@ public final class RouteLint {
 
     private static LintReport report(Routes routes, Analysis analysis) {
         List<String> findings = analysis.faults().stream()
-                .map(fault -> Texts.of(fault, routes.describe(fault.step())))
+                .map(fault -> LintMessages.of(fault, routes.describe(fault.step())))
                 .toList();
-        return new LintReport(findings, analysis.complete() ? null : Texts.fieldsLeft(analysis.notLookedAt()));
+        return new LintReport(findings, analysis.complete() ? null : LintMessages.fieldsLeft(analysis.notLookedAt()));
     }
 }

@@ -11,6 +11,9 @@
 package io.github.camelsession.lint;
 
 import io.github.camelsession.lint.graph.FlowGraph;
+import io.github.camelsession.lint.route.RouteEntrance;
+import io.github.camelsession.lint.route.SendTarget;
+import io.github.camelsession.lint.route.StepPlace;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.ErrorHandlerFactory;
@@ -39,16 +42,16 @@ final class RouteReader {
 
     private final Routes routes;
     private final FlowGraph graph;
-    private final Entrance entrance;
+    private final RouteEntrance entrance;
     private final RouteDefinition route;
-    private final BodyReader body;
+    private final RouteStepsReader body;
 
-    RouteReader(Routes routes, Entrance entrance, Interceptors interceptors) {
+    RouteReader(Routes routes, RouteEntrance entrance, Interceptors interceptors) {
         this.routes = routes;
         this.graph = routes.graph();
         this.entrance = entrance;
         this.route = entrance.route();
-        this.body = new BodyReader(routes, route, interceptors, redelivers());
+        this.body = new RouteStepsReader(routes, route, interceptors, redelivers());
     }
 
     void read() {
@@ -82,7 +85,7 @@ final class RouteReader {
     private int deadLetter(int at) {
         ErrorHandlerFactory handler = route.getErrorHandlerFactory();
         if (handler instanceof DeadLetterChannelDefinition channel && channel.getDeadLetterUri() != null) {
-            return routes.send(body.broken(at), new Target(channel.getDeadLetterUri(), false), new Place(route, route));
+            return routes.send(body.broken(at), new SendTarget(channel.getDeadLetterUri(), false), new StepPlace(route, route));
         }
         return isKnown(handler) ? at : routes.code(at);
     }

@@ -14,6 +14,11 @@ import io.github.camelsession.lint.graph.Access;
 import io.github.camelsession.lint.graph.Callers;
 import io.github.camelsession.lint.graph.FlowGraph;
 import io.github.camelsession.lint.graph.FlowGraph.Region;
+import io.github.camelsession.lint.route.Addresses;
+import io.github.camelsession.lint.route.RouteEntrance;
+import io.github.camelsession.lint.route.RouteEntrances;
+import io.github.camelsession.lint.route.SendTarget;
+import io.github.camelsession.lint.route.StepPlace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +37,7 @@ final class Routes {
     private final FlowGraph graph = new FlowGraph();
     private final Addresses addresses;
     private final StepPlaces steps;
-    private final Entrances entrances;
+    private final RouteEntrances entrances;
     private final Triggers triggers;
     private final Map<String, Region> hubs = new HashMap<>();
     private final List<Region> code = new ArrayList<>();
@@ -40,7 +45,7 @@ final class Routes {
     Routes(CamelContext context, SessionSteps steps) {
         this.addresses = new Addresses(context);
         this.steps = new StepPlaces(context, addresses, steps);
-        this.entrances = new Entrances(addresses);
+        this.entrances = new RouteEntrances(addresses);
         this.triggers = new Triggers(context);
     }
 
@@ -52,7 +57,7 @@ final class Routes {
         return graph;
     }
 
-    List<Entrance> entrances() {
+    List<RouteEntrance> entrances() {
         return entrances.all();
     }
 
@@ -66,7 +71,7 @@ final class Routes {
     }
 
     /** Answers the node after the message was sent there. */
-    int send(int at, Target target, Place place) {
+    int send(int at, SendTarget target, StepPlace place) {
         String uri = addresses.resolve(target.uri(), place.route());
         if (uri == null || target.isExpression()) {
             return sendSomewhere(at, uri == null ? "" : uri, place);
@@ -78,12 +83,12 @@ final class Routes {
         return sendTo(at, uri, place);
     }
 
-    private int sendTo(int at, String uri, Place place) {
+    private int sendTo(int at, String uri, StepPlace place) {
         String address = addresses.ofProducer(uri, place.route());
         if (Addresses.isKamelet(uri)) {
             steps.addKameletCall(Addresses.template(uri), place);
         }
-        List<Entrance> consumers = entrances.calledBy(place, address);
+        List<RouteEntrance> consumers = entrances.calledBy(place, address);
         if (consumers.isEmpty()) {
             return Addresses.isSink(address) ? at : leave(at, uri);
         }
@@ -91,13 +96,13 @@ final class Routes {
         return isCode(uri) ? code(sent) : sent;
     }
 
-    private int step(int at, StepModel model, Place place) {
+    private int step(int at, StepModel model, StepPlace place) {
         int node = graph.step(at, steps.add(place), model.access());
         triggers.addStep(node, model);
         return node;
     }
 
-    private int forkStep(int at, StepModel model, Place place) {
+    private int forkStep(int at, StepModel model, StepPlace place) {
         Region region = graph.region();
         graph.flow(step(region.entry(), model, place), region.exit());
         int back = graph.after(at);
@@ -105,7 +110,7 @@ final class Routes {
         return back;
     }
 
-    private int sendSomewhere(int at, String uri, Place place) {
+    private int sendSomewhere(int at, String uri, StepPlace place) {
         String known = uri.replaceFirst("(\\$\\{|\\$simple\\{).*", "");
         String scheme = uri.startsWith("language:") ? "" : Addresses.scheme(known);
         if (scheme.isEmpty() || steps.isStep(known)) {
@@ -117,7 +122,7 @@ final class Routes {
     }
 
     private int callBelow(int at, String known) {
-        List<Entrance> targets = entrances.below(known);
+        List<RouteEntrance> targets = entrances.below(known);
         return targets.isEmpty() ? at : call(at, "below " + known, targets, true);
     }
 
@@ -147,7 +152,7 @@ final class Routes {
         return back;
     }
 
-    private int call(int at, String key, List<Entrance> targets, boolean forks) {
+    private int call(int at, String key, List<RouteEntrance> targets, boolean forks) {
         Region region = targets.size() == 1 ? targets.get(0).region() : hub(key, targets);
         int back = graph.newBody(at);
         if (forks) {
@@ -159,7 +164,7 @@ final class Routes {
     }
 
     /** Any of them in any order, in the graph once for all that send there. */
-    private Region hub(String key, List<Entrance> targets) {
+    private Region hub(String key, List<RouteEntrance> targets) {
         return hubs.computeIfAbsent(key, any -> {
             Region hub = graph.region();
             graph.flow(hub.entry(), hub.exit());
@@ -171,7 +176,7 @@ final class Routes {
 
     /** To be called when all routes are read. */
     void connect() {
-        List<Entrance> uncalled = entrances.uncalled();
+        List<RouteEntrance> uncalled = entrances.uncalled();
         uncalled.stream()
                 .filter(entrance -> entrance.route().isCreatedFromTemplate())
                 .forEach(entrance -> surround(entrance.region()));

@@ -12,6 +12,8 @@ package io.github.camelsession.lint;
 
 import io.github.camelsession.lint.graph.FlowGraph;
 import io.github.camelsession.lint.graph.FlowGraph.Region;
+import io.github.camelsession.lint.route.SendTarget;
+import io.github.camelsession.lint.route.StepPlace;
 import java.util.List;
 import org.apache.camel.model.InterceptSendToEndpointDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -41,7 +43,7 @@ final class SendInterceptors {
         if (region == null) {
             region = routes.graph().region();
             before = region;
-            BodyReader reader = new BodyReader(routes, route, Interceptors.NONE, false);
+            RouteStepsReader reader = new RouteStepsReader(routes, route, Interceptors.NONE, false);
             int end = region.entry();
             for (InterceptSendToEndpointDefinition interceptor : interceptors) {
                 end = reader.sequence(end, interceptor.getOutputs());
@@ -62,8 +64,8 @@ final class SendInterceptors {
             int end = region.entry();
             for (InterceptSendToEndpointDefinition interceptor : interceptors) {
                 if (interceptor.getAfterUri() != null) {
-                    Target target = new Target(interceptor.getAfterUri(), false);
-                    end = routes.send(end, target, new Place(route, interceptor));
+                    SendTarget target = new SendTarget(interceptor.getAfterUri(), false);
+                    end = routes.send(end, target, new StepPlace(route, interceptor));
                 }
             }
             routes.graph().flow(end, region.exit());

@@ -10,6 +10,8 @@
  */
 package io.github.camelsession.lint;
 
+import io.github.camelsession.lint.route.Addresses;
+import io.github.camelsession.lint.route.StepPlace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -30,8 +32,8 @@ final class StepPlaces {
     private final CamelContext context;
     private final Addresses addresses;
     private final SessionSteps steps;
-    private final Map<Object, Place> places = new IdentityHashMap<>();
-    private final Map<String, List<Place>> kameletCalls = new HashMap<>();
+    private final Map<Object, StepPlace> places = new IdentityHashMap<>();
+    private final Map<String, List<StepPlace>> kameletCalls = new HashMap<>();
 
     StepPlaces(CamelContext context, Addresses addresses, SessionSteps steps) {
         this.context = context;
@@ -70,37 +72,37 @@ final class StepPlaces {
     }
 
     /** The first of several places is the one that is named. */
-    Object add(Place place) {
+    Object add(StepPlace place) {
         places.putIfAbsent(place.definition(), place);
         return place.definition();
     }
 
-    void addKameletCall(String kamelet, Place place) {
+    void addKameletCall(String kamelet, StepPlace place) {
         kameletCalls.computeIfAbsent(kamelet, any -> new ArrayList<>()).add(place);
     }
 
     String describe(Object step) {
-        Place place = Objects.requireNonNull(places.get(step));
-        List<Place> authors = authors(place);
+        StepPlace place = Objects.requireNonNull(places.get(step));
+        List<StepPlace> authors = authors(place);
         String routes = authors.stream()
                 .map(author -> author.route().getId())
                 .distinct()
                 .collect(Collectors.joining("' or '"));
-        Place author = authors.get(0);
+        StepPlace author = authors.get(0);
         String kamelet = author == place ? "" : ", in kamelet:" + Addresses.templateOf(place.route());
         return "Route '" + routes + "', step '" + author.definition().getId() + "' (" + place.label() + kamelet + ")"
                 + author.location();
     }
 
     /** Where the author of the application calls the kamelet that the place is in; the place itself if it is in none. */
-    private List<Place> authors(Place place) {
+    private List<StepPlace> authors(StepPlace place) {
         RouteDefinition route = place.route();
-        List<Place> calls = kameletCalls.getOrDefault(Addresses.templateOf(route), List.of());
+        List<StepPlace> calls = kameletCalls.getOrDefault(Addresses.templateOf(route), List.of());
         if (Addresses.templateOf(route).isEmpty() || calls.isEmpty()) {
             return List.of(place);
         }
         String caller = Addresses.callerOf(route);
-        List<Place> known = calls.stream()
+        List<StepPlace> known = calls.stream()
                 .filter(call ->
                         caller == null ? call.definition() instanceof KameletDefinition : caller.equals(call.caller()))
                 .toList();

@@ -11,6 +11,8 @@
 package io.github.camelsession.lint;
 
 import io.github.camelsession.lint.graph.Callers;
+import io.github.camelsession.lint.route.Addresses;
+import io.github.camelsession.lint.route.RouteEntrance;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +42,7 @@ final class Triggers {
     }
 
     /** To be called when all steps are there. */
-    void addEntrance(Entrance entrance, boolean called) {
+    void addEntrance(RouteEntrance entrance, boolean called) {
         callers.forEach((trusted, some) -> {
             int entry = entrance.region().entry();
             if (begins(entrance, trusted)) {
@@ -51,7 +53,7 @@ final class Triggers {
         });
     }
 
-    private boolean begins(Entrance entrance, TrustedTriggers trusted) {
+    private boolean begins(RouteEntrance entrance, TrustedTriggers trusted) {
         boolean rest = entrance.scheme().equals("rest");
         return HTTP.contains(entrance.scheme())
                 && entrance.consumer() != null
@@ -59,7 +61,7 @@ final class Triggers {
     }
 
     /** What the REST DSL calls is an HTTP consumer of some kind. */
-    private static boolean mayBegin(Entrance entrance, TrustedTriggers trusted, boolean called) {
+    private static boolean mayBegin(RouteEntrance entrance, TrustedTriggers trusted, boolean called) {
         return entrance.consumer() == null
                 || Addresses.isForeign(entrance.consumer())
                 || trusted.allow(entrance.consumer())
@@ -70,7 +72,7 @@ final class Triggers {
     }
 
     /** The body may have become an object whose class says which fields it has. */
-    private boolean binds(Entrance entrance) {
+    private boolean binds(RouteEntrance entrance) {
         RestBindingDefinition binding = entrance.route().getRestBindingDefinition();
         RestConfiguration defaults = context.getRestConfiguration();
         boolean bindsAll = defaults.getBindingMode() != RestConfiguration.RestBindingMode.off;

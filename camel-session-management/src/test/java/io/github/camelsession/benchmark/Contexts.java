@@ -10,8 +10,8 @@
  */
 package io.github.camelsession.benchmark;
 
-import io.github.camelsession.SessionManagementComponent;
 import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.token.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;

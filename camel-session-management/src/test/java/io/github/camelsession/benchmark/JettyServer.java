@@ -14,7 +14,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelsession.SessionManagementComponent;
+import io.github.camelsession.component.SessionManagementComponent;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -11,7 +11,7 @@
 package io.github.camelsession.benchmark;
 
 import io.github.camelsession.LintMode;
-import io.github.camelsession.LintShape;
+import io.github.camelsession.component.LintShape;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

@@ -12,9 +12,9 @@ package io.github.camelsession.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.SessionManagementComponent;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.TokenConfiguration;
+import io.github.camelsession.component.SessionManagementComponent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
-import io.github.camelsession.SessionManagementComponent;
+import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.docs.Document.Block;
 import io.github.camelsession.token.TestTokens;
 import io.github.camelsession.token.jwkset.HttpsJwkSetServer;

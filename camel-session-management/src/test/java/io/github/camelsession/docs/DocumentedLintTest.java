@@ -13,7 +13,7 @@ package io.github.camelsession.docs;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelsession.LintMode;
-import io.github.camelsession.SessionManagementComponent;
+import io.github.camelsession.component.SessionManagementComponent;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;

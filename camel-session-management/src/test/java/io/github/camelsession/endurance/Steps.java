@@ -10,8 +10,8 @@
  */
 package io.github.camelsession.endurance;
 
-import io.github.camelsession.SessionManagementComponent;
 import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.token.TestTokens;
 import java.time.Instant;
 import java.util.UUID;

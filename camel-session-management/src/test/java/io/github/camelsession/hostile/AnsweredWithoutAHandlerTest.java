@@ -12,7 +12,7 @@ package io.github.camelsession.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.SessionManagementComponent;
+import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.token.TestTokens;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -12,7 +12,7 @@ package io.github.camelsession.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.SessionManagementComponent;
+import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.token.TestTokens;
 import java.time.Instant;
 import org.apache.camel.builder.RouteBuilder;

@@ -11,10 +11,10 @@
 package io.github.camelsession.hostile;
 
 import io.github.camelsession.SessionAccessDeniedException;
-import io.github.camelsession.SessionManagementComponent;
 import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionManagementException;
+import io.github.camelsession.component.SessionManagementComponent;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;

@@ -13,7 +13,7 @@ package io.github.camelsession.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.SessionAccessDeniedException;
-import io.github.camelsession.SessionManagementComponent;
+import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.token.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * process for each exchange it runs on.
  */
 public final class Execution {
-    private final SessionStore session = new LocalSessionStore(Session.EMPTY);
+    private final SessionStore session = new InMemorySession(Session.EMPTY);
     private final @Nullable Endpoint startedBy;
     private volatile @Nullable Object arrival;
 
@@ -35,7 +35,7 @@ public final class Execution {
      * is recognised and joins the execution of its original.
      */
     public static Execution of(Exchange exchange) {
-        return ExecutionProcess.on(exchange).execution();
+        return ExchangeAttachment.on(exchange).execution();
     }
 
     /** The LOCAL session, whatever exchange of the execution is asked. */
@@ -65,6 +65,6 @@ public final class Execution {
      * @param name tells the sessions apart that one process has versions of
      */
     public static SessionStore scoped(Exchange exchange, String name, SessionStore session) {
-        return ExecutionProcess.on(exchange).version(name, session);
+        return ExchangeAttachment.on(exchange).version(name, session);
     }
 }

@@ -81,10 +81,10 @@ class ExecutionTest {
     @Test
     void oneProcessHasAVersionOfEachSession() {
         Exchange copy = copyOf(top);
-        set(Execution.scoped(copy, "x", new LocalSessionStore(ONE)), TWO);
-        assertThat(Execution.scoped(copy, "y", new LocalSessionStore(ONE)).read())
+        set(Execution.scoped(copy, "x", new InMemorySession(ONE)), TWO);
+        assertThat(Execution.scoped(copy, "y", new InMemorySession(ONE)).read())
                 .isEqualTo(ONE);
-        assertThat(Execution.scoped(copy, "x", new LocalSessionStore(ONE)).read())
+        assertThat(Execution.scoped(copy, "x", new InMemorySession(ONE)).read())
                 .isEqualTo(TWO);
     }
 
@@ -94,7 +94,7 @@ class ExecutionTest {
         SessionStore slow = new SessionStore() {
             @Override
             public Session read() {
-                set(Execution.scoped(copy, NAME, new LocalSessionStore(ONE)), TWO);
+                set(Execution.scoped(copy, NAME, new InMemorySession(ONE)), TWO);
                 return ONE;
             }
 
@@ -120,7 +120,7 @@ class ExecutionTest {
         Exchange taker = new DefaultExchange(context);
         taker.getExchangeExtension().setUnitOfWork(new DefaultUnitOfWork(taker));
         ExchangeHelper.copyResults(taker, foreign);
-        ExecutionProcess.on(foreign).clear();
+        ExchangeAttachment.on(foreign).clear();
         assertThat(Execution.of(taker)).isNotSameAs(Execution.of(foreign));
     }
 }

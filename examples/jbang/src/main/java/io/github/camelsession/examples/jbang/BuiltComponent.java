@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /** The component as this build made it: a jar, or where Maven was told to stop before that, a directory of classes. */
 final class BuiltComponent {
-    private static final String CLASS = "io/github/camelsession/SessionManagementComponent.class";
+    private static final String CLASS = "io/github/camelsession/component/SessionManagementComponent.class";
     private static final String NAME = "camel-session-management";
     private static final String PARENT = "camel-session-management-parent";
     private static final String GROUP = "io/github/camelsession";

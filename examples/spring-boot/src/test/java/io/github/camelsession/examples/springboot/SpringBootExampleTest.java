@@ -12,8 +12,8 @@ package io.github.camelsession.examples.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.SessionManagementComponent;
 import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.component.SessionManagementComponent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,0 +1,83 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.access;
+
+import io.github.camelsession.SessionManagementConfiguration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What holds for each option of the component, and for each that is a text, whatever it is for. */
+final class StartUpChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(StartUpChecks.class);
+
+    /** Camel masks options by a list of names, and {@code secretKey} alone is on it. */
+    private static final String SECRETS = "previousSecretKeys";
+
+    private StartUpChecks() {}
+
+    /**
+     * @throws IllegalArgumentException if one is set to nothing, to null instead of its default, or holds a placeholder
+     *     that nobody resolved: its text stands in a file that many can read, and it is not what the file's author meant
+     */
+    static void check(CamelContext context, SessionManagementConfiguration configuration) {
+        Map<String, Object> defaults = options(context, new SessionManagementConfiguration());
+        options(context, configuration).forEach((option, value) -> {
+            if (value instanceof String text) {
+                check(option, text);
+            } else if (value == null && defaults.get(option) != null) {
+                throw new IllegalArgumentException("session-management: the option " + option
+                        + " is set to null: give it a value, or leave it at its default " + defaults.get(option));
+            }
+        });
+    }
+
+    private static Map<String, Object> options(CamelContext context, SessionManagementConfiguration configuration) {
+        Map<String, Object> options = new TreeMap<>();
+        PluginHelper.getBeanIntrospection(context).getProperties(configuration, options, null);
+        return options;
+    }
+
+    private static void check(String option, String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(
+                    "session-management: the option " + option + " is set to nothing: give it"
+                            + " a value, or remove camel.component.session-management." + option);
+        }
+        if (text.contains("${") || text.contains("{{")) {
+            throw new IllegalArgumentException("session-management: the option " + option + " holds a placeholder that"
+                    + " was not resolved: set what it names, and write it as {{env:NAME}} in Camel Main and JBang, as"
+                    + " ${NAME} in Spring Boot"
+                    + (option.toLowerCase(Locale.ROOT).contains("secret")
+                            ? "; write a secret that has such characters with base64:"
+                            : ""));
+        }
+    }
+
+    /** Lets Camel Main's summary of the configuration, and logs, show no secret. */
+    static void mask(CamelContext context) {
+        try {
+            ExtendedCamelContext extension = context.getCamelContextExtension();
+            @Nullable String masked = extension.getAdditionalSensitiveKeywords();
+            if (masked == null || !masked.contains(SECRETS)) {
+                extension.setAdditionalSensitiveKeywords(masked == null ? SECRETS : masked + "," + SECRETS);
+            }
+        } catch (NoSuchMethodError e) {
+            LOG.debug("This Camel, before 4.15, cannot be told to mask {}: set it to file:", SECRETS, e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.access;
+
+import io.github.camelsession.TokenConfiguration;
+import io.github.camelsession.token.request.ArrivedHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.Message;
+
+/** The headers that the components of a context take tokens from: what is looked at when a message comes in. */
+final class TokenHeaders {
+    private final List<String> names = new ArrayList<>();
+    private volatile ArrivedHeaders none = ArrivedHeaders.none(names);
+
+    private TokenHeaders() {
+        // Also for a component that is made later, when the first message for it is under way already.
+        add(new TokenConfiguration().getTokenHeader());
+    }
+
+    static synchronized TokenHeaders of(CamelContext context) {
+        ExtendedCamelContext extension = context.getCamelContextExtension();
+        TokenHeaders known = extension.getContextPlugin(TokenHeaders.class);
+        if (known == null) {
+            known = new TokenHeaders();
+            extension.addContextPlugin(TokenHeaders.class, known);
+        }
+        return known;
+    }
+
+    synchronized void add(String name) {
+        if (!none.know(name)) {
+            names.add(name);
+            none = ArrivedHeaders.none(names);
+        }
+    }
+
+    ArrivedHeaders arrivedOn(Message message) {
+        return none.on(message);
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.component;
+
+import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionType;
+import io.github.camelsession.access.CallerCheck;
+import io.github.camelsession.lint.SessionSteps;
+import io.github.camelsession.lint.StepModel;
+import io.github.camelsession.lint.TrustedTriggers;
+import io.github.camelsession.lint.graph.Access;
+import io.github.camelsession.session.FieldNames;
+import io.github.camelsession.token.request.AllowedTriggers;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/** The steps as the lint sees them, under whatever name the component has. */
+final class LintedSteps implements SessionSteps {
+    private final Map<SessionManagementComponent, TrustedTriggers> triggers = new IdentityHashMap<>();
+
+    @Override
+    public boolean isOurs(Component component) {
+        return component instanceof SessionManagementComponent;
+    }
+
+    @Override
+    public @Nullable StepModel modelOf(Endpoint endpoint) {
+        if (!(endpoint instanceof SessionManagementEndpoint step)) {
+            return null;
+        }
+        if (step.getSessionType() == SessionType.GLOBAL) {
+            boolean stores = step.getOperation() == SessionOperation.PUT
+                    || step.getOperation() == SessionOperation.PUT_IF_ABSENT;
+            return StepModel.global(
+                    triggers.computeIfAbsent(step.getComponent(), LintedSteps::triggersOf),
+                    stores && step.fieldNames().isAll());
+        }
+        Access access = accessOf(step.getOperation(), step.fieldNames());
+        return StepModel.local(step.namesFields() ? access : access.unnamed());
+    }
+
+    private static TrustedTriggers triggersOf(SessionManagementComponent component) {
+        SessionManagementConfiguration configuration = component.getConfiguration();
+        AllowedTriggers allowed = AllowedTriggers.parse(configuration.getAllowedTriggers());
+        return new TrustedTriggers(
+                consumer -> allowed.allows(CallerCheck.schemeOf(consumer)), configuration.getTokenHeader());
+    }
+
+    private static Access accessOf(SessionOperation operation, FieldNames names) {
+        return switch (operation) {
+            case GET, CONTAINS -> Access.reading(names);
+            case PUT -> Access.putting(names);
+            case PUT_IF_ABSENT -> Access.puttingIfAbsent(names);
+            case DELETE -> Access.deleting(names);
+            case CLEAR -> Access.clearing();
+        };
+    }
+}

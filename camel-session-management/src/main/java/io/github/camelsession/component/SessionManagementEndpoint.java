@@ -1,0 +1,253 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.component;
+
+import io.github.camelsession.EmptyBody;
+import io.github.camelsession.SessionManagementConstants;
+import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionType;
+import io.github.camelsession.session.FieldNames;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keep fields of the JSON message in a session: of this execution, or of the user who calls.
+ */
+@ManagedResource(description = "A session-management step")
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "session-management",
+        title = "Session Management",
+        syntax = "session-management:stepName",
+        producerOnly = true,
+        remote = false,
+        category = {Category.CORE, Category.SECURITY},
+        headersClass = SessionManagementConstants.class)
+public class SessionManagementEndpoint extends DefaultEndpoint {
+    static final String DEFAULT_FIELDS = "body,data,id";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionManagementEndpoint.class);
+
+    @UriPath(description = "A label for logs and error messages; it decides nothing about where data is kept.")
+    private @Nullable String stepName;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "GET",
+            description =
+                    "What the step does: GET adds the fields found to the body; PUT sets those present in the body;"
+                            + " DELETE removes the named ones; CLEAR empties the session; PUT_IF_ABSENT sets only what is not there"
+                            + " yet, atomically; CONTAINS only answers which of the named ones are there.")
+    private SessionOperation operation = SessionOperation.GET;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "LOCAL",
+            description =
+                    "LOCAL: the session of this execution, gone when the message has been processed. GLOBAL: the session"
+                            + " of the user whose verified token the HTTP request carries, kept across requests.")
+    private SessionType sessionType = SessionType.LOCAL;
+
+    @UriParam(
+            label = "common",
+            defaultValue = DEFAULT_FIELDS,
+            description =
+                    "Names of top-level JSON fields, comma-separated, blanks around them ignored; an asterisk alone is all. An"
+                            + " empty name is refused.")
+    private String fields = DEFAULT_FIELDS;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "false",
+            description =
+                    "In a sub-process (a copy of the message made by split, multicast, wireTap and such), work on that"
+                            + " sub-process's own version of the session, which its parent and its siblings never see.")
+    private boolean scoped;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "false",
+            description = "Fail the step when a named field is not there, instead of skipping the field.")
+    private boolean failOnMissing;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "TEXT",
+            description =
+                    "What GET makes of an empty body: TEXT makes JSON text, with Content-Type application/json if there"
+                            + " was none; MAP makes a Map, for routes behind a REST binding.")
+    private EmptyBody emptyBody = EmptyBody.TEXT;
+
+    private boolean fieldsAreSet;
+
+    private final LongAdder steps = new LongAdder();
+    private final LongAdder failedSteps = new LongAdder();
+    private FieldNames fieldNames = FieldNames.parse(DEFAULT_FIELDS);
+
+    public SessionManagementEndpoint(String uri, SessionManagementComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public SessionManagementComponent getComponent() {
+        return (SessionManagementComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new SessionManagementProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("session-management is a step, not a source of messages: write"
+                + " to(\"" + getEndpointUri() + "\") inside a route, not from(...)");
+    }
+
+    /**
+     * GLOBAL without a usable configuration fails here, when the context starts, not at the first message; and the
+     * repository is up before a consumer is.
+     */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        getComponent().endpointStarts();
+        if (operation.stores() && !fieldsAreSet) {
+            LOG.warn(
+                    "{} names no fields, so of a message it stores those called {} only. Set fields, to names or to *,"
+                            + " or let the header {} bring the names",
+                    StepErrors.nameOf(this, operation),
+                    DEFAULT_FIELDS,
+                    SessionManagementConstants.FIELDS);
+        }
+        if (sessionType == SessionType.GLOBAL) {
+            getComponent().globalAccess();
+        }
+    }
+
+    void count(boolean failed) {
+        steps.increment();
+        if (failed) {
+            failedSteps.increment();
+        }
+    }
+
+    @ManagedAttribute(description = "How often steps with this URI were run")
+    public long getSteps() {
+        return steps.sum();
+    }
+
+    @ManagedAttribute(description = "How often one of them failed")
+    public long getFailedSteps() {
+        return failedSteps.sum();
+    }
+
+    FieldNames fieldNames() {
+        return fieldNames;
+    }
+
+    /** Whether somebody chose the names. */
+    boolean namesFields() {
+        return fieldsAreSet;
+    }
+
+    public @Nullable String getStepName() {
+        return stepName;
+    }
+
+    public void setStepName(@Nullable String stepName) {
+        this.stepName = stepName;
+    }
+
+    public SessionOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(SessionOperation operation) {
+        this.operation = operation;
+    }
+
+    public SessionType getSessionType() {
+        return sessionType;
+    }
+
+    public void setSessionType(SessionType sessionType) {
+        this.sessionType = sessionType;
+    }
+
+    public String getFields() {
+        return fields;
+    }
+
+    /**
+     * @throws IllegalArgumentException if a name is empty, {@code *} stands beside other names, or a name is an
+     *     expression, which nothing would evaluate
+     */
+    public void setFields(String fields) {
+        try {
+            this.fieldNames = FieldNames.parse(fields);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Option fields: " + e.getMessage() + "; write names separated by commas, or * alone", e);
+        }
+        fieldNames.names().forEach(SessionManagementEndpoint::refuseExpression);
+        this.fields = fields;
+        this.fieldsAreSet = true;
+    }
+
+    private static void refuseExpression(String name) {
+        if (name.contains("${") || name.contains("$simple{") || name.contains("{{")) {
+            throw new IllegalArgumentException("Option fields: '" + name + "' is an expression, and to(...) evaluates"
+                    + " none; write toD(...) instead of to(...), or set the header "
+                    + SessionManagementConstants.FIELDS);
+        }
+        if (name.startsWith("$.")) {
+            throw new IllegalArgumentException("Option fields: '" + name + "' is a JSONPath, and fields are names of"
+                    + " top-level members of the body; make the value such a member before the step");
+        }
+    }
+
+    public boolean isScoped() {
+        return scoped;
+    }
+
+    public void setScoped(boolean scoped) {
+        this.scoped = scoped;
+    }
+
+    public boolean isFailOnMissing() {
+        return failOnMissing;
+    }
+
+    public void setFailOnMissing(boolean failOnMissing) {
+        this.failOnMissing = failOnMissing;
+    }
+
+    public EmptyBody getEmptyBody() {
+        return emptyBody;
+    }
+
+    public void setEmptyBody(EmptyBody emptyBody) {
+        this.emptyBody = emptyBody;
+    }
+}

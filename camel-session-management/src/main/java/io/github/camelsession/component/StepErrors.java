@@ -1,0 +1,103 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.component;
+
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.InvalidMessageBodyException;
+import io.github.camelsession.InvalidStepOptionException;
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.SessionConflictException;
+import io.github.camelsession.SessionFieldMissingException;
+import io.github.camelsession.SessionLimitException;
+import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionStoreException;
+import io.github.camelsession.SessionValueException;
+import io.github.camelsession.TokenKeysUnavailableException;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a step throws, as route authors catch it: with the name of the step in front. */
+final class StepErrors {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionManagementProducer.class);
+
+    private static final int SHOWN_NAMES = 10;
+    private static final int SHOWN_LENGTH = 80;
+    /** Control and format characters, line separators, unpaired surrogates. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
+    private StepErrors() {}
+
+    /** What is not ours comes back as it is. */
+    static RuntimeException translate(SessionManagementEndpoint step, SessionOperation operation, RuntimeException e) {
+        String message = nameOf(step, operation) + ": " + e.getMessage();
+        if (e instanceof SessionAccessDeniedException refused) {
+            return denied(message, refused.getReason(), e);
+        }
+        if (e instanceof TokenKeysUnavailableException) {
+            return new TokenKeysUnavailableException(message, e);
+        }
+        if (e instanceof InvalidMessageBodyException) {
+            return new InvalidMessageBodyException(
+                    nameOf(step, operation) + ": the body is " + e.getMessage() + "; it must be a JSON object", e);
+        }
+        if (e instanceof SessionValueException unfit) {
+            return new SessionValueException(
+                    nameOf(step, operation) + ": the stored field " + shown(unfit.getField()) + " " + e.getMessage(),
+                    unfit.getField(),
+                    e);
+        }
+        if (e instanceof SessionLimitException limit) {
+            return new SessionLimitException(message, limit.getOption(), e);
+        }
+        if (e instanceof SessionConflictException) {
+            return new SessionConflictException(message, e);
+        }
+        if (e instanceof SessionStoreException) {
+            return new SessionStoreException(message, e);
+        }
+        return e instanceof StepOptions.InvalidHeader ? new InvalidStepOptionException(message, e) : e;
+    }
+
+    private static SessionAccessDeniedException denied(String message, DenialReason reason, RuntimeException cause) {
+        LOG.debug("Denied ({}): {}", reason, message);
+        return new SessionAccessDeniedException(message, reason, cause);
+    }
+
+    static SessionFieldMissingException missing(
+            SessionManagementEndpoint step, SessionOperation operation, List<String> names, String where) {
+        return new SessionFieldMissingException(
+                nameOf(step, operation) + ": the " + where + " has no " + shown(names)
+                        + "; the step has failOnMissing=true and changed nothing",
+                names);
+    }
+
+    /** Fit for a line of a log: a header may bring names from outside, with line breaks and of any length. */
+    static String shown(Collection<String> names) {
+        String rest = names.size() > SHOWN_NAMES ? ", and " + (names.size() - SHOWN_NAMES) + " more" : "";
+        return names.stream().limit(SHOWN_NAMES).map(StepErrors::shown).collect(Collectors.joining(", ")) + rest;
+    }
+
+    private static String shown(String name) {
+        String printable = UNPRINTABLE.matcher(name).replaceAll("?");
+        return printable.length() <= SHOWN_LENGTH ? printable : printable.substring(0, SHOWN_LENGTH) + "…";
+    }
+
+    /** @param operation the one in force: a header may have brought it */
+    static String nameOf(SessionManagementEndpoint step, SessionOperation operation) {
+        String label =
+                step.getStepName() == null || step.getStepName().isEmpty() ? "" : " '" + step.getStepName() + "'";
+        return "session-management step" + label + " (" + operation + " " + step.getSessionType() + ")";
+    }
+}

@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.lint.route;
+
+import io.github.camelsession.lint.graph.FlowGraph.Region;
+import org.apache.camel.Endpoint;
+import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The beginning of a route, as others call it.
+ *
+ * @param uri of its consumer; empty if it cannot be told
+ * @param consumer null if it cannot be told
+ * @param address {@link Addresses} of its consumer
+ * @param passing whether the consumer gets the exchange that was sent, with its LOCAL session
+ */
+record RouteEntrance(
+        RouteDefinition route,
+        String uri,
+        @Nullable Endpoint consumer,
+        String address,
+        boolean passing,
+        Region region) {
+
+    String scheme() {
+        return Addresses.scheme(uri);
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.lint.route;
+
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.WireTapDefinition;
+
+/**
+ * A definition in a route.
+ *
+ * @param uri of the step that it is; empty if that is not known yet
+ */
+record StepPlace(RouteDefinition route, ProcessorDefinition<?> definition, String uri) {
+    StepPlace(RouteDefinition route, ProcessorDefinition<?> definition) {
+        this(route, definition, "");
+    }
+
+    StepPlace of(String stepUri) {
+        return new StepPlace(route, definition, stepUri);
+    }
+
+    /** Whether the route does not wait for what it sends to. */
+    boolean forks() {
+        return definition instanceof WireTapDefinition;
+    }
+
+    /** As {@link Addresses#callerOf} says it. */
+    String caller() {
+        return Addresses.caller(route.getId(), Addresses.prefixOf(route) + definition.getId());
+    }
+
+    /** The URI without its options. */
+    String label() {
+        int options = uri.indexOf('?');
+        return (options < 0 ? uri : uri.substring(0, options)).replaceFirst("://", ":");
+    }
+
+    /** File and line, with a blank before them, where Camel knows them; XML and YAML say so. */
+    String location() {
+        String file = definition.getLocation() == null ? route.getLocation() : definition.getLocation();
+        return file == null || definition.getLineNumber() < 1 ? "" : " in " + file + ":" + definition.getLineNumber();
+    }
+}

@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.observability;
+
+import io.github.camelsession.component.SessionManagementComponent;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps {@link StepMeters} from being loaded where its library is missing. */
+final class MicrometerPresence {
+    private static final String MARK = "io.micrometer.core.instrument.MeterRegistry";
+
+    private MicrometerPresence() {}
+
+    /** Null without Micrometer, or without a meter registry in the context. */
+    static @Nullable StepTimer timerFor(SessionManagementComponent component) {
+        CamelContext context = component.getCamelContext();
+        return context.getClassResolver().resolveClass(MARK, StepRecorder.class.getClassLoader()) == null
+                ? null
+                : StepMeters.of(component);
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.observability;
+
+import io.github.camelsession.component.SessionManagementComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.camel.spi.annotations.DevConsole;
+import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.json.JsonObject;
+
+/** The dev console {@code session-management}: what {@link StatusReport} shows of each component. */
+@DevConsole(
+        name = "session-management",
+        displayName = "Session Management",
+        description = "Configuration without secrets, counts, sessions and sweeps of session-management")
+public final class SessionManagementDevConsole extends AbstractDevConsole {
+    public SessionManagementDevConsole() {
+        super(
+                "camel",
+                "session-management",
+                "Session Management",
+                "Configuration without secrets, counts, sessions and sweeps of session-management");
+    }
+
+    /** By name, for an application may have several. */
+    private Map<String, SessionManagementComponent> components() {
+        Map<String, SessionManagementComponent> found = new LinkedHashMap<>();
+        for (String name : new TreeSet<>(getCamelContext().getComponentNames())) {
+            if (getCamelContext().hasComponent(name) instanceof SessionManagementComponent component) {
+                found.put(name, component);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    protected Map<String, Object> doCallJson(Map<String, Object> options) {
+        JsonObject components = new JsonObject();
+        components().forEach((name, component) -> components.put(name, StatusReport.of(component)));
+        JsonObject root = new JsonObject();
+        root.put("components", components);
+        return root;
+    }
+
+    @Override
+    protected String doCallText(Map<String, Object> options) {
+        return components().entrySet().stream()
+                .map(entry -> "component: " + entry.getKey() + "\n" + StatusText.of(entry.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+}

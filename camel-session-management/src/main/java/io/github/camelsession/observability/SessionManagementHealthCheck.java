@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.observability;
+
+import io.github.camelsession.SessionStoreException;
+import io.github.camelsession.TokenKeysUnavailableException;
+import io.github.camelsession.access.GlobalAccess;
+import io.github.camelsession.component.SessionManagementComponent;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
+
+/**
+ * Ready if the repository answers and there are keys to verify tokens with; of nothing but LOCAL sessions, always.
+ * Liveness is left alone: a restart brings back neither a store nor a key server.
+ */
+// Not AbstractHealthCheck, which is in the optional camel-health.
+final class SessionManagementHealthCheck implements HealthCheck {
+    private static final String REPOSITORY = "repository";
+    private static final String KEYS = "token.keys";
+
+    private final SessionManagementComponent component;
+    private volatile boolean enabled = true;
+
+    SessionManagementHealthCheck(SessionManagementComponent component) {
+        this.component = component;
+    }
+
+    @Override
+    public String getId() {
+        return "session-management";
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    @Override
+    public Map<String, Object> getMetaData() {
+        return Map.of(CHECK_ID, getId(), CHECK_GROUP, getGroup());
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this)
+                .details(getMetaData())
+                .detail(CHECK_KIND, Kind.READINESS)
+                .detail(CHECK_ENABLED, enabled);
+        if (!enabled) {
+            return result.message("Disabled").unknown().build();
+        }
+        GlobalAccess global = component.knownGlobalAccess();
+        if (global == null) {
+            return result.detail("global", "not in use").up().build();
+        }
+        return result.state(stateOf(global, result)).build();
+    }
+
+    /** Asks for both, so that the details name both. */
+    private static State stateOf(GlobalAccess global, HealthCheckResultBuilder result) {
+        boolean stored = repositoryAnswers(global, result);
+        boolean verified = keysAreThere(global, result);
+        return stored && verified ? State.UP : State.DOWN;
+    }
+
+    private static boolean repositoryAnswers(GlobalAccess global, HealthCheckResultBuilder result) {
+        result.detail("repository.class", global.sessions().status().repository());
+        try {
+            global.sessions().checkRepository();
+            result.detail(REPOSITORY, "answers");
+            return true;
+        } catch (SessionStoreException e) {
+            // Without the cause, here and below: what drivers say may quote what is stored.
+            result.detail(REPOSITORY, "does not answer").message(e.getMessage());
+            return false;
+        }
+    }
+
+    private static boolean keysAreThere(GlobalAccess global, HealthCheckResultBuilder result) {
+        try {
+            global.checkKeys();
+            result.detail(KEYS, "available");
+            return true;
+        } catch (TokenKeysUnavailableException e) {
+            result.detail(KEYS, "not available").message(e.getMessage());
+            return false;
+        }
+    }
+}

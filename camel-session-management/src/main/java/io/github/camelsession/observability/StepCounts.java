@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.observability;
+
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/** How many steps there were, by what they do and how they ended. Cheap to count, dear to read. */
+final class StepCounts {
+    private static final SessionOperation[] OPERATIONS = SessionOperation.values();
+    private static final SessionType[] TYPES = SessionType.values();
+    private static final StepOutcome[] OUTCOMES = StepOutcome.values();
+    private static final DenialReason[] REASONS = DenialReason.values();
+
+    private final LongAdder[] steps = adders(OPERATIONS.length * TYPES.length * OUTCOMES.length);
+    private final LongAdder[] denials = adders(REASONS.length);
+
+    /** So many steps that did the same and ended the same way. */
+    record Count(SessionOperation operation, SessionType type, StepOutcome outcome, long steps) {}
+
+    /** So many steps that were denied for this reason. */
+    record Denials(DenialReason reason, long steps) {}
+
+    private static LongAdder[] adders(int count) {
+        return Stream.generate(LongAdder::new).limit(count).toArray(LongAdder[]::new);
+    }
+
+    void add(SessionOperation operation, SessionType type, StepOutcome outcome) {
+        steps[index(operation, type, outcome)].increment();
+    }
+
+    void addDenial(DenialReason reason) {
+        denials[reason.ordinal()].increment();
+    }
+
+    private static int index(SessionOperation operation, SessionType type, StepOutcome outcome) {
+        return (operation.ordinal() * TYPES.length + type.ordinal()) * OUTCOMES.length + outcome.ordinal();
+    }
+
+    /** Those that there were any of. */
+    List<Count> all() {
+        List<Count> counts = new ArrayList<>();
+        for (SessionOperation operation : OPERATIONS) {
+            for (SessionType type : TYPES) {
+                for (StepOutcome outcome : OUTCOMES) {
+                    long count = steps[index(operation, type, outcome)].sum();
+                    if (count > 0) {
+                        counts.add(new Count(operation, type, outcome, count));
+                    }
+                }
+            }
+        }
+        return counts;
+    }
+
+    /** Those that there were any of, in the order of the checks. */
+    List<Denials> denials() {
+        return Stream.of(REASONS)
+                .map(reason -> new Denials(reason, denials(reason)))
+                .filter(denied -> denied.steps() > 0)
+                .toList();
+    }
+
+    long denials(DenialReason reason) {
+        return denials[reason.ordinal()].sum();
+    }
+
+    long total() {
+        return all().stream().mapToLong(Count::steps).sum();
+    }
+
+    long failed() {
+        return all().stream()
+                .filter(count -> count.outcome() != StepOutcome.OK)
+                .mapToLong(Count::steps)
+                .sum();
+    }
+
+    long denied() {
+        return Stream.of(denials).mapToLong(LongAdder::sum).sum();
+    }
+}

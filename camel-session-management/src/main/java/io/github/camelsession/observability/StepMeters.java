@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.observability;
+
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionType;
+import io.github.camelsession.access.GlobalAccess;
+import io.github.camelsession.component.SessionManagementComponent;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters {@code camel.session.management.*} of a component. The only class that knows Micrometer, which is optional:
+ * to be touched only where {@link MicrometerPresence} has said so.
+ */
+final class StepMeters implements StepTimer {
+    private static final String PREFIX = "camel.session.management.";
+    /** As in camel-micrometer, which binds its registry under this name. */
+    private static final String CAMELS_REGISTRY = "metricsRegistry";
+
+    private record Step(SessionOperation operation, SessionType type, StepOutcome outcome) {}
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final ConcurrentMap<Step, Timer> timers = new ConcurrentHashMap<>();
+    private final Queue<Meter> others = new ConcurrentLinkedQueue<>();
+
+    private StepMeters(MeterRegistry registry, SessionManagementComponent component) {
+        this.registry = registry;
+        this.tags = Tags.of("camelContext", component.getCamelContext().getName());
+        for (DenialReason reason : DenialReason.values()) {
+            add(FunctionCounter.builder(
+                            PREFIX + "denials", component.watch().counts(), counts -> counts.denials(reason))
+                    .description("Steps that were denied, by reason")
+                    .tags(tags.and("reason", reason.name()))
+                    .register(registry));
+        }
+        addGlobal(component);
+    }
+
+    /** Null if the context has no meter registry, or several of them and none is Camel's. */
+    static @Nullable StepTimer of(SessionManagementComponent component) {
+        MeterRegistry registry = registryOf(component.getCamelContext());
+        return registry == null ? null : new StepMeters(registry, component);
+    }
+
+    private static @Nullable MeterRegistry registryOf(CamelContext context) {
+        Registry beans = context.getRegistry();
+        MeterRegistry camels = beans.lookupByNameAndType(CAMELS_REGISTRY, MeterRegistry.class);
+        if (camels != null) {
+            return camels;
+        }
+        Set<MeterRegistry> all = beans.findByType(MeterRegistry.class);
+        return all.size() == 1 ? all.iterator().next() : null;
+    }
+
+    private void addGlobal(SessionManagementComponent component) {
+        add(FunctionCounter.builder(PREFIX + "conflicts", component, SessionManagementMBean::getConflicts)
+                .description("Writes that a concurrent one was faster than, and that were tried again")
+                .tags(tags)
+                .register(registry));
+        add(Gauge.builder(PREFIX + "sessions", component, StepMeters::sessions)
+                .description("GLOBAL sessions in the repository, counted now or by the last sweep")
+                .tags(tags)
+                .register(registry));
+        add(FunctionTimer.builder(
+                        PREFIX + "sweeps",
+                        component,
+                        SessionManagementMBean::getSweeps,
+                        StepMeters::sweepNanos,
+                        TimeUnit.NANOSECONDS)
+                .description("Sweeps for sessions that have ended")
+                .tags(tags)
+                .register(registry));
+        add(FunctionCounter.builder(PREFIX + "swept", component, SessionManagementMBean::getSweptSessions)
+                .description("Sessions that sweeps have removed")
+                .tags(tags)
+                .register(registry));
+    }
+
+    private static double sessions(SessionManagementComponent component) {
+        int number = component.getSessions();
+        return number < 0 ? Double.NaN : number;
+    }
+
+    private static double sweepNanos(SessionManagementComponent component) {
+        GlobalAccess global = component.knownGlobalAccess();
+        return global == null
+                ? 0
+                : global.sessions().status().sweeps().totals().took().toNanos();
+    }
+
+    private void add(Meter meter) {
+        others.add(meter);
+    }
+
+    @Override
+    public void finished(SessionOperation operation, SessionType type, StepOutcome outcome, long nanos) {
+        timers.computeIfAbsent(new Step(operation, type, outcome), this::timer).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Step step) {
+        return Timer.builder(PREFIX + "steps")
+                .description("Steps, by what they do and how they ended")
+                .tags(tags.and(
+                        "operation", step.operation().name(),
+                        "type", step.type().name(),
+                        "outcome", step.outcome().label()))
+                .register(registry);
+    }
+
+    @Override
+    public void close() {
+        others.forEach(registry::remove);
+        timers.values().forEach(registry::remove);
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.observability;
+
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionType;
+import org.jspecify.annotations.Nullable;
+
+/** Counts every step once, and times it only if somebody wants to know. */
+final class StepRecorder {
+    private final StepCounts counts = new StepCounts();
+    private volatile @Nullable StepTimer timer;
+
+    StepCounts counts() {
+        return counts;
+    }
+
+    boolean isTimed() {
+        return timer != null;
+    }
+
+    void timeWith(StepTimer listener) {
+        timer = listener;
+    }
+
+    void stopTiming() {
+        StepTimer known = timer;
+        timer = null;
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    /** To be given back when the step has ended. */
+    long start() {
+        return timer == null ? 0 : System.nanoTime();
+    }
+
+    void done(SessionOperation operation, SessionType type, long start) {
+        end(operation, type, StepOutcome.OK, start);
+    }
+
+    void failed(SessionOperation operation, SessionType type, RuntimeException failure, long start) {
+        if (failure instanceof SessionAccessDeniedException denied) {
+            counts.addDenial(denied.getReason());
+        }
+        end(operation, type, StepOutcome.of(failure), start);
+    }
+
+    private void end(SessionOperation operation, SessionType type, StepOutcome outcome, long start) {
+        counts.add(operation, type, outcome);
+        StepTimer known = timer;
+        if (known != null && start != 0) {
+            known.finished(operation, type, outcome, System.nanoTime() - start);
+        }
+    }
+}

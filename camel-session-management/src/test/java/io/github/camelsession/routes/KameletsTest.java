@@ -1,0 +1,250 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.SessionFieldMissingException;
+import io.github.camelsession.compatibility.CamelPart;
+import io.github.camelsession.component.SessionManagementComponent;
+import io.github.camelsession.token.TestTokens;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The Kamelets in the component's jar, as a YAML route uses them. */
+class KameletsTest {
+    private static final String ROUTES = """
+            - route:
+                from:
+                  uri: direct:shop
+                  steps:
+                    - to:
+                        uri: kamelet:session-put-action
+                        parameters: { fields: "cart, language" }
+                    - setBody: { constant: '{"stock":7}' }
+                    - to:
+                        uri: kamelet:session-delete-action
+                        parameters: { fields: language }
+                    - to:
+                        uri: kamelet:session-get-action
+                        parameters: { fields: "*" }
+            - route:
+                from:
+                  uri: direct:strict
+                  steps:
+                    - to:
+                        uri: kamelet:session-get-action
+                        parameters: { fields: cart, failOnMissing: true }
+            - route:
+                from:
+                  uri: direct:strict-named
+                  steps:
+                    - to:
+                        uri: kamelet:session-get-action
+                        parameters: { fields: cart, failOnMissing: true, stepName: "cart of the user" }
+            - route:
+                from:
+                  uri: direct:global
+                  steps:
+                    - to:
+                        uri: kamelet:session-get-action
+                        parameters: { fields: cart, sessionType: GLOBAL }
+            - route:
+                from:
+                  uri: direct:first
+                  steps:
+                    - to:
+                        uri: kamelet:session-put-if-absent-action
+                        parameters: { fields: cart }
+                    - setBody: { constant: '{"cart":2}' }
+                    - to:
+                        uri: kamelet:session-put-if-absent-action
+                        parameters: { fields: cart }
+                    - to: direct:cart
+            - route:
+                from:
+                  uri: direct:cleared
+                  steps:
+                    - to:
+                        uri: kamelet:session-put-action
+                        parameters: { fields: "*" }
+                    - to: kamelet:session-clear-action
+                    - to: direct:cart
+            - route:
+                from:
+                  uri: direct:contained
+                  steps:
+                    - to:
+                        uri: kamelet:session-put-action
+                        parameters: { fields: cart }
+                    - to:
+                        uri: kamelet:session-contains-action
+                        parameters: { fields: "cart,language" }
+                    - setBody: { simple: "${header.CamelSessionManagementFound}" }
+            - route:
+                from:
+                  uri: direct:branch
+                  steps:
+                    - split:
+                        simple: "${body}"
+                        aggregationStrategy: "#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy"
+                        steps:
+                          - to: session-management:put?operation=PUT&fields=cart&scoped=true
+                          - setBody: { constant: "{}" }
+                          - to:
+                              uri: kamelet:session-get-action
+                              parameters: { fields: cart, scoped: true }
+            - route:
+                from:
+                  uri: direct:map
+                  steps:
+                    - to:
+                        uri: kamelet:session-put-action
+                        parameters: { fields: cart }
+                    - setBody: { constant: "" }
+                    - to:
+                        uri: kamelet:session-get-action
+                        parameters: { fields: cart, emptyBody: MAP }
+                    - setBody: { simple: "${bodyType}" }
+            - route:
+                from:
+                  uri: direct:cart
+                  steps:
+                    - setBody: { constant: "{}" }
+                    - to:
+                        uri: kamelet:session-get-action
+                        parameters: { fields: cart }
+            """;
+
+    private final CamelContext context = new DefaultCamelContext();
+
+    @AfterEach
+    void stopContext() {
+        context.stop();
+    }
+
+    @BeforeEach
+    void kameletsAreThere() {
+        CamelPart.KAMELET.assume();
+    }
+
+    private String request(String endpoint, String body) throws Exception {
+        if (!context.isStarted()) {
+            start();
+        }
+        return context.createProducerTemplate().requestBody(endpoint, body, String.class);
+    }
+
+    private void start() throws Exception {
+        context.getComponent("session-management", SessionManagementComponent.class)
+                .getConfiguration()
+                .setSecretKey(TestTokens.SECRET);
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("shop.yaml", ROUTES));
+        context.start();
+    }
+
+    @Test
+    void fieldsThatArePutAndNotDeletedComeBack() throws Exception {
+        assertThat(request("direct:shop", "{\"cart\":[1.10],\"language\":\"en\"}"))
+                .isEqualTo("{\"stock\":7,\"cart\":[1.10]}");
+    }
+
+    @Test
+    void failOnMissingReachesTheStep() {
+        assertThat(failureOf("direct:strict")).isInstanceOf(SessionFieldMissingException.class);
+    }
+
+    @Test
+    void sessionTypeReachesTheStep() {
+        assertThat(failureOf("direct:global")).isInstanceOf(SessionAccessDeniedException.class);
+    }
+
+    @Test
+    void putIfAbsentKeepsWhatIsThere() throws Exception {
+        assertThat(request("direct:first", "{\"cart\":1}")).isEqualTo("{\"cart\":1}");
+    }
+
+    @Test
+    void clearEmptiesTheSession() throws Exception {
+        assertThat(request("direct:cleared", "{\"cart\":1}")).isEqualTo("{}");
+    }
+
+    @Test
+    void containsTellsWhatIsThere() throws Exception {
+        assertThat(request("direct:contained", "{\"cart\":1}")).isEqualTo("[cart]");
+    }
+
+    @Test
+    void scopedGetSeesTheVersionOfItsBranch() throws Exception {
+        assertThat(request("direct:branch", "{\"cart\":1}")).isEqualTo("{\"cart\":1}");
+    }
+
+    @Test
+    void emptyBodyReachesTheStep() throws Exception {
+        assertThat(request("direct:map", "{\"cart\":1}")).contains("Map");
+    }
+
+    @Test
+    void nameOfTheStepReachesItsErrors() {
+        assertThat(failureOf("direct:strict")).hasMessageContaining("step 'session-get-action'");
+        assertThat(failureOf("direct:strict-named")).hasMessageContaining("step 'cart of the user'");
+    }
+
+    private @Nullable Throwable failureOf(String endpoint) {
+        return catchThrowableOfType(CamelExecutionException.class, () -> request(endpoint, "{}"))
+                .getCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "put", "delete", "put-if-absent", "contains", "clear"})
+    void everyPlaceholderOfAKameletIsADescribedProperty(String operation) throws IOException {
+        JsonNode kamelet = read("kamelets/session-" + operation + "-action.kamelet.yaml");
+        JsonNode properties = kamelet.at("/spec/definition/properties");
+        JsonNode parameters = kamelet.at("/spec/template/from/steps/0/to/parameters");
+        for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
+            if (parameter.getValue().asText().startsWith("{{")) {
+                assertThat(parameter.getValue().asText()).isEqualTo("{{" + parameter.getKey() + "}}");
+                assertThat(properties
+                                .path(parameter.getKey())
+                                .path("description")
+                                .asText())
+                        .endsWith(".");
+            }
+        }
+        assertThat(kamelet.at("/spec/template/from/steps/0/to/uri").asText())
+                .isEqualTo("session-management:{{stepName}}");
+        assertThat(properties).as("those, and stepName, but no operation").hasSize(parameters.size());
+    }
+
+    private JsonNode read(String resource) throws IOException {
+        try (InputStream in = getClass().getClassLoader().getResourceAsStream(resource)) {
+            return new ObjectMapper(new YAMLFactory()).readTree(Objects.requireNonNull(in, resource));
+        }
+    }
+}
