@@ -10,8 +10,6 @@
  */
 package io.github.camelsession;
 
-import java.util.Locale;
-
 /** What a step does. */
 public enum SessionOperation {
     /** Adds the fields found in the session to the body, replacing fields of the same name. */
@@ -25,21 +23,5 @@ public enum SessionOperation {
     /** As PUT, but only for names that the session does not hold yet, in one atomic step. */
     PUT_IF_ABSENT,
     /** Changes nothing; the answer is the header {@link SessionManagementConstants#FOUND}. */
-    CONTAINS;
-
-    /** Whether it takes values from the message. */
-    boolean stores() {
-        return this == PUT || this == PUT_IF_ABSENT;
-    }
-
-    /** As Camel reads an enum option: case does not matter, {@code put-if-absent} and {@code putIfAbsent} are one. */
-    static SessionOperation parse(String text) {
-        String wanted = text.strip().replace("-", "").replace("_", "").toUpperCase(Locale.ROOT);
-        for (SessionOperation operation : values()) {
-            if (operation.name().replace("_", "").equals(wanted)) {
-                return operation;
-            }
-        }
-        throw new IllegalArgumentException("no such operation");
-    }
+    CONTAINS
 }

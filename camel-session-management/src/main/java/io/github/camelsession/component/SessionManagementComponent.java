@@ -18,9 +18,8 @@ import io.github.camelsession.access.StartUpChecks;
 import io.github.camelsession.access.TokenHeaders;
 import io.github.camelsession.json.JsonBody;
 import io.github.camelsession.observability.ComponentObservation;
+import io.github.camelsession.observability.ObservedComponent;
 import io.github.camelsession.observability.SessionManagementMBean;
-import io.github.camelsession.observability.StatusText;
-import io.github.camelsession.observability.StepRecorder;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,14 +34,14 @@ import org.jspecify.annotations.Nullable;
 /** The component {@code session-management}; its options are those of {@link SessionManagementConfiguration}. */
 @Component("session-management")
 @ManagedResource(description = "Sessions of routes and users")
-public class SessionManagementComponent extends DefaultComponent implements SessionManagementMBean {
+public class SessionManagementComponent extends DefaultComponent implements SessionManagementMBean, ObservedComponent {
     @Metadata(description = "How callers of GLOBAL sessions are verified, and where and how long their sessions live.")
     private SessionManagementConfiguration configuration = new SessionManagementConfiguration();
 
     private final LazyGlobalAccess global = new LazyGlobalAccess();
-    private final StepRecorder watch = new StepRecorder();
     private volatile @Nullable JsonBody body;
-    private final ComponentObservation sight = new ComponentObservation(this);
+    private final ComponentObservation observation =
+            new ComponentObservation(this::getCamelContext, this::getConfiguration, global::known);
     private InstantSource clock = Clock.systemUTC();
 
     public SessionManagementConfiguration getConfiguration() {
@@ -90,19 +89,19 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
         StartUpChecks.check(getCamelContext(), configuration);
         super.doStart();
         TokenHeaders.of(getCamelContext()).add(configuration.getTokenHeader());
-        sight.open();
+        observation.open();
     }
 
     @Override
     protected void doStop() throws Exception {
-        sight.close();
+        observation.close();
         global.stop(getCamelContext());
         super.doStop();
     }
 
     /** From here on, there are steps. */
     void endpointStarts() {
-        sight.meter();
+        observation.meter();
     }
 
     /** One for all steps: what it finds out about the application's classes is worth keeping. */
@@ -116,14 +115,9 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
         return known;
     }
 
-    StepRecorder watch() {
-        return watch;
-    }
-
-    /** Null as long as there is no GLOBAL step. */
-    @Nullable
-    GlobalAccess knownGlobalAccess() {
-        return global.known();
+    @Override
+    public ComponentObservation observation() {
+        return observation;
     }
 
     /**
@@ -137,53 +131,52 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
 
     @Override
     public long getSteps() {
-        return watch.counts().total();
+        return observation.steps().counts().total();
     }
 
     @Override
     public long getFailedSteps() {
-        return watch.counts().failed();
+        return observation.steps().counts().failed();
     }
 
     @Override
     public long getDeniedSteps() {
-        return watch.counts().denied();
+        return observation.steps().counts().denied();
     }
 
     @Override
     public long getConflicts() {
-        return sight.global(0, status -> status.store().lostComparisons());
+        return observation.conflicts();
     }
 
     @Override
     public int getSessions() {
-        return (int) sight.global(-1, status -> status.sessions().number());
+        return observation.sessions();
     }
 
     @Override
     public long getSweeps() {
-        return sight.global(0, status -> status.sweeps().totals().runs());
+        return observation.sweeps();
     }
 
     @Override
     public long getSweptSessions() {
-        return sight.global(0, status -> status.sweeps().totals().removed());
+        return observation.sweptSessions();
     }
 
     @Override
     public @Nullable String getLastStoreError() {
-        return sight.lastStoreError();
+        return observation.lastStoreError();
     }
 
     @Override
     public int getRememberedTokens() {
-        GlobalAccess known = global.known();
-        return known == null ? 0 : known.rememberedTokens();
+        return observation.rememberedTokens();
     }
 
     @Override
     public String report() {
-        return StatusText.of(this);
+        return observation.report();
     }
 
     @Override

@@ -132,7 +132,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     protected void doStart() throws Exception {
         super.doStart();
         getComponent().endpointStarts();
-        if (operation.stores() && !fieldsAreSet) {
+        if ((operation == SessionOperation.PUT || operation == SessionOperation.PUT_IF_ABSENT) && !fieldsAreSet) {
             LOG.warn(
                     "{} names no fields, so of a message it stores those called {} only. Set fields, to names or to *,"
                             + " or let the header {} bring the names",

@@ -48,8 +48,8 @@ final class SessionManagementProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        StepRecorder watch = endpoint.getComponent().watch();
-        long start = watch.start();
+        StepRecorder recorder = endpoint.getComponent().observation().steps();
+        long start = recorder.start();
         StepOptions step = configured;
         try {
             Message message = exchange.getMessage();
@@ -60,11 +60,11 @@ final class SessionManagementProducer extends DefaultProducer {
         } catch (RuntimeException e) {
             RuntimeException failure = StepErrors.translate(endpoint, step.operation(), e);
             endpoint.count(true);
-            watch.failed(step.operation(), endpoint.getSessionType(), failure, start);
+            recorder.failed(step.operation(), endpoint.getSessionType(), failure, start);
             throw failure;
         }
         endpoint.count(false);
-        watch.done(step.operation(), endpoint.getSessionType(), start);
+        recorder.done(step.operation(), endpoint.getSessionType(), start);
     }
 
     /** Answers the session as it was before the step. */

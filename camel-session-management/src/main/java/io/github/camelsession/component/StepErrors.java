@@ -67,7 +67,7 @@ final class StepErrors {
         if (e instanceof SessionStoreException) {
             return new SessionStoreException(message, e);
         }
-        return e instanceof StepOptions.InvalidHeader ? new InvalidStepOptionException(message, e) : e;
+        return e instanceof InvalidStepOptionException ? new InvalidStepOptionException(message, e) : e;
     }
 
     private static SessionAccessDeniedException denied(String message, DenialReason reason, RuntimeException cause) {

@@ -10,12 +10,15 @@
  */
 package io.github.camelsession.component;
 
+import io.github.camelsession.InvalidStepOptionException;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.session.FieldNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +41,22 @@ record StepOptions(SessionOperation operation, FieldNames fields) {
             return operation;
         }
         try {
-            return SessionOperation.parse(header.toString());
+            return parse(header.toString());
         } catch (IllegalArgumentException e) {
             throw invalid(
                     SessionManagementConstants.OPERATION,
                     "holds no operation; set it to one of " + List.of(SessionOperation.values()),
                     e);
         }
+    }
+
+    /** As Camel reads an enum option: case does not matter, {@code put-if-absent} and {@code putIfAbsent} are one. */
+    private static SessionOperation parse(String text) {
+        String wanted = text.strip().replace("-", "").replace("_", "").toUpperCase(Locale.ROOT);
+        return Stream.of(SessionOperation.values())
+                .filter(operation -> operation.name().replace("_", "").equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such operation"));
     }
 
     private static FieldNames fieldsIn(Object header) {
@@ -80,16 +92,8 @@ record StepOptions(SessionOperation operation, FieldNames fields) {
     }
 
     /** The header's value may be a user's input, so it is not shown. */
-    private static InvalidHeader invalid(String header, String problem, @Nullable Throwable cause) {
-        return new InvalidHeader("header " + header + ", or the option of a toD that travels in it, " + problem, cause);
-    }
-
-    /** For {@link StepErrors} to tell which step it is. */
-    static final class InvalidHeader extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        InvalidHeader(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
+    private static InvalidStepOptionException invalid(String header, String problem, @Nullable Throwable cause) {
+        return new InvalidStepOptionException(
+                "header " + header + ", or the option of a toD that travels in it, " + problem, cause);
     }
 }

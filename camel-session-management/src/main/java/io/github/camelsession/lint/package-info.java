@@ -9,11 +9,11 @@
  * See the License for the specific language governing permissions and limitations under the License.
  */
 /**
- * Finds, in the routes of a starting context, LOCAL fields that are read but never put, and those that are put for nobody.
+ * Finds in the routes of a starting context what cannot work: LOCAL fields that are never put or never used, and GLOBAL
+ * steps that refuse every message.
  *
- * <p>{@link io.github.camelsession.lint.FlowGraph} and {@link io.github.camelsession.lint.Analysis} know nothing of
- * Camel; the other classes make the graph of Camel's route model. Wherever the model does not tell what happens, they
- * add a way that may not be there: a mistake may stay unseen, but nothing is reported that works.
+ * <p>Makes the graph of {@code lint.graph} from Camel's route model. Wherever the model does not tell what happens, a way is
+ * added that may not be there: a mistake may stay unseen, but nothing is reported that works.
  */
 @NullMarked
 package io.github.camelsession.lint;

@@ -10,64 +10,122 @@
  */
 package io.github.camelsession.observability;
 
+import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.access.GlobalAccess;
-import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.session.global.GlobalStatus;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a component to whatever the application has to look at it with: health checks, meters, JMX. */
-final class ComponentObservation {
-    private final SessionManagementComponent component;
-    private final SessionManagementHealthCheck health;
+/** What is known of a component while it runs, and shown by health checks, meters, JMX and the dev console. */
+public final class ComponentObservation {
+    private final Supplier<CamelContext> context;
+    private final Supplier<SessionManagementConfiguration> configuration;
+    private final Supplier<@Nullable GlobalAccess> global;
+    private final StepRecorder steps = new StepRecorder();
+    private final SessionManagementHealthCheck health = new SessionManagementHealthCheck(this);
     private final ReentrantLock metering = new ReentrantLock();
 
-    ComponentObservation(SessionManagementComponent component) {
-        this.component = component;
-        this.health = new SessionManagementHealthCheck(component);
+    /** @param global null as long as there is no GLOBAL step */
+    public ComponentObservation(
+            Supplier<CamelContext> context,
+            Supplier<SessionManagementConfiguration> configuration,
+            Supplier<@Nullable GlobalAccess> global) {
+        this.context = context;
+        this.configuration = configuration;
+        this.global = global;
     }
 
-    void open() {
-        HealthCheckRegistry checks = HealthCheckRegistry.get(component.getCamelContext());
+    CamelContext context() {
+        return context.get();
+    }
+
+    SessionManagementConfiguration configuration() {
+        return configuration.get();
+    }
+
+    public StepRecorder steps() {
+        return steps;
+    }
+
+    /** Null as long as there is no GLOBAL step. */
+    @Nullable
+    GlobalAccess globalAccess() {
+        return global.get();
+    }
+
+    public void open() {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context());
         if (checks != null) {
             checks.register(health);
         }
     }
 
     /** Does nothing if it is metered already, or the context has no meter registry, which may come later. */
-    void meter() {
+    public void meter() {
         metering.lock();
         try {
-            StepTimer timer = component.watch().isTimed() ? null : MicrometerPresence.timerFor(component);
+            StepTimer timer = steps.isTimed() ? null : MicrometerPresence.timerFor(this);
             if (timer != null) {
-                component.watch().timeWith(timer);
+                steps.timeWith(timer);
             }
         } finally {
             metering.unlock();
         }
     }
 
-    void close() {
-        component.watch().stopTiming();
-        HealthCheckRegistry checks = HealthCheckRegistry.get(component.getCamelContext());
+    public void close() {
+        steps.stopTiming();
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context());
         if (checks != null) {
             checks.unregister(health);
         }
     }
 
-    /** @param none the answer while there is no GLOBAL step */
-    long global(long none, ToLongFunction<GlobalStatus> value) {
-        GlobalAccess global = component.knownGlobalAccess();
-        return global == null ? none : value.applyAsLong(global.sessions().status());
+    public long conflicts() {
+        return global(0, status -> status.store().lostComparisons());
     }
 
-    @Nullable
-    String lastStoreError() {
-        GlobalAccess global = component.knownGlobalAccess();
-        return global == null
+    /** Negative if nobody has counted yet. */
+    public int sessions() {
+        return (int) global(-1, status -> status.sessions().number());
+    }
+
+    public long sweeps() {
+        return global(0, status -> status.sweeps().totals().runs());
+    }
+
+    long sweepNanos() {
+        return global(0, status -> status.sweeps().totals().took().toNanos());
+    }
+
+    public long sweptSessions() {
+        return global(0, status -> status.sweeps().totals().removed());
+    }
+
+    /** @param none the answer while there is no GLOBAL step */
+    private long global(long none, ToLongFunction<GlobalStatus> value) {
+        GlobalAccess known = global.get();
+        return known == null ? none : value.applyAsLong(known.sessions().status());
+    }
+
+    public @Nullable String lastStoreError() {
+        GlobalAccess known = global.get();
+        return known == null
                 ? null
-                : StatusReport.text(global.sessions().status().store().lastFailure());
+                : StatusReport.text(known.sessions().status().store().lastFailure());
+    }
+
+    public int rememberedTokens() {
+        GlobalAccess known = global.get();
+        return known == null ? 0 : known.rememberedTokens();
+    }
+
+    /** What the dev console shows, as text. */
+    public String report() {
+        return StatusText.of(this);
     }
 }

@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.observability;
 
-import io.github.camelsession.component.SessionManagementComponent;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,8 @@ final class MicrometerPresence {
     private MicrometerPresence() {}
 
     /** Null without Micrometer, or without a meter registry in the context. */
-    static @Nullable StepTimer timerFor(SessionManagementComponent component) {
-        CamelContext context = component.getCamelContext();
+    static @Nullable StepTimer timerFor(ComponentObservation component) {
+        CamelContext context = component.context();
         return context.getClassResolver().resolveClass(MARK, StepRecorder.class.getClassLoader()) == null
                 ? null
                 : StepMeters.of(component);

@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.observability;
 
-import io.github.camelsession.component.SessionManagementComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -34,11 +33,11 @@ public final class SessionManagementDevConsole extends AbstractDevConsole {
     }
 
     /** By name, for an application may have several. */
-    private Map<String, SessionManagementComponent> components() {
-        Map<String, SessionManagementComponent> found = new LinkedHashMap<>();
+    private Map<String, ComponentObservation> components() {
+        Map<String, ComponentObservation> found = new LinkedHashMap<>();
         for (String name : new TreeSet<>(getCamelContext().getComponentNames())) {
-            if (getCamelContext().hasComponent(name) instanceof SessionManagementComponent component) {
-                found.put(name, component);
+            if (getCamelContext().hasComponent(name) instanceof ObservedComponent component) {
+                found.put(name, component.observation());
             }
         }
         return found;

@@ -13,7 +13,6 @@ package io.github.camelsession.observability;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.access.GlobalAccess;
-import io.github.camelsession.component.SessionManagementComponent;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -27,10 +26,10 @@ final class SessionManagementHealthCheck implements HealthCheck {
     private static final String REPOSITORY = "repository";
     private static final String KEYS = "token.keys";
 
-    private final SessionManagementComponent component;
+    private final ComponentObservation component;
     private volatile boolean enabled = true;
 
-    SessionManagementHealthCheck(SessionManagementComponent component) {
+    SessionManagementHealthCheck(ComponentObservation component) {
         this.component = component;
     }
 
@@ -68,7 +67,7 @@ final class SessionManagementHealthCheck implements HealthCheck {
         if (!enabled) {
             return result.message("Disabled").unknown().build();
         }
-        GlobalAccess global = component.knownGlobalAccess();
+        GlobalAccess global = component.globalAccess();
         if (global == null) {
             return result.detail("global", "not in use").up().build();
         }

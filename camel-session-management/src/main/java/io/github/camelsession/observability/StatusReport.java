@@ -13,7 +13,6 @@ package io.github.camelsession.observability;
 import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.access.GlobalAccess;
 import io.github.camelsession.access.KeySourceChoice;
-import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.session.global.GlobalStatus;
 import io.github.camelsession.session.global.repository.StoreFailure;
 import java.util.LinkedHashMap;
@@ -31,27 +30,27 @@ import org.jspecify.annotations.Nullable;
 final class StatusReport {
     private StatusReport() {}
 
-    static JsonObject of(SessionManagementComponent component) {
+    static JsonObject of(ComponentObservation component) {
         JsonObject report = new JsonObject();
         report.put("configuration", configuration(component));
-        report.put("steps", steps(component.watch().counts()));
-        report.put("denials", denials(component.watch().counts()));
-        GlobalAccess global = component.knownGlobalAccess();
+        report.put("steps", steps(component.steps().counts()));
+        report.put("denials", denials(component.steps().counts()));
+        GlobalAccess global = component.globalAccess();
         if (global != null) {
             report.put("global", global(global.sessions().status(), global.rememberedTokens()));
         }
         return report;
     }
 
-    private static JsonObject configuration(SessionManagementComponent component) {
-        SessionManagementConfiguration options = component.getConfiguration();
+    private static JsonObject configuration(ComponentObservation component) {
+        SessionManagementConfiguration options = component.configuration();
         JsonObject shown = new JsonObject();
         AggregationRepository repository = options.getAggregationRepository();
         shown.put(
                 "aggregationRepository",
                 repository == null ? "in memory" : repository.getClass().getName());
         shown.put("namespace", options.getNamespace());
-        shown.put("keySource", String.join(",", KeySourceChoice.optionsSetIn(options, component.getCamelContext())));
+        shown.put("keySource", String.join(",", KeySourceChoice.optionsSetIn(options, component.context())));
         shown.put("algorithms", orElse(options.getAlgorithms(), "by key source"));
         shown.put("keyClaims", orElse(options.getKeyClaims(), "none: a session per token"));
         shown.put("issuer", isSet(options.getIssuer()));

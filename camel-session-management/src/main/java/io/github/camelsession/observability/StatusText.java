@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.observability;
 
-import io.github.camelsession.component.SessionManagementComponent;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +18,7 @@ import java.util.stream.Collectors;
 final class StatusText {
     private StatusText() {}
 
-    static String of(SessionManagementComponent component) {
+    static String of(ComponentObservation component) {
         StringBuilder text = new StringBuilder();
         StatusReport.of(component).forEach((section, content) -> {
             text.append(section).append(":\n");

@@ -14,7 +14,6 @@ import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.SessionType;
 import io.github.camelsession.access.GlobalAccess;
-import io.github.camelsession.component.SessionManagementComponent;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -48,12 +47,12 @@ final class StepMeters implements StepTimer {
     private final ConcurrentMap<Step, Timer> timers = new ConcurrentHashMap<>();
     private final Queue<Meter> others = new ConcurrentLinkedQueue<>();
 
-    private StepMeters(MeterRegistry registry, SessionManagementComponent component) {
+    private StepMeters(MeterRegistry registry, ComponentObservation component) {
         this.registry = registry;
-        this.tags = Tags.of("camelContext", component.getCamelContext().getName());
+        this.tags = Tags.of("camelContext", component.context().getName());
         for (DenialReason reason : DenialReason.values()) {
             add(FunctionCounter.builder(
-                            PREFIX + "denials", component.watch().counts(), counts -> counts.denials(reason))
+                            PREFIX + "denials", component.steps().counts(), counts -> counts.denials(reason))
                     .description("Steps that were denied, by reason")
                     .tags(tags.and("reason", reason.name()))
                     .register(registry));
@@ -62,8 +61,8 @@ final class StepMeters implements StepTimer {
     }
 
     /** Null if the context has no meter registry, or several of them and none is Camel's. */
-    static @Nullable StepTimer of(SessionManagementComponent component) {
-        MeterRegistry registry = registryOf(component.getCamelContext());
+    static @Nullable StepTimer of(ComponentObservation component) {
+        MeterRegistry registry = registryOf(component.context());
         return registry == null ? null : new StepMeters(registry, component);
     }
 
@@ -77,8 +76,8 @@ final class StepMeters implements StepTimer {
         return all.size() == 1 ? all.iterator().next() : null;
     }
 
-    private void addGlobal(SessionManagementComponent component) {
-        add(FunctionCounter.builder(PREFIX + "conflicts", component, SessionManagementMBean::getConflicts)
+    private void addGlobal(ComponentObservation component) {
+        add(FunctionCounter.builder(PREFIX + "conflicts", component, ComponentObservation::conflicts)
                 .description("Writes that a concurrent one was faster than, and that were tried again")
                 .tags(tags)
                 .register(registry));
@@ -89,28 +88,21 @@ final class StepMeters implements StepTimer {
         add(FunctionTimer.builder(
                         PREFIX + "sweeps",
                         component,
-                        SessionManagementMBean::getSweeps,
-                        StepMeters::sweepNanos,
+                        ComponentObservation::sweeps,
+                        ComponentObservation::sweepNanos,
                         TimeUnit.NANOSECONDS)
                 .description("Sweeps for sessions that have ended")
                 .tags(tags)
                 .register(registry));
-        add(FunctionCounter.builder(PREFIX + "swept", component, SessionManagementMBean::getSweptSessions)
+        add(FunctionCounter.builder(PREFIX + "swept", component, ComponentObservation::sweptSessions)
                 .description("Sessions that sweeps have removed")
                 .tags(tags)
                 .register(registry));
     }
 
-    private static double sessions(SessionManagementComponent component) {
-        int number = component.getSessions();
+    private static double sessions(ComponentObservation component) {
+        int number = component.sessions();
         return number < 0 ? Double.NaN : number;
-    }
-
-    private static double sweepNanos(SessionManagementComponent component) {
-        GlobalAccess global = component.knownGlobalAccess();
-        return global == null
-                ? 0
-                : global.sessions().status().sweeps().totals().took().toNanos();
     }
 
     private void add(Meter meter) {

@@ -225,7 +225,7 @@ class LifecycleTest extends HttpRouteTest {
         assertThatThrownBy(operator::get)
                 .hasRootCauseInstanceOf(SessionStoreException.class)
                 .hasStackTraceContaining("stopped");
-        assertThat(used.knownGlobalAccess()).isNull();
+        assertThat(used.observation().rememberedTokens()).isZero();
         assertThat(sweepThreads()).isZero();
     }
 

@@ -203,8 +203,8 @@ class SecretsStayHiddenTest extends RouteTest {
         startSteps();
         said.add(component().toString());
         said.add(component().getConfiguration().toString());
-        said.add(component().globalAccess().toString());
-        said.add(component().globalAccess().callers().toString());
+        said.add(component().observation().globalAccess().toString());
+        said.add(component().observation().globalAccess().callers().toString());
         assertNothingLeaked();
     }
 

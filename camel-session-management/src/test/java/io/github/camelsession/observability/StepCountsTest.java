@@ -43,7 +43,7 @@ class StepCountsTest extends HttpRouteTest {
     private final String token = tokenOf("alice");
 
     private StepCounts counts() {
-        return component().watch().counts();
+        return component().observation().steps().counts();
     }
 
     private void run(String step, Object body, String authorization) {
@@ -141,14 +141,14 @@ class StepCountsTest extends HttpRouteTest {
         configuration().setAggregationRepository(new MemoryAggregationRepository(true) {
             @Override
             public Exchange get(CamelContext camelContext, String key) {
-                if (component().knownGlobalAccess() != null) {
+                if (component().observation().globalAccess() != null) {
                     throw new IllegalStateException("value 'secret' is no exchange");
                 }
                 return super.get(camelContext, key);
             }
         });
         startWithoutHttp();
-        component().globalAccess();
+        component().sweepNow();
         run(global("GET", "a"), "{}", "Bearer " + token);
         assertCounted(SessionOperation.GET, SessionType.GLOBAL, StepOutcome.STORE_FAILURE);
         assertThat(component().getLastStoreError())
@@ -173,7 +173,7 @@ class StepCountsTest extends HttpRouteTest {
         configuration().setUpdateTimeout(Duration.ofMillis(200));
         configuration().setAggregationRepository(new LosingRepository());
         startWithoutHttp();
-        component().globalAccess();
+        component().sweepNow();
         long probing = component().getConflicts();
         run(global("PUT", "a"), "{\"a\":1}", "Bearer " + token);
         assertCounted(SessionOperation.PUT, SessionType.GLOBAL, StepOutcome.CONFLICT);
@@ -192,7 +192,7 @@ class StepCountsTest extends HttpRouteTest {
 
         @Override
         public Exchange add(CamelContext camelContext, String key, Exchange oldExchange, Exchange newExchange) {
-            if (component().knownGlobalAccess() != null) {
+            if (component().observation().globalAccess() != null) {
                 Exchange other = newExchange.copy();
                 int value = 100 + others.incrementAndGet();
                 other.setExchangeId("of-another-node-" + value);
@@ -234,8 +234,8 @@ class StepCountsTest extends HttpRouteTest {
     void nobodyIsTimedAsLongAsNobodyListens() throws Exception {
         start(routes -> {});
         send(put("a"), "{\"a\":1}");
-        assertThat(component().watch().isTimed()).isFalse();
-        assertThat(component().watch().start()).isZero();
+        assertThat(component().observation().steps().isTimed()).isFalse();
+        assertThat(component().observation().steps().start()).isZero();
     }
 
     @Test
