@@ -13,7 +13,7 @@ package io.github.camelsession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step failed. It changed nothing, but for a {@link SessionStoreException}, which may leave open whether a write is in.
+ * A step failed. It changed nothing, unless {@link SessionStoreException#isOutcomeUnknown()} says that this is unknown.
  * The message names the step and says what to do; it never holds a token, a claim or a stored value.
  */
 public abstract class SessionManagementException extends RuntimeException {

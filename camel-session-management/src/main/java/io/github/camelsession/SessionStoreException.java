@@ -16,7 +16,22 @@ import org.jspecify.annotations.Nullable;
 public final class SessionStoreException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean outcomeUnknown;
+
     public SessionStoreException(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    public SessionStoreException(String message, @Nullable Throwable cause, boolean outcomeUnknown) {
         super(message, cause);
+        this.outcomeUnknown = outcomeUnknown;
+    }
+
+    /**
+     * Whether it is unknown if the update is stored: it may be, or be stored later. Read the session before you repeat
+     * an update that must not be made twice. If false, the step changed nothing.
+     */
+    public boolean isOutcomeUnknown() {
+        return outcomeUnknown;
     }
 }

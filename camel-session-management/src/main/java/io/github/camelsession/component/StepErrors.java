@@ -64,8 +64,8 @@ final class StepErrors {
         if (e instanceof SessionConflictException) {
             return new SessionConflictException(message, e);
         }
-        if (e instanceof SessionStoreException) {
-            return new SessionStoreException(message, e);
+        if (e instanceof SessionStoreException store) {
+            return new SessionStoreException(message, e, store.isOutcomeUnknown());
         }
         return e instanceof InvalidStepOptionException ? new InvalidStepOptionException(message, e) : e;
     }

@@ -33,7 +33,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -50,9 +49,6 @@ final class Node implements AutoCloseable {
 
     private static final String ISSUER = "histories";
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** How a {@link SessionStoreException} says that the update may be in, or come in. */
-    private static final Pattern OPEN = Pattern.compile("open whether|may still be|may be stored|may be in");
 
     private final CamelContext context = new DefaultCamelContext();
     private final FluentProducerTemplate template;
@@ -154,8 +150,8 @@ final class Node implements AutoCloseable {
             return new Refused(Reason.TOO_LARGE);
         }
         String why = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-        if (failure instanceof SessionStoreException) {
-            return OPEN.matcher(String.valueOf(failure.getMessage())).find() ? new Open(why) : new Undone(why);
+        if (failure instanceof SessionStoreException store) {
+            return store.isOutcomeUnknown() ? new Open(why) : new Undone(why);
         }
         if (failure instanceof SessionConflictException || failure instanceof SessionAccessDeniedException) {
             return new Undone(why);

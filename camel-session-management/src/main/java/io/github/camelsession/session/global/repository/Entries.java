@@ -218,7 +218,8 @@ public final class Entries {
     public SessionStoreException inDoubt(String key, SessionStoreException read, RuntimeException write) {
         SessionStoreException failure = new SessionStoreException(
                 failed("write", key) + ", and then to read it: it is open whether the update was stored",
-                read.getCause());
+                read.getCause(),
+                true);
         failure.addSuppressed(causeOf(write));
         return failure;
     }

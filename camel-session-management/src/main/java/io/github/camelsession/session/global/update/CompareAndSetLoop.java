@@ -204,7 +204,7 @@ final class CompareAndSetLoop {
             return UpdateFailures.notStored(own, entries, attempts, refusal);
         }
         return asked
-                ? UpdateFailures.hanging(own, entries.repositoryName(), "nothing of it was stored")
+                ? UpdateFailures.hanging(own, entries.repositoryName(), false)
                 : UpdateFailures.busy(own);
     }
 

@@ -137,11 +137,11 @@ public final class GroupCommit {
         String repository = entries.repositoryName();
         if (update.abandon(Phase.WAITING)) {
             throw update.isFirstTry() && turn == turns.passedOn(update.key().value())
-                    ? UpdateFailures.hanging(update, repository, "nothing of it was stored")
+                    ? UpdateFailures.hanging(update, repository, false)
                     : UpdateFailures.busy(update);
         }
         if (update.abandon(Phase.TAKEN)) {
-            throw UpdateFailures.hanging(update, repository, "it is open whether the update was stored");
+            throw UpdateFailures.hanging(update, repository, true);
         }
     }
 

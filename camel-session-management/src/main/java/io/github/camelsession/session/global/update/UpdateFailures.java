@@ -49,7 +49,8 @@ final class UpdateFailures {
                 "repository " + repository + " refused " + attempts + " writes of " + label(update)
                         + " though nobody else wrote it: it does not hold the update now; it may still be stored."
                         + " If that happens again and again, the repository is not fit",
-                last);
+                last,
+                true);
     }
 
     static SessionConflictException nested(SessionKey key) {
@@ -65,17 +66,21 @@ final class UpdateFailures {
                 "the thread was interrupted before the update of " + label(update) + " was stored", null);
     }
 
-    static SessionStoreException hanging(PendingUpdate update, String repository, String consequence) {
+    /** @param taken whether it may be in the write that hangs */
+    static SessionStoreException hanging(PendingUpdate update, String repository, boolean taken) {
         return new SessionStoreException(
                 "repository " + repository + " has not answered for all of updateTimeout=" + update.timeout()
-                        + " to the update of " + label(update) + "; " + consequence
+                        + " to the update of " + label(update) + "; "
+                        + (taken ? "it is open whether the update was stored" : "nothing of it was stored")
                         + ". Give the repository's client time-outs shorter than updateTimeout",
-                null);
+                null,
+                taken);
     }
 
     /** Each caller gets an exception of its own, for two threads must not change one. */
     static SessionStoreException copy(SessionStoreException failure) {
-        SessionStoreException copy = new SessionStoreException(String.valueOf(failure.getMessage()), failure.getCause());
+        SessionStoreException copy = new SessionStoreException(
+                String.valueOf(failure.getMessage()), failure.getCause(), failure.isOutcomeUnknown());
         List.of(failure.getSuppressed()).forEach(copy::addSuppressed);
         return copy;
     }
