@@ -10,123 +10,160 @@
  */
 package io.github.camelsession;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SliceRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 
-/** The arrows of DESIGN 9, and the rules that keep types small and time outside. */
+/** The arrows between the packages, and the rules that keep types small and time outside. */
 @AnalyzeClasses(packages = "io.github.camelsession", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "io.github.camelsession";
+    private static final String COMPONENT = ROOT + ".component";
+    private static final String OBSERVABILITY = ROOT + ".observability";
+    private static final String ACCESS = ROOT + ".access";
     private static final String SESSION = ROOT + ".session";
     private static final String LOCAL = SESSION + ".local";
     private static final String GLOBAL = SESSION + ".global";
+    private static final String ENTRY = GLOBAL + ".entry";
+    private static final String REPOSITORY = GLOBAL + ".repository";
+    private static final String UPDATE = GLOBAL + ".update";
     private static final String TOKEN = ROOT + ".token";
+    private static final String REQUEST = TOKEN + ".request";
+    private static final String JWT = TOKEN + ".jwt";
+    private static final String KEY = TOKEN + ".key";
+    private static final String JWK_SET = TOKEN + ".jwkset";
     private static final String JSON = ROOT + ".json";
     private static final String LINT = ROOT + ".lint";
+    private static final String GRAPH = LINT + ".graph";
+    private static final String ROUTE = LINT + ".route";
 
     @ArchTest
-    static final ArchRule NOTHING_DEPENDS_ON_THE_BASE_PACKAGE = noClasses()
+    static final ArchRule WHAT_USERS_TYPE_DEPENDS_ON_NOTHING_ELSE_OF_OURS = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT)
+            .resideInAPackage(ROOT)
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage(ROOT);
+            .dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackage(ROOT)));
 
     @ArchTest
-    static final ArchRule SESSION_DEPENDS_ON_NOTHING_OF_OURS_OR_CAMELS = noClasses()
-            .that()
-            .resideInAPackage(SESSION)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(LOCAL, GLOBAL, TOKEN, JSON, "org.apache.camel..", "com.nimbusds..");
+    static final SliceRule PACKAGES_HAVE_NO_CYCLES = slices().assignedFrom(new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    }).should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule LOCAL_DEPENDS_ON_SESSION_ONLY = noClasses()
-            .that()
-            .resideInAPackage(LOCAL)
-            .should()
+    static final ArchRule SESSION_DEPENDS_ON_NOTHING_OF_OURS_OR_CAMELS = only(SESSION)
+            .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage(GLOBAL, TOKEN, JSON);
+            .resideInAnyPackage("org.apache.camel..", "com.nimbusds..");
 
     @ArchTest
-    static final ArchRule GLOBAL_DEPENDS_ON_SESSION_ONLY = noClasses()
-            .that()
-            .resideInAPackage(GLOBAL)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(LOCAL, TOKEN, JSON);
+    static final ArchRule LOCAL_DEPENDS_ON_SESSION = only(LOCAL, SESSION);
 
     @ArchTest
-    static final ArchRule TOKEN_DEPENDS_ON_NOTHING_OF_OURS = noClasses()
-            .that()
-            .resideInAPackage(TOKEN)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(SESSION + "..", JSON);
+    static final ArchRule JSON_DEPENDS_ON_SESSION = only(JSON, SESSION);
 
     @ArchTest
-    static final ArchRule JSON_DEPENDS_ON_SESSION_ONLY = noClasses()
-            .that()
-            .resideInAPackage(JSON)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(LOCAL, GLOBAL, TOKEN);
+    static final ArchRule ENTRY_DEPENDS_ON_SESSION = only(ENTRY, SESSION);
 
     @ArchTest
-    static final ArchRule LINT_DEPENDS_ON_SESSION_ONLY = noClasses()
-            .that()
-            .resideInAPackage(LINT)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(LOCAL, GLOBAL, TOKEN, JSON, "com.nimbusds..");
+    static final ArchRule REPOSITORY_DEPENDS_ON_ENTRY = only(REPOSITORY, SESSION, ENTRY);
 
     @ArchTest
-    static final ArchRule THE_GRAPH_OF_THE_LINT_KNOWS_NOTHING_OF_CAMEL = noClasses()
+    static final ArchRule UPDATE_DEPENDS_ON_REPOSITORY = only(UPDATE, SESSION, ENTRY, REPOSITORY);
+
+    @ArchTest
+    static final ArchRule GLOBAL_DEPENDS_ON_ITS_PARTS = only(GLOBAL, SESSION, ENTRY, REPOSITORY, UPDATE);
+
+    @ArchTest
+    static final ArchRule REQUEST_DEPENDS_ON_NOTHING = only(REQUEST);
+
+    @ArchTest
+    static final ArchRule JWT_DEPENDS_ON_REQUEST = only(JWT, REQUEST);
+
+    @ArchTest
+    static final ArchRule KEY_DEPENDS_ON_JWT = only(KEY, JWT, REQUEST);
+
+    @ArchTest
+    static final ArchRule JWK_SET_DEPENDS_ON_KEY = only(JWK_SET, KEY, JWT, REQUEST);
+
+    @ArchTest
+    static final ArchRule TOKEN_DEPENDS_ON_ITS_PARTS = only(TOKEN, REQUEST, JWT, KEY, JWK_SET);
+
+    @ArchTest
+    static final ArchRule GRAPH_DEPENDS_ON_SESSION_AND_NOTHING_OF_CAMEL = only(GRAPH, SESSION)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "com.nimbusds..");
+
+    @ArchTest
+    static final ArchRule ROUTE_DEPENDS_ON_THE_GRAPH = only(ROUTE, GRAPH, SESSION);
+
+    @ArchTest
+    static final ArchRule LINT_DEPENDS_ON_ITS_PARTS = only(LINT, ROUTE, GRAPH, SESSION);
+
+    @ArchTest
+    static final ArchRule ACCESS_KNOWS_SESSIONS_AND_TOKENS =
+            only(ACCESS, SESSION, LOCAL, GLOBAL, ENTRY, REPOSITORY, TOKEN, REQUEST, JWT, KEY, JWK_SET);
+
+    @ArchTest
+    static final ArchRule OBSERVABILITY_KNOWS_ACCESS = only(OBSERVABILITY, ACCESS, GLOBAL, ENTRY, REPOSITORY);
+
+    @ArchTest
+    static final ArchRule COMPONENT_KNOWS_NOTHING_OF_REPOSITORIES_AND_UPDATES = noClasses()
             .that()
-            .resideInAPackage(LINT + ".graph")
+            .resideInAPackage(COMPONENT)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LINT, LOCAL, GLOBAL, TOKEN, JSON, "org.apache.camel..", "com.nimbusds..");
+            .resideInAnyPackage(REPOSITORY, UPDATE, JWT, KEY, JWK_SET, ROUTE);
 
     /** The route model is needed by nothing that runs with a message. */
     @ArchTest
     static final ArchRule ONLY_LINT_KNOWS_THE_ROUTE_MODEL = noClasses()
             .that()
-            .resideOutsideOfPackage(LINT)
+            .resideOutsideOfPackages(LINT, ROUTE)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel.model..");
 
     @ArchTest
-    static final ArchRule LINT_IS_NOBODYS_BUT_THE_BASE_PACKAGES = noClasses()
-            .that()
-            .resideOutsideOfPackages(ROOT, LINT)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(LINT);
-
-    @ArchTest
     static final ArchRule ONLY_TOKEN_AND_THE_CONFIGURATION_KNOW_NIMBUS = noClasses()
             .that()
-            .resideOutsideOfPackages(TOKEN, ROOT)
+            .resideOutsideOfPackages(TOKEN + "..", ROOT, ACCESS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");
 
     @ArchTest
-    static final ArchRule CLASSES_BELOW_THE_BASE_PACKAGE_ARE_FINAL = classes()
+    static final ArchRule CLASSES_ARE_FINAL_BUT_THOSE_THAT_CAMEL_FILLS = classes()
             .that()
-            .resideOutsideOfPackage(ROOT)
+            .resideOutsideOfPackages(ROOT, COMPONENT)
             .and()
             .areNotInterfaces()
             .and()
@@ -142,7 +179,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule FIELDS_OF_SESSION_AND_TOKEN_ARE_FINAL = fields().that()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage(SESSION, TOKEN)
+            .resideInAnyPackage(SESSION, TOKEN + "..")
             .and()
             .doNotHaveModifier(JavaModifier.VOLATILE)
             .should()
@@ -151,7 +188,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule TIME_COMES_IN_AS_AN_ARGUMENT = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT)
+            .resideOutsideOfPackages(ROOT, COMPONENT)
             .should()
             .callMethod(Instant.class, "now")
             .orShould()
@@ -160,4 +197,15 @@ class ArchitectureTest {
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
             .callMethod(Clock.class, "systemUTC");
+
+    /** Of ours, only the base package and these. */
+    private static ClassesShouldConjunction only(String from, String... others) {
+        DescribedPredicate<JavaClass> allowed =
+                resideInAnyPackage(others).or(resideInAPackage(from)).or(resideInAPackage(ROOT));
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(allowed)));
+    }
 }

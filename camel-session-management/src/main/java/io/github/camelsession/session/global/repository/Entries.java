@@ -211,7 +211,8 @@ public final class Entries {
         return new SessionStoreException(
                 failed("write", key) + ", which does not hold the update now; it may still be stored, for it may be on"
                         + " its way",
-                causeOf(cause));
+                causeOf(cause),
+                true);
     }
 
     /** For a write that was refused or failed, when it cannot be looked up whether it is in. */
