@@ -203,4 +203,12 @@ public final class FlowGraph {
         }
         return nodes;
     }
+
+    /**
+     * A place where a route sets or removes headers.
+     *
+     * @param removes whether the headers are gone afterwards; otherwise, they may be there
+     * @param names which headers
+     */
+    private record HeaderChange(int node, boolean removes, Predicate<String> names) {}
 }
