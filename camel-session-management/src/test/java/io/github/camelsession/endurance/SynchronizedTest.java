@@ -33,7 +33,7 @@ class SynchronizedTest {
                 .haveModifier(JavaModifier.SYNCHRONIZED)
                 .should()
                 .haveFullNameMatching(
-                        ".*\\.(LocalSessionStore\\.update|ScopedVersions\\.made|ExecutionProcess\\.letGoOfEnded"
+                        ".*\\.(InMemorySession\\.update|ScopedSessionVersions\\.made|ExchangeAttachment\\.letGoOfEnded"
                                 + "|TokenHeaders\\.(of|add))\\(.*")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -200,7 +200,7 @@ class JsonBodyPropertyTest {
         assertThat(Utf8.invalidAt(bytes) < 0).isEqualTo(isUtf8(bytes));
     }
 
-    /** Both operations agree, and throw nothing but InvalidJsonException. */
+    /** Both operations agree, and throw nothing but InvalidMessageBodyException. */
     private static boolean isTaken(Message message) {
         @Nullable String put = refusal(() -> Messages.BODY.fields(message, FieldNames.ALL));
         @Nullable String get = refusal(() -> Messages.BODY.add(message, Map.of(), false));

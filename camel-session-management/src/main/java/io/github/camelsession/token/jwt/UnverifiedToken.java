@@ -137,6 +137,6 @@ final class UnverifiedToken {
 
     @Override
     public String toString() {
-        return "SignedToken[" + text.length() + " characters]";
+        return "UnverifiedToken[" + text.length() + " characters]";
     }
 }
