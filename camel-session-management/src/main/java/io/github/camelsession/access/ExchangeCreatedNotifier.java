@@ -11,7 +11,6 @@
 package io.github.camelsession.access;
 
 import io.github.camelsession.session.local.Execution;
-import io.github.camelsession.token.request.ArrivedHeaders;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
@@ -20,7 +19,7 @@ import org.apache.camel.support.EventNotifierSupport;
 
 /**
  * Puts each new exchange into its execution before an EIP can copy it, and keeps what only the untouched request tells:
- * {@link ArrivedHeaders}.
+ * {@code ArrivedHeaders}.
  *
  * <p>Camel fires the event on the processing thread, before the first processor of the route.
  */

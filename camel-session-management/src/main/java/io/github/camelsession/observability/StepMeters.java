@@ -13,7 +13,6 @@ package io.github.camelsession.observability;
 import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.SessionType;
-import io.github.camelsession.access.GlobalAccess;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;

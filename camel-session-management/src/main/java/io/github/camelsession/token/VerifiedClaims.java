@@ -21,6 +21,6 @@ import java.time.Instant;
 record VerifiedClaims(Claims claims, Instant trustedUntil) {
     @Override
     public String toString() {
-        return "Proof[until " + trustedUntil + "]";
+        return "VerifiedClaims[until " + trustedUntil + "]";
     }
 }

@@ -12,7 +12,6 @@ package io.github.camelsession.token.jwt;
 
 import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionAccessDeniedException;
-import io.github.camelsession.token.TokenVerifier;
 import io.github.camelsession.token.request.TokenDigest;
 import java.time.Instant;
 import java.util.Collections;
@@ -22,7 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proof of who calls: only a {@link TokenVerifier} makes one, and only of a token that passed every check at the time
+ * Tells which caller it is: only a {@code TokenVerifier} makes one, and only of a token that passed every check at the time
  * it was given. {@link #toString()} shows nothing of the token.
  */
 public final class VerifiedToken {
