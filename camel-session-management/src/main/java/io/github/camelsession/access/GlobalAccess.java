@@ -37,7 +37,7 @@ final class GlobalAccess {
         return sessions;
     }
 
-    /** @throws RuntimeException of the package {@code token} if the caller may not use a session */
+    /** @throws io.github.camelsession.SessionAccessDeniedException if the caller may not use a session */
     SessionKey authenticate(Exchange exchange) {
         return callers.keyFor(exchange);
     }

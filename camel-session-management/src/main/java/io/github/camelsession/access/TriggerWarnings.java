@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.access;
 
-import io.github.camelsession.component.SessionManagementComponent;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * without this a mistake of configuration would look like a caller's.
  */
 final class TriggerWarnings {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionManagementComponent.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TriggerWarnings.class);
     /** Routes may come and go under ever new names. */
     private static final int MAX_WARNINGS = 100;
 

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /** A trigger that is not allowed is a mistake of configuration, which the log says, and not only the caller's answer. */
 class WrongTriggerTest extends HttpRouteTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(SessionManagementComponent.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(TriggerWarnings.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
