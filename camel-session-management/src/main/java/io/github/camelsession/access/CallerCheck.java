@@ -32,7 +32,7 @@ import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /** From an exchange to the key of its caller's session, failing closed at the first check that does not hold. */
-final class CallerCheck {
+public final class CallerCheck {
     private final SessionManagementConfiguration configuration;
     private final AllowedTriggers triggers;
     private final TriggerWarnings warnings = new TriggerWarnings();
@@ -117,7 +117,7 @@ final class CallerCheck {
     }
 
     /** The name of the endpoint's component: the URI that Undertow's endpoints have begins with {@code http:}. */
-    static @Nullable String schemeOf(@Nullable Endpoint startedBy) {
+    public static @Nullable String schemeOf(@Nullable Endpoint startedBy) {
         if (startedBy == null) {
             return null;
         }

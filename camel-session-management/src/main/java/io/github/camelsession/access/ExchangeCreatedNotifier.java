@@ -23,7 +23,7 @@ import org.apache.camel.support.EventNotifierSupport;
  *
  * <p>Camel fires the event on the processing thread, before the first processor of the route.
  */
-final class ExchangeCreatedNotifier extends EventNotifierSupport {
+public final class ExchangeCreatedNotifier extends EventNotifierSupport {
     private final TokenHeaders tokenHeaders;
 
     private ExchangeCreatedNotifier(TokenHeaders tokenHeaders) {
@@ -45,7 +45,7 @@ final class ExchangeCreatedNotifier extends EventNotifierSupport {
     }
 
     /** Does nothing if the context has one already. */
-    static void install(CamelContext context) {
+    public static void install(CamelContext context) {
         boolean installed = context.getManagementStrategy().getEventNotifiers().stream()
                 .anyMatch(ExchangeCreatedNotifier.class::isInstance);
         if (!installed) {

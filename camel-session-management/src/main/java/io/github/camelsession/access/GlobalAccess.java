@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
 /** GLOBAL sessions, for those who may use them. */
-final class GlobalAccess {
+public final class GlobalAccess {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final long number = NUMBERS.incrementAndGet();
@@ -29,34 +29,34 @@ final class GlobalAccess {
         this.sessions = sessions;
     }
 
-    CallerCheck callers() {
+    public CallerCheck callers() {
         return callers;
     }
 
-    GlobalSessions sessions() {
+    public GlobalSessions sessions() {
         return sessions;
     }
 
     /** @throws io.github.camelsession.SessionAccessDeniedException if the caller may not use a session */
-    SessionKey authenticate(Exchange exchange) {
+    public SessionKey authenticate(Exchange exchange) {
         return callers.keyFor(exchange);
     }
 
     /** @throws io.github.camelsession.TokenKeysUnavailableException if no token can be verified now */
-    void checkKeys() {
+    public void checkKeys() {
         callers.checkKeys();
     }
 
-    int rememberedTokens() {
+    public int rememberedTokens() {
         return callers.rememberedTokens();
     }
 
     /** Two components may have stores of their own: a process's version of a session is one component's. */
-    String versionName(SessionKey key) {
+    public String versionName(SessionKey key) {
         return number + ":" + key.value();
     }
 
-    SessionStore open(SessionKey key) {
+    public SessionStore open(SessionKey key) {
         return sessions.open(key);
     }
 }

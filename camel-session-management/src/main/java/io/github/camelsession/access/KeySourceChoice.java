@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The options that say which keys verify a token: exactly one of four must be set. */
-final class KeySourceChoice {
+public final class KeySourceChoice {
     private static final Logger LOG = LoggerFactory.getLogger(KeySourceChoice.class);
 
     private final Map<String, Supplier<SignatureVerifier>> set = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ final class KeySourceChoice {
     }
 
     /** Their names; more or less than one is a mistake, which shows when the first GLOBAL step starts. */
-    static List<String> optionsSetIn(TokenConfiguration options, CamelContext context) {
+    public static List<String> optionsSetIn(TokenConfiguration options, CamelContext context) {
         return List.copyOf(new KeySourceChoice(options, context).set.keySet());
     }
 

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Made for the first GLOBAL step, so that LOCAL alone needs no configuration; gone when the component stops. A stop does
  * not wait for one that is just being made, which may hang at its repository: that one is not taken into use then.
  */
-final class LazyGlobalAccess {
+public final class LazyGlobalAccess {
     private static final Logger LOG = LoggerFactory.getLogger(LazyGlobalAccess.class);
 
     /** Below them, a unit was forgotten or misspelt. */
@@ -55,15 +55,15 @@ final class LazyGlobalAccess {
 
     /** Null as long as there is no GLOBAL step. */
     @Nullable
-    GlobalAccess known() {
+    public GlobalAccess known() {
         return current;
     }
 
-    void up() {
+    public void up() {
         down = false;
     }
 
-    void stop(CamelContext context) {
+    public void stop(CamelContext context) {
         SweepSchedule running;
         change.lock();
         try {
@@ -96,7 +96,7 @@ final class LazyGlobalAccess {
     }
 
     /** @throws IllegalArgumentException if the configuration is not usable; it names the options to set */
-    GlobalAccess get(CamelContext context, SessionManagementConfiguration configuration, InstantSource clock) {
+    public GlobalAccess get(CamelContext context, SessionManagementConfiguration configuration, InstantSource clock) {
         GlobalAccess known = current;
         if (known != null) {
             return known;

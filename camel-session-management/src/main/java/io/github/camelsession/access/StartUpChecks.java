@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What holds for each option of the component, and for each that is a text, whatever it is for. */
-final class StartUpChecks {
+public final class StartUpChecks {
     private static final Logger LOG = LoggerFactory.getLogger(StartUpChecks.class);
 
     /** Camel masks options by a list of names, and {@code secretKey} alone is on it. */
@@ -34,7 +34,7 @@ final class StartUpChecks {
      * @throws IllegalArgumentException if one is set to nothing, to null instead of its default, or holds a placeholder
      *     that nobody resolved: its text stands in a file that many can read, and it is not what the file's author meant
      */
-    static void check(CamelContext context, SessionManagementConfiguration configuration) {
+    public static void check(CamelContext context, SessionManagementConfiguration configuration) {
         Map<String, Object> defaults = options(context, new SessionManagementConfiguration());
         options(context, configuration).forEach((option, value) -> {
             if (value instanceof String text) {
@@ -69,7 +69,7 @@ final class StartUpChecks {
     }
 
     /** Lets Camel Main's summary of the configuration, and logs, show no secret. */
-    static void mask(CamelContext context) {
+    public static void mask(CamelContext context) {
         try {
             ExtendedCamelContext extension = context.getCamelContextExtension();
             @Nullable String masked = extension.getAdditionalSensitiveKeywords();

@@ -19,7 +19,7 @@ import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Message;
 
 /** The headers that the components of a context take tokens from: what is looked at when a message comes in. */
-final class TokenHeaders {
+public final class TokenHeaders {
     private final List<String> names = new ArrayList<>();
     private volatile ArrivedHeaders none = ArrivedHeaders.none(names);
 
@@ -28,7 +28,7 @@ final class TokenHeaders {
         add(new TokenConfiguration().getTokenHeader());
     }
 
-    static synchronized TokenHeaders of(CamelContext context) {
+    public static synchronized TokenHeaders of(CamelContext context) {
         ExtendedCamelContext extension = context.getCamelContextExtension();
         TokenHeaders known = extension.getContextPlugin(TokenHeaders.class);
         if (known == null) {
@@ -38,7 +38,7 @@ final class TokenHeaders {
         return known;
     }
 
-    synchronized void add(String name) {
+    public synchronized void add(String name) {
         if (!none.know(name)) {
             names.add(name);
             none = ArrivedHeaders.none(names);

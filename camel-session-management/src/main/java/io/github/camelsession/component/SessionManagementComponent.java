@@ -53,7 +53,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     }
 
     /** For tests, which turn the time by themselves. */
-    void setClock(InstantSource clock) {
+    public void setClock(InstantSource clock) {
         this.clock = clock;
     }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /** How many steps there were, by what they do and how they ended. Cheap to count, dear to read. */
-final class StepCounts {
+public final class StepCounts {
     private static final SessionOperation[] OPERATIONS = SessionOperation.values();
     private static final SessionType[] TYPES = SessionType.values();
     private static final StepOutcome[] OUTCOMES = StepOutcome.values();
@@ -78,18 +78,18 @@ final class StepCounts {
         return denials[reason.ordinal()].sum();
     }
 
-    long total() {
+    public long total() {
         return all().stream().mapToLong(Count::steps).sum();
     }
 
-    long failed() {
+    public long failed() {
         return all().stream()
                 .filter(count -> count.outcome() != StepOutcome.OK)
                 .mapToLong(Count::steps)
                 .sum();
     }
 
-    long denied() {
+    public long denied() {
         return Stream.of(denials).mapToLong(LongAdder::sum).sum();
     }
 }

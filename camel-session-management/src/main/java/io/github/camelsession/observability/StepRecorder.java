@@ -16,11 +16,11 @@ import io.github.camelsession.SessionType;
 import org.jspecify.annotations.Nullable;
 
 /** Counts every step once, and times it only if somebody wants to know. */
-final class StepRecorder {
+public final class StepRecorder {
     private final StepCounts counts = new StepCounts();
     private volatile @Nullable StepTimer timer;
 
-    StepCounts counts() {
+    public StepCounts counts() {
         return counts;
     }
 
@@ -41,15 +41,15 @@ final class StepRecorder {
     }
 
     /** To be given back when the step has ended. */
-    long start() {
+    public long start() {
         return timer == null ? 0 : System.nanoTime();
     }
 
-    void done(SessionOperation operation, SessionType type, long start) {
+    public void done(SessionOperation operation, SessionType type, long start) {
         end(operation, type, StepOutcome.OK, start);
     }
 
-    void failed(SessionOperation operation, SessionType type, RuntimeException failure, long start) {
+    public void failed(SessionOperation operation, SessionType type, RuntimeException failure, long start) {
         if (failure instanceof SessionAccessDeniedException denied) {
             counts.addDenial(denied.getReason());
         }

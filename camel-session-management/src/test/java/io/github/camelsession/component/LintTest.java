@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.slf4j.LoggerFactory;
 
 /** What the lint says about the routes of one test. */
-abstract class LintTest extends RouteTest {
+public abstract class LintTest extends RouteTest {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     private static Logger logger() {
@@ -35,17 +35,17 @@ abstract class LintTest extends RouteTest {
     }
 
     @BeforeEach
-    void listen() {
+    public void listen() {
         log.start();
         logger().addAppender(log);
     }
 
     @AfterEach
-    void stopListening() {
+    public void stopListening() {
         logger().detachAppender(log);
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         assertThat(log.list).extracting(ILoggingEvent::getLevel).allMatch(Level.WARN::equals);
         List<String> lines =
                 log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
@@ -60,22 +60,22 @@ abstract class LintTest extends RouteTest {
                 .contains("[#" + anchor + "]");
     }
 
-    void load(String extension, String text) throws Exception {
+    public void load(String extension, String text) throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes." + extension, text));
     }
 
-    void assertSilent(Routes routes) throws Exception {
+    public void assertSilent(Routes routes) throws Exception {
         start(routes);
         assertThat(warnings()).isEmpty();
     }
 
     /** Short: route, field and what is wrong with it. */
-    void assertFound(Routes routes, String... findings) throws Exception {
+    public void assertFound(Routes routes, String... findings) throws Exception {
         start(routes);
         assertThat(warnings().stream().map(LintTest::shortened)).containsExactlyInAnyOrder(findings);
     }
 
-    static String shortened(String warning) {
+    public static String shortened(String warning) {
         return warning.replaceFirst(
                         "Route '(.*)', step '.*' \\([^:]*:(.*)\\).*: the LOCAL field '(.*)' is (\\w+), .*",
                         "$1/$2: $3 is $4")
@@ -83,7 +83,7 @@ abstract class LintTest extends RouteTest {
     }
 
     /** A route with an id that begins with a timer, which no other route and no test calls. */
-    static org.apache.camel.model.RouteDefinition from(RouteBuilder routes, String id) {
+    public static org.apache.camel.model.RouteDefinition from(RouteBuilder routes, String id) {
         return routes.from("timer:" + id + "?delay=-1&repeatCount=1")
                 .routeId(id)
                 .autoStartup(false);

@@ -14,7 +14,7 @@ import io.github.camelsession.component.SessionManagementComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A LOCAL step and the component's report, in a JVM of its own with a smaller class path. */
-final class BareApplication {
+public final class BareApplication {
     private BareApplication() {}
 
     public static void main(String[] args) throws Exception {

@@ -28,7 +28,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.AvailablePortFinder;
 
 /** Routes behind a real Jetty, and a client that calls them. */
-abstract class HttpRouteTest extends RouteTest {
+public abstract class HttpRouteTest extends RouteTest {
     protected static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     protected final int port = AvailablePortFinder.getNextAvailable();

@@ -18,11 +18,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 
 /** A started context with the routes of one test. */
-abstract class RouteTest {
+public abstract class RouteTest {
     protected CamelContext context = new DefaultCamelContext();
 
     @FunctionalInterface
-    interface Routes {
+    public interface Routes {
         void in(RouteBuilder builder) throws Exception;
     }
 
@@ -37,7 +37,7 @@ abstract class RouteTest {
     }
 
     @AfterEach
-    void stopContext() {
+    public void stopContext() {
         context.stop();
     }
 
@@ -56,15 +56,15 @@ abstract class RouteTest {
         return exchange.getMessage().getBody(String.class);
     }
 
-    static String put(String fields) {
+    public static String put(String fields) {
         return "session-management:put?operation=PUT&fields=" + fields;
     }
 
-    static String get(String fields) {
+    public static String get(String fields) {
         return "session-management:get?operation=GET&fields=" + fields;
     }
 
-    static String scoped(String step) {
+    public static String scoped(String step) {
         return step + "&scoped=true";
     }
 }

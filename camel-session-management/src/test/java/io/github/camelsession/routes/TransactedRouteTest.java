@@ -30,8 +30,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** A route with a transaction of its own, on the database that the sessions are in. */
-class TransactedRouteTest extends RouteTest {
-    static void createTables(DataSource database, String bytes) throws SQLException {
+public class TransactedRouteTest extends RouteTest {
+    public static void createTables(DataSource database, String bytes) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE sessions (id varchar(255) NOT NULL, exchange " + bytes + " NOT NULL,"

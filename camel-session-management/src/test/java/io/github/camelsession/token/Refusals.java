@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What the tests of this package say about refusals. */
-final class Refusals {
+public final class Refusals {
     /** How the parts of a token look, or what the tests put into claims. */
     private static final Pattern TOKEN_OR_CLAIM = Pattern.compile("eyJ|[.][A-Za-z0-9_-]{20}|alice");
 
     private Refusals() {}
 
-    static void assertRefused(DenialReason reason, ThrowingCallable call) {
+    public static void assertRefused(DenialReason reason, ThrowingCallable call) {
         assertThatExceptionOfType(SessionAccessDeniedException.class)
                 .isThrownBy(call)
                 .satisfies(refusal ->

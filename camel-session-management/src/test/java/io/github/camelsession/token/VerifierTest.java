@@ -21,24 +21,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A verifier that knows one secret, and a token that it takes. */
-abstract class VerifierTest {
-    static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-    static final Instant LATER = NOW.plusSeconds(600);
-    static final Duration SKEW = Duration.ofSeconds(60);
-    static final ClaimRules RULES = new ClaimRules(null, null, SKEW);
+public abstract class VerifierTest {
+    public static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    public static final Instant LATER = NOW.plusSeconds(600);
+    public static final Duration SKEW = Duration.ofSeconds(60);
+    public static final ClaimRules RULES = new ClaimRules(null, null, SKEW);
 
-    final TestTokens good = TestTokens.hs256(SECRET).subject("alice").expiresAt(LATER);
-    final TokenVerifier verifier = TokenVerifier.of(SignatureVerifiers.secret(SECRET, null), RULES);
+    public final TestTokens good = TestTokens.hs256(SECRET).subject("alice").expiresAt(LATER);
+    public final TokenVerifier verifier = TokenVerifier.of(SignatureVerifiers.secret(SECRET, null), RULES);
 
-    static VerifiedToken verify(TokenVerifier verifier, String token) {
+    public static VerifiedToken verify(TokenVerifier verifier, String token) {
         return verifier.verify(BearerToken.parse("Bearer " + token, 20_000), NOW);
     }
 
-    void assertRefusal(DenialReason reason, String token) {
+    public void assertRefusal(DenialReason reason, String token) {
         assertRefused(reason, () -> verify(verifier, token));
     }
 
-    static TokenVerifier requiring(@Nullable String issuer, @Nullable String audience) {
+    public static TokenVerifier requiring(@Nullable String issuer, @Nullable String audience) {
         return TokenVerifier.of(SignatureVerifiers.secret(SECRET, null), new ClaimRules(issuer, audience, SKEW));
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is sent to {@code kamelet:x} arrives at {@code kamelet:source} in an instance of x, and what is sent to
  * {@code kamelet:sink} there arrives at {@code kamelet:x} in a route.
  */
-final class Addresses {
+public final class Addresses {
     /** Components that hand the sent exchange, or a copy of it, to a consumer in the same application. */
     private static final Set<String> PASSING =
             Set.of("direct", "seda", "stub", "disruptor", "disruptor-vm", "kamelet", "reactive-streams");
@@ -43,17 +43,17 @@ final class Addresses {
     private final CamelContext context;
     private final Map<String, Optional<Endpoint>> endpoints = new HashMap<>();
 
-    Addresses(CamelContext context) {
+    public Addresses(CamelContext context) {
         this.context = context;
     }
 
-    static String scheme(String uri) {
+    public static String scheme(String uri) {
         int colon = uri.indexOf(':');
         return colon < 0 ? "" : uri.substring(0, colon);
     }
 
     /** The message comes to a consumer of the same application, if there is one for it. */
-    static boolean isPassing(String uri) {
+    public static boolean isPassing(String uri) {
         return PASSING.contains(scheme(uri));
     }
 
@@ -63,20 +63,20 @@ final class Addresses {
         return isPassing(uri) || endpoint != null && isForeign(endpoint);
     }
 
-    static boolean isForeign(Endpoint endpoint) {
+    public static boolean isForeign(Endpoint endpoint) {
         return !endpoint.getClass().getName().startsWith(CAMELS_OWN);
     }
 
     /** Null for one that is made with the first message, if ever. */
     @Nullable
-    Endpoint endpoint(String uri) {
+    public Endpoint endpoint(String uri) {
         Endpoint known = known(uri);
         Endpoint original = known instanceof InterceptSendToEndpoint wrapper ? wrapper.getOriginalEndpoint() : known;
         return original instanceof DelegateEndpoint ref ? ref.getEndpoint() : original;
     }
 
     /** An interceptor answers in its place. */
-    boolean isSkipped(String uri) {
+    public boolean isSkipped(String uri) {
         return known(uri) instanceof InterceptSendToEndpoint wrapper && wrapper.isSkip();
     }
 
@@ -96,7 +96,7 @@ final class Addresses {
 
     /** Property placeholders resolved, those of a template's parameters too; null if they can not be. */
     @Nullable
-    String resolve(String uri, RouteDefinition route) {
+    public String resolve(String uri, RouteDefinition route) {
         return uri.contains("{{") ? resolved(uri, route) : uri;
     }
 
@@ -125,7 +125,7 @@ final class Addresses {
         return address;
     }
 
-    String ofProducer(String uri, RouteDefinition route) {
+    public String ofProducer(String uri, RouteDefinition route) {
         String address = withoutOptions(uri);
         if (address.startsWith(KAMELET)) {
             String template = template(address);
@@ -144,7 +144,7 @@ final class Addresses {
     }
 
     /** The step that an instance of a kamelet was made for; null if Camel does not tell it. */
-    static @Nullable String callerOf(RouteDefinition route) {
+    public static @Nullable String callerOf(RouteDefinition route) {
         Map<String, Object> parameters = route.getTemplateParameters();
         Object step = parameters == null ? null : parameters.get("parentProcessorId");
         return step == null ? null : caller(String.valueOf(parameters.get("parentRouteId")), step);
@@ -157,7 +157,7 @@ final class Addresses {
     }
 
     /** Camel ends each kamelet with a sink; that of an action has no other end. */
-    static boolean isSink(String address) {
+    public static boolean isSink(String address) {
         return address.startsWith(SINK + ":");
     }
 
@@ -169,17 +169,17 @@ final class Addresses {
         return path.replaceFirst("://", ":");
     }
 
-    static boolean isKamelet(String uri) {
+    public static boolean isKamelet(String uri) {
         return uri.startsWith(KAMELET);
     }
 
     /** The name of the kamelet that such a URI calls. */
-    static String template(String uri) {
+    public static String template(String uri) {
         return uri.substring(KAMELET.length()).replaceFirst("^//", "").replaceFirst("[/?].*", "");
     }
 
     /** Empty if it is not made of a template. */
-    static String templateOf(RouteDefinition route) {
+    public static String templateOf(RouteDefinition route) {
         Map<String, Object> parameters = route.getTemplateParameters();
         return parameters == null ? "" : String.valueOf(parameters.get("templateId")); // the name of a kamelet
     }

@@ -16,7 +16,7 @@ import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 
 /** Which definitions leave the body as the client has sent it, and unchecked. */
-final class ClientBodies {
+public final class ClientBodies {
     /** The body behind them is the one that was before them. */
     private static final Set<String> SAME_BODY = Set.of(
             "choice",
@@ -50,7 +50,7 @@ final class ClientBodies {
 
     private ClientBodies() {}
 
-    static boolean stayAt(ProcessorDefinition<?> definition) {
+    public static boolean stayAt(ProcessorDefinition<?> definition) {
         boolean sendsVariable = definition instanceof ToDefinition to && to.getVariableSend() != null
                 || definition instanceof ToDynamicDefinition toD && toD.getVariableSend() != null;
         return SAME_BODY.contains(definition.getShortName()) && !sendsVariable;

@@ -23,13 +23,13 @@ import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Which headers a definition sets or removes. */
-final class Headers {
+public final class Headers {
     private static final String VARIABLE = "header:";
 
     private Headers() {}
 
     /** Null if it sets none. */
-    static @Nullable Predicate<String> set(ProcessorDefinition<?> definition) {
+    public static @Nullable Predicate<String> set(ProcessorDefinition<?> definition) {
         if (definition instanceof SetHeaderDefinition header) {
             return named(header.getName());
         } else if (definition instanceof SetHeadersDefinition headers) {
@@ -45,7 +45,7 @@ final class Headers {
     }
 
     /** Null if it removes none for sure. */
-    static @Nullable Predicate<String> removed(ProcessorDefinition<?> definition) {
+    public static @Nullable Predicate<String> removed(ProcessorDefinition<?> definition) {
         if (definition instanceof RemoveHeaderDefinition header) {
             String removed = header.getName();
             return removed == null || isOpen(removed) ? null : removed::equalsIgnoreCase;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param address {@link Addresses} of its consumer
  * @param passing whether the consumer gets the exchange that was sent, with its LOCAL session
  */
-record RouteEntrance(
+public record RouteEntrance(
         RouteDefinition route,
         String uri,
         @Nullable Endpoint consumer,
@@ -31,7 +31,7 @@ record RouteEntrance(
         boolean passing,
         Region region) {
 
-    String scheme() {
+    public String scheme() {
         return Addresses.scheme(uri);
     }
 }

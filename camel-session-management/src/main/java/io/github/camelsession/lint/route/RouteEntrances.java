@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.apache.camel.model.RouteDefinition;
 
 /** The beginnings of all routes, by what is sent there. */
-final class RouteEntrances {
+public final class RouteEntrances {
     private static final String KAMELET = "kamelet:";
 
     private final Addresses addresses;
@@ -28,11 +28,11 @@ final class RouteEntrances {
     private final TreeMap<String, List<RouteEntrance>> passing = new TreeMap<>();
     private final Set<RouteEntrance> called = new HashSet<>();
 
-    RouteEntrances(Addresses addresses) {
+    public RouteEntrances(Addresses addresses) {
         this.addresses = addresses;
     }
 
-    void add(RouteDefinition route, FlowGraph graph) {
+    public void add(RouteDefinition route, FlowGraph graph) {
         String uri = addresses.resolve(route.getInput().getEndpointUri(), route);
         if (uri == null) {
             add(new RouteEntrance(route, "", null, "", true, graph.region()));
@@ -55,18 +55,18 @@ final class RouteEntrances {
         }
     }
 
-    List<RouteEntrance> all() {
+    public List<RouteEntrance> all() {
         return all;
     }
 
     /** To which the step at this place sends. */
-    List<RouteEntrance> calledBy(StepPlace place, String address) {
+    public List<RouteEntrance> calledBy(StepPlace place, String address) {
         List<RouteEntrance> targets = passing.get(Addresses.ofOnlyCaller(address, place.caller()));
         return call(targets == null ? passing.getOrDefault(address, List.of()) : targets);
     }
 
     /** Those that may be meant by an address of which the beginning is known. */
-    List<RouteEntrance> below(String known) {
+    public List<RouteEntrance> below(String known) {
         if (known.isEmpty() || known.startsWith(KAMELET)) {
             return all.stream().filter(RouteEntrance::passing).toList();
         }
@@ -86,12 +86,12 @@ final class RouteEntrances {
         return targets;
     }
 
-    boolean isCalled(RouteEntrance entrance) {
+    public boolean isCalled(RouteEntrance entrance) {
         return called.contains(entrance);
     }
 
     /** Which no step calls; to be asked when all routes are read. */
-    List<RouteEntrance> uncalled() {
+    public List<RouteEntrance> uncalled() {
         return all.stream()
                 .filter(entrance -> entrance.passing() && !called.contains(entrance))
                 .toList();

@@ -33,10 +33,10 @@ import org.apache.camel.model.language.ExpressionDefinition;
  * @param uri as it is written; empty if it is known at run time only
  * @param dynamic the message has a say in it: the uri holds an expression, or the endpoint is made at run time
  */
-record SendTarget(String uri, boolean dynamic) {
+public record SendTarget(String uri, boolean dynamic) {
     private static final SendTarget UNKNOWN = new SendTarget("", true);
 
-    static List<SendTarget> of(ProcessorDefinition<?> definition) {
+    public static List<SendTarget> of(ProcessorDefinition<?> definition) {
         if (definition instanceof ToDynamicDefinition to) {
             return List.of(new SendTarget(textOf(to), !isLiteral(to)));
         } else if (definition instanceof KameletDefinition kamelet) {
@@ -61,12 +61,12 @@ record SendTarget(String uri, boolean dynamic) {
     }
 
     /** A poll brings in a message with the session of the execution that sent it. */
-    static boolean isPoll(ProcessorDefinition<?> definition) {
+    public static boolean isPoll(ProcessorDefinition<?> definition) {
         return definition instanceof PollEnrichDefinition || definition instanceof PollDefinition;
     }
 
     /** Where it leads to is known when the message comes. */
-    boolean isExpression() {
+    public boolean isExpression() {
         return dynamic && (uri.isEmpty() || hasExpression(uri));
     }
 

@@ -19,33 +19,33 @@ import org.apache.camel.model.WireTapDefinition;
  *
  * @param uri of the step that it is; empty if that is not known yet
  */
-record StepPlace(RouteDefinition route, ProcessorDefinition<?> definition, String uri) {
-    StepPlace(RouteDefinition route, ProcessorDefinition<?> definition) {
+public record StepPlace(RouteDefinition route, ProcessorDefinition<?> definition, String uri) {
+    public StepPlace(RouteDefinition route, ProcessorDefinition<?> definition) {
         this(route, definition, "");
     }
 
-    StepPlace of(String stepUri) {
+    public StepPlace of(String stepUri) {
         return new StepPlace(route, definition, stepUri);
     }
 
     /** Whether the route does not wait for what it sends to. */
-    boolean forks() {
+    public boolean forks() {
         return definition instanceof WireTapDefinition;
     }
 
     /** As {@link Addresses#callerOf} says it. */
-    String caller() {
+    public String caller() {
         return Addresses.caller(route.getId(), Addresses.prefixOf(route) + definition.getId());
     }
 
     /** The URI without its options. */
-    String label() {
+    public String label() {
         int options = uri.indexOf('?');
         return (options < 0 ? uri : uri.substring(0, options)).replaceFirst("://", ":");
     }
 
     /** File and line, with a blank before them, where Camel knows them; XML and YAML say so. */
-    String location() {
+    public String location() {
         String file = definition.getLocation() == null ? route.getLocation() : definition.getLocation();
         return file == null || definition.getLineNumber() < 1 ? "" : " in " + file + ":" + definition.getLineNumber();
     }

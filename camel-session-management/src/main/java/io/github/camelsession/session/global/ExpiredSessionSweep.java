@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * those that stay, and what cannot be read is removed too, a day later. Other entries that cannot be read, and keys that
  * are not ours, are left alone.
  */
-final class ExpiredSessionSweep {
+public final class ExpiredSessionSweep {
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredSessionSweep.class);
 
     /** In a row: then it is the repository, and each further key would cost a time-out and help nobody. */

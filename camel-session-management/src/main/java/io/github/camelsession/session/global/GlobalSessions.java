@@ -81,7 +81,7 @@ public final class GlobalSessions {
         return with(context, repository, settings, UpdateClock.of(clock));
     }
 
-    static GlobalSessions with(
+    public static GlobalSessions with(
             CamelContext context, AggregationRepository repository, GlobalSettings settings, UpdateClock time) {
         IntSupplier held = repository instanceof BoundedMemoryRepository memory ? memory::size : () -> -1;
         Entries entries = RepositoryProbe.entriesIn(context, repository, settings, time.instant());

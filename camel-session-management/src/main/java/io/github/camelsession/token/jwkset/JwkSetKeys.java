@@ -49,7 +49,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * on with the old one for {@link #OUTAGE_TIME} while it cannot be fetched: a key that is withdrawn meanwhile cannot be
  * told.
  */
-final class JwkSetKeys implements KeyRing {
+public final class JwkSetKeys implements KeyRing {
     /** Shorter trust would have the server asked with almost every token. */
     static final Duration LEAST_TRUST = Duration.ofSeconds(10);
 
@@ -65,7 +65,7 @@ final class JwkSetKeys implements KeyRing {
     private final AtomicReference<SteadyTime> time = new AtomicReference<>(new SteadyTime(Long.MIN_VALUE, 0));
 
     /** @param trust how long a key that is withdrawn may go on working, {@link #LEAST_TRUST} at least */
-    JwkSetKeys(JwkSetLocation location, Duration trust) {
+    public JwkSetKeys(JwkSetLocation location, Duration trust) {
         fetch = new JwkSetFetch(location);
         // Half of the trust, so that one fetch may fail.
         long age = (trust.compareTo(LEAST_TRUST) < 0 ? LEAST_TRUST : trust).toMillis() / 2;

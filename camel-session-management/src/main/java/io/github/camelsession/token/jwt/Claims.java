@@ -24,12 +24,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the issuer says about the caller. {@link #toString()} does not show it. */
-final class Claims {
+public final class Claims {
     /** The last second of the year 9999. Beyond it are milliseconds, by an issuer's mistake, that would never end. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     /** Numbers, which say something about the token and nothing about the user. */
-    static final Set<String> TIMES =
+    public static final Set<String> TIMES =
             Set.of(JWTClaimNames.EXPIRATION_TIME, JWTClaimNames.NOT_BEFORE, JWTClaimNames.ISSUED_AT);
 
     private final Map<String, Object> values;
@@ -38,16 +38,16 @@ final class Claims {
         this.values = Collections.unmodifiableMap(values);
     }
 
-    static Claims parse(byte[] json) {
+    public static Claims parse(byte[] json) {
         return new Claims(StrictJson.object(json));
     }
 
-    static Claims of(JWTClaimsSet claims) {
+    public static Claims of(JWTClaimsSet claims) {
         return new Claims(new HashMap<>(claims.getClaims()));
     }
 
     /** Nimbus makes a text of a subject that is none, so that {@code 1} and {@code "1"} would be one user. */
-    Claims withSubjectOf(Claims written) {
+    public Claims withSubjectOf(Claims written) {
         Object subject = written.values.get(JWTClaimNames.SUBJECT);
         if (subject == null || subject instanceof String) {
             return this;
@@ -64,7 +64,7 @@ final class Claims {
      *     between the years 1970 and 9999
      */
     @Nullable
-    Instant time(String name) {
+    public Instant time(String name) {
         Object value = values.get(name);
         if (value == null) {
             return null;
@@ -90,7 +90,7 @@ final class Claims {
     }
 
     /** As the token says, without any tolerance. */
-    Instant expiry() {
+    public Instant expiry() {
         Instant expiry = time(JWTClaimNames.EXPIRATION_TIME);
         if (expiry == null) {
             throw new SessionAccessDeniedException(
@@ -99,27 +99,27 @@ final class Claims {
         return expiry;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.get(name) != null;
     }
 
-    boolean isEmpty(String name) {
+    public boolean isEmpty(String name) {
         Object value = values.get(name);
         return value == null || value.equals("") || value.equals(List.of());
     }
 
-    boolean isText(String name) {
+    public boolean isText(String name) {
         Object value = values.get(name);
         return value instanceof String
                 || (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance));
     }
 
-    boolean is(String name, String expected) {
+    public boolean is(String name, String expected) {
         return expected.equals(values.get(name));
     }
 
     /** Whether the claim is this text, or a list that holds it. */
-    boolean holds(String name, String expected) {
+    public boolean holds(String name, String expected) {
         return is(name, expected) || (values.get(name) instanceof List<?> list && list.contains(expected));
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * header only {@code alg}, {@code kid}, {@code typ}, {@code enc} and {@code crit} are read: what it says about keys
  * ({@code jwk}, {@code jku}, {@code x5u}, {@code x5c}) never reaches the verification.
  */
-final class UnverifiedToken {
+public final class UnverifiedToken {
     private final String text;
     private final JWSHeader header;
     private final @Nullable Object type;
@@ -48,7 +48,7 @@ final class UnverifiedToken {
     }
 
     /** @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN} to {@link DenialReason#UNSUPPORTED_CRITICAL_HEADER} */
-    static UnverifiedToken parse(BearerToken bearer) {
+    public static UnverifiedToken parse(BearerToken bearer) {
         String text = bearer.text();
         int dot = text.indexOf('.');
         if (dot < 0) {
@@ -103,35 +103,35 @@ final class UnverifiedToken {
         throw malformed("'" + name + "' in its header is no text");
     }
 
-    static SessionAccessDeniedException malformed(String found) {
+    public static SessionAccessDeniedException malformed(String found) {
         return new SessionAccessDeniedException(
                 "the token is malformed, " + found + ": send a signed JWT in compact form", DenialReason.MALFORMED_TOKEN);
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
-    JWSHeader header() {
+    public JWSHeader header() {
         return header;
     }
 
     /** The header's {@code typ}, whatever it is. */
     @Nullable
-    Object type() {
+    public Object type() {
         return type;
     }
 
     /** The encoded header and payload with the dot between them: exactly the bytes that the signature is over. */
-    byte[] signedPart() {
+    public byte[] signedPart() {
         return text.substring(0, signatureStart - 1).getBytes(StandardCharsets.US_ASCII);
     }
 
-    byte[] payload() {
+    public byte[] payload() {
         return decode(text.substring(payloadStart, signatureStart - 1));
     }
 
-    Base64URL signature() {
+    public Base64URL signature() {
         return new Base64URL(text.substring(signatureStart));
     }
 

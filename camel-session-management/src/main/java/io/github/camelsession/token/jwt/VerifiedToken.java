@@ -37,7 +37,7 @@ public final class VerifiedToken {
         this.expiresAt = claims.expiry();
     }
 
-    static VerifiedToken of(UnverifiedToken token, Claims claims) {
+    public static VerifiedToken of(UnverifiedToken token, Claims claims) {
         return new VerifiedToken(TokenDigest.of(token.signedPart()), claims);
     }
 
@@ -54,7 +54,7 @@ public final class VerifiedToken {
         return identity.toBytes();
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return claims.has(name);
     }
 
@@ -64,7 +64,7 @@ public final class VerifiedToken {
      * @throws SessionAccessDeniedException with {@link DenialReason#MISSING_CLAIM} if one is absent, empty, a list, an object, or a
      *     number that is no integer of 64 bits
      */
-    Map<String, String> claims(Iterable<String> names) {
+    public Map<String, String> claims(Iterable<String> names) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String name : names) {
             String value = claims.key(name);
@@ -94,7 +94,7 @@ public final class VerifiedToken {
         return type.cast(known);
     }
 
-    Claims claims() {
+    public Claims claims() {
         return claims;
     }
 

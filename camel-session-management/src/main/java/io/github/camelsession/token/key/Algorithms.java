@@ -29,23 +29,23 @@ import org.jspecify.annotations.Nullable;
  * What a token's header may say: its {@code alg} is on a list that is from the configuration, never from a token, and its
  * {@code typ} is none of a token made for another purpose.
  */
-final class Algorithms {
-    static final Set<JWSAlgorithm> HMAC = ordered(JWSAlgorithm.HS256, JWSAlgorithm.HS384, JWSAlgorithm.HS512);
-    static final Set<JWSAlgorithm> RSA = ordered(
+public final class Algorithms {
+    public static final Set<JWSAlgorithm> HMAC = ordered(JWSAlgorithm.HS256, JWSAlgorithm.HS384, JWSAlgorithm.HS512);
+    public static final Set<JWSAlgorithm> RSA = ordered(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
             JWSAlgorithm.RS512,
             JWSAlgorithm.PS256,
             JWSAlgorithm.PS384,
             JWSAlgorithm.PS512);
-    static final Set<JWSAlgorithm> EC = ordered(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
-    static final Set<JWSAlgorithm> PUBLIC_KEY = union(RSA, EC);
+    public static final Set<JWSAlgorithm> EC = ordered(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
+    public static final Set<JWSAlgorithm> PUBLIC_KEY = union(RSA, EC);
     /** Nimbus checks these with Google Tink, which is not among our dependencies. 9.37 has no constants for the last two. */
     static final Set<JWSAlgorithm> EDWARDS =
             ordered(JWSAlgorithm.EdDSA, JWSAlgorithm.parse("Ed25519"), JWSAlgorithm.parse("Ed448"));
 
     /** What a {@code jwtProcessor} may be able to check. */
-    static final Set<JWSAlgorithm> ALL = union(HMAC, PUBLIC_KEY, EDWARDS, Set.of(JWSAlgorithm.ES256K));
+    public static final Set<JWSAlgorithm> ALL = union(HMAC, PUBLIC_KEY, EDWARDS, Set.of(JWSAlgorithm.ES256K));
 
     /**
      * RFC 7519 section 5.1 and RFC 9068 section 2.1; {@code JOSE} says no more than nothing (RFC 7515 section 4.1.9), and
@@ -66,7 +66,7 @@ final class Algorithms {
      * @param source the option that sets the keys, for the message
      * @throws IllegalArgumentException if a name is unknown, or is none of the possible ones
      */
-    static Algorithms choose(@Nullable String option, Set<JWSAlgorithm> possible, String source) {
+    public static Algorithms choose(@Nullable String option, Set<JWSAlgorithm> possible, String source) {
         if (option == null) {
             return new Algorithms(possible);
         }
@@ -125,7 +125,7 @@ final class Algorithms {
     }
 
     /** Those that one of them can check, of those that this component knows how to choose a key for. */
-    static Set<JWSAlgorithm> checkedBy(Collection<? extends JWSVerifier> verifiers) {
+    public static Set<JWSAlgorithm> checkedBy(Collection<? extends JWSVerifier> verifiers) {
         return union(HMAC, PUBLIC_KEY).stream()
                 .filter(algorithm -> verifiers.stream()
                         .anyMatch(verifier -> verifier.supportedJWSAlgorithms().contains(algorithm)))
@@ -133,7 +133,7 @@ final class Algorithms {
     }
 
     /** @throws SessionAccessDeniedException with {@link DenialReason#UNSUPPORTED_TYPE} or {@link DenialReason#ALGORITHM_NOT_ALLOWED} */
-    void check(UnverifiedToken token) {
+    public void check(UnverifiedToken token) {
         Object type = token.type();
         if (type != null && !(type instanceof String text && TYPES.contains(text.toLowerCase(Locale.ROOT)))) {
             throw new SessionAccessDeniedException(

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Keys of the configuration itself: each is tried, whatever a token's {@code kid} says. */
-record ConfiguredKeys(List<JWSVerifier> verifiers) implements KeyRing {
+public record ConfiguredKeys(List<JWSVerifier> verifiers) implements KeyRing {
     @Override
     public TrustedKeys keysFor(UnverifiedToken token, Instant now) {
         return TrustedKeys.always(verifiers.stream()

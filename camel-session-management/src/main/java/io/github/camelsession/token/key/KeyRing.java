@@ -15,7 +15,7 @@ import io.github.camelsession.token.jwt.UnverifiedToken;
 import java.time.Instant;
 
 /** The trusted keys. */
-interface KeyRing {
+public interface KeyRing {
     /**
      * The keys that may have signed this token, by its {@code kid} and algorithm; empty if there is none.
      *

@@ -26,17 +26,17 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
 /** Public keys, each with what it can check. */
-final class PublicKeys {
+public final class PublicKeys {
     private static final int LONGEST = 1 << 20;
     /** RFC 7518 section 3.3. */
-    static final int MIN_RSA_BITS = 2048;
+    public static final int MIN_RSA_BITS = 2048;
 
     private static final String ADVICE = ": set publicKey to a PEM text with -----BEGIN PUBLIC KEY----- or"
             + " -----BEGIN CERTIFICATE-----, or to a resource that holds one, such as file:key.pem";
 
     private PublicKeys() {}
 
-    static List<JWSVerifier> read(String textOrResource, CamelContext context) {
+    public static List<JWSVerifier> read(String textOrResource, CamelContext context) {
         try {
             String pem =
                     textOrResource.contains(Pem.BEGIN) ? textOrResource : resource(textOrResource.strip(), context);

@@ -22,14 +22,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** HMAC secrets: the one that signs today, and those that did before. */
-final class SecretKeys {
+public final class SecretKeys {
     private static final String FILE = "file:";
     private static final String BASE64 = "base64:";
 
     private SecretKeys() {}
 
     /** The present one first. */
-    static List<JWSVerifier> read(String secret, @Nullable String previous) {
+    public static List<JWSVerifier> read(String secret, @Nullable String previous) {
         List<JWSVerifier> all = new ArrayList<>(List.of(verifier("secretKey", secret)));
         for (String old : TextList.of("previousSecretKeys", previous)) {
             all.add(verifier("previousSecretKeys", old));

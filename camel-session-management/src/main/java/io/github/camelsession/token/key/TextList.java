@@ -15,14 +15,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Options that hold several texts: separated by commas, blanks around them ignored; {@code \,} is a comma of a text. */
-final class TextList {
+public final class TextList {
     private TextList() {}
 
     /**
      * @param text null for an option that is not set
      * @throws IllegalArgumentException without the text, which may be a secret, if there is an empty one in it
      */
-    static List<String> of(String option, @Nullable String text) {
+    public static List<String> of(String option, @Nullable String text) {
         List<String> texts = new ArrayList<>();
         if (text != null) {
             for (String part : text.split("(?<!\\\\),", -1)) {

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param until when they have to be asked for again
  */
-record TrustedKeys(List<VerificationKey> keys, Instant until) {
+public record TrustedKeys(List<VerificationKey> keys, Instant until) {
     /** Keys of the configuration itself, which nobody can withdraw while it runs. */
     static TrustedKeys always(List<VerificationKey> keys) {
         return new TrustedKeys(keys, Instant.MAX);

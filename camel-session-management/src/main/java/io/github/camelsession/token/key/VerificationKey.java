@@ -16,7 +16,7 @@ import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 
 /** One trusted key, ready to check signatures. {@link #toString()} does not show it. */
-final class VerificationKey {
+public final class VerificationKey {
     private final JWSVerifier verifier;
 
     private VerificationKey(JWSVerifier verifier) {
@@ -24,11 +24,11 @@ final class VerificationKey {
     }
 
     /** A key that is to be tried, whatever a token's {@code kid} says. */
-    static VerificationKey configured(JWSVerifier verifier) {
+    public static VerificationKey configured(JWSVerifier verifier) {
         return new VerificationKey(verifier);
     }
 
-    boolean signed(UnverifiedToken token) {
+    public boolean signed(UnverifiedToken token) {
         try {
             return verifier.verify(token.header(), token.signedPart(), token.signature());
         } catch (JOSEException e) {

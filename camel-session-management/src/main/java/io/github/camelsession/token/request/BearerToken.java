@@ -126,12 +126,12 @@ public final class BearerToken {
                 "the token header " + found + ": send it as 'Bearer <token>'", DenialReason.NOT_A_BEARER_TOKEN);
     }
 
-    String text() {
+    public String text() {
         return new String(ascii, StandardCharsets.US_ASCII);
     }
 
     /** Of the whole token, signature included. */
-    TokenDigest digest() {
+    public TokenDigest digest() {
         return digest;
     }
 

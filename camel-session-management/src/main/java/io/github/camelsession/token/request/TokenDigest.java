@@ -15,14 +15,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** SHA-256: stands for a token without being one. */
-final class TokenDigest {
+public final class TokenDigest {
     private final byte[] bytes;
 
     private TokenDigest(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    static TokenDigest of(byte[] content) {
+    public static TokenDigest of(byte[] content) {
         try {
             return new TokenDigest(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
@@ -30,7 +30,7 @@ final class TokenDigest {
         }
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return bytes.clone();
     }
 

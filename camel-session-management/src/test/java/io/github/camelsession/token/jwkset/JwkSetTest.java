@@ -33,45 +33,45 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Tokens of two keys, and a verifier that has its keys from a server which a test makes serve what it likes. */
-abstract class JwkSetTest {
-    static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-    static final Instant EXPIRY = NOW.plus(Duration.ofDays(30));
+public abstract class JwkSetTest {
+    public static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    public static final Instant EXPIRY = NOW.plus(Duration.ofDays(30));
 
-    final CamelContext context = new DefaultCamelContext();
-    JwkSetServer server;
-    TokenVerifier verifier;
+    public final CamelContext context = new DefaultCamelContext();
+    public JwkSetServer server;
+    public TokenVerifier verifier;
 
-    final String token =
+    public final String token =
             TestTokens.rsa(JWSAlgorithm.RS256, RSA).expiresAt(EXPIRY).sign();
-    final String otherToken =
+    public final String otherToken =
             TestTokens.rsa(JWSAlgorithm.RS256, OTHER_RSA).expiresAt(EXPIRY).sign();
 
     @BeforeEach
-    void start() throws Exception {
+    public void start() throws Exception {
         server = JwkSetServer.start();
         verifier = verifierOf(server.uri());
     }
 
     @AfterEach
-    void stop() {
+    public void stop() {
         server.stop();
     }
 
-    TokenVerifier verifierOf(String uri) {
+    public TokenVerifier verifierOf(String uri) {
         return TokenVerifier.of(
                 SignatureVerifiers.jwkSet(JwkSetLocation.of(uri, context, null), null, Duration.ofSeconds(60)),
                 new ClaimRules(null, null, Duration.ZERO));
     }
 
-    VerifiedToken verify(String token, Instant now) {
+    public VerifiedToken verify(String token, Instant now) {
         return verifier.verify(BearerToken.parse("Bearer " + token, 8192), now);
     }
 
-    static String json(JWK... keys) {
+    public static String json(JWK... keys) {
         return new JWKSet(List.of(keys)).toString(false);
     }
 
-    void assertUnavailable(String token, Instant now) {
+    public void assertUnavailable(String token, Instant now) {
         assertThatExceptionOfType(TokenKeysUnavailableException.class)
                 .isThrownBy(() -> verify(token, now))
                 .withMessageContaining("jwkSetUri")

@@ -80,12 +80,12 @@ public final class TestCertificate {
         return file;
     }
 
-    KeyStore store() {
+    public KeyStore store() {
         return store;
     }
 
     /** The private key and its public one with the certificate. */
-    RSAKey key(String id) throws Exception {
+    public RSAKey key(String id) throws Exception {
         X509Certificate certificate = (X509Certificate) store.getCertificate(ALIAS);
         return new RSAKey.Builder((RSAPublicKey) certificate.getPublicKey())
                 .privateKey((PrivateKey) store.getKey(ALIAS, PASSWORD.toCharArray()))

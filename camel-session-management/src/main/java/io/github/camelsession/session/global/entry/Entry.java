@@ -29,11 +29,11 @@ public record Entry(
         Instant accessedAt,
         @Nullable Terms terms,
         List<String> writes) {
-    Entry with(Session other) {
+    public Entry with(Session other) {
         return new Entry(other, expiresAt, accessedAt, terms, writes);
     }
 
-    Entry with(List<String> carriedOver) {
+    public Entry with(List<String> carriedOver) {
         return new Entry(session, expiresAt, accessedAt, terms, carriedOver);
     }
 }

@@ -47,7 +47,7 @@ public final class KeyFormat {
         return hash == NONE ? null : repositoryKey.substring(hash);
     }
 
-    static boolean isSession(String repositoryKey) {
+    public static boolean isSession(String repositoryKey) {
         return hashStart(repositoryKey) != NONE;
     }
 

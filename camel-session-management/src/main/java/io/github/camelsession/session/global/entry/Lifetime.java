@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Lifetime(GlobalSettings settings) {
     /** By how much the clocks of two nodes may differ, and a request may lag behind the check of its token. */
-    static final Duration MARGIN = Duration.ofMinutes(1);
+    public static final Duration MARGIN = Duration.ofMinutes(1);
 
     /**
      * How much longer an entry is kept that cannot be read, beyond what its key tells: it may be that of an application
@@ -43,7 +43,7 @@ public record Lifetime(GlobalSettings settings) {
     }
 
     /** Whether a token with this expiry is over, the tolerance included. */
-    boolean isOver(Instant expiresAt, Instant now) {
+    public boolean isOver(Instant expiresAt, Instant now) {
         return isOver(expiresAt, settings.clockSkew(), now);
     }
 
@@ -130,12 +130,12 @@ public record Lifetime(GlobalSettings settings) {
      * application. Only then may an entry be removed: in some repositories a removal breaks the comparison of a
      * concurrent write. Idleness does not count here, for the token of an idle session may come back any moment.
      */
-    boolean isRemovable(Instant expiresAt, Instant now) {
+    public boolean isRemovable(Instant expiresAt, Instant now) {
         return isOver(expiresAt, now.minus(settings.updateTimeout()).minus(MARGIN));
     }
 
     /** The same, for the nodes of all applications that have used the entry. */
-    boolean isRemovable(Entry entry, Instant now) {
+    public boolean isRemovable(Entry entry, Instant now) {
         Instant latest = now.minus(settings.updateTimeout()).minus(MARGIN);
         return isOver(entry.expiresAt(), tolerance(entry), latest);
     }

@@ -26,7 +26,7 @@ public final class StoredEntry {
      * @param exchange as the repository gave it: for comparing with, never to be changed. Some repositories give the very
      *     object that they store
      */
-    StoredEntry(Exchange exchange, Entry entry) {
+    public StoredEntry(Exchange exchange, Entry entry) {
         this(exchange, entry, null);
     }
 

@@ -19,4 +19,4 @@ import org.jspecify.annotations.Nullable;
  * @param idleLimit its {@code maxInactiveInterval}; null if it has none
  * @param clockSkew the largest of all that have written the entry
  */
-record Terms(@Nullable Duration idleLimit, Duration clockSkew) {}
+public record Terms(@Nullable Duration idleLimit, Duration clockSkew) {}

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteIds {
     /** Nodes: more than will write one session during the seconds that a write can be in doubt. */
-    static final int REMEMBERED = 16;
+    public static final int REMEMBERED = 16;
 
     private final AtomicReference<@Nullable String> node = new AtomicReference<>();
 

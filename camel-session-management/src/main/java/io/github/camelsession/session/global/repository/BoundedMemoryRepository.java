@@ -154,7 +154,7 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
     }
 
     /** Those that have ended count until they are swept. */
-    int size() {
+    public int size() {
         return count.get();
     }
 

@@ -40,7 +40,7 @@ public final class Entries {
 
     private final WriteIds ids = new WriteIds();
 
-    Entries(CamelContext context, EntryRepository repository, String repositoryName) {
+    public Entries(CamelContext context, EntryRepository repository, String repositoryName) {
         this(context, repository, repositoryName, EntryCodec::encode);
     }
 
@@ -176,7 +176,7 @@ public final class Entries {
     }
 
     /** To be written over what is stored: it carries the earlier writes on. */
-    Exchange exchangeOf(@Nullable StoredEntry stored, Entry entry) {
+    public Exchange exchangeOf(@Nullable StoredEntry stored, Entry entry) {
         return exchangeOf(entry.with(ids.carriedOver(stored)));
     }
 

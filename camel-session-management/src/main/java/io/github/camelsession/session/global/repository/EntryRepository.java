@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The port to Camel's AggregationRepository: what GLOBAL sessions ask of one. Whatever the repository throws comes
  * through as it is, unless {@link MonitoredRepository} is in between.
  */
-interface EntryRepository {
+public interface EntryRepository {
     /** False if {@link #compareAndSet} overwrites whatever is there, so that a late write would do so as well. */
     boolean comparesAndSwaps();
 

@@ -27,7 +27,7 @@ class CamelJdbcContractTest extends SessionStoreContractTest {
     private final HikariDataSource pool = TestServers.pool("jdbc:h2:mem:" + TestServers.newName());
 
     @Override
-    AggregationRepository newRepository() throws SQLException {
+    public AggregationRepository newRepository() throws SQLException {
         TestServers.createTable(pool, "plain", "blob");
         TestServers.createTable(pool, "plain_completed", "blob");
         JdbcAggregationRepository repository =

@@ -37,7 +37,7 @@ import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 import org.junit.jupiter.api.Test;
 
 /** Several threads and several nodes: nothing is lost, and nothing applied twice. */
-interface ConcurrencyContract extends StoreUnderTest {
+public interface ConcurrencyContract extends StoreUnderTest {
     @Test
     default void startWarnsExactlyIfOneSessionPerTokenIsAllThatIsSafe() {
         try (CapturedLog log = new CapturedLog(RepositoryProbe.class)) {

@@ -35,7 +35,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What can not be read is an error that says so, never an empty session; nothing else suffers. */
-interface DamageContract extends StoreUnderTest {
+public interface DamageContract extends StoreUnderTest {
     private void assertUnreadable(SessionKey key, String reason) {
         SessionStore store = node().open(key);
         assertThatThrownBy(store::read)

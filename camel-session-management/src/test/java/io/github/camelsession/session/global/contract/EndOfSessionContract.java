@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** When a session is over, and what keeps it going. */
-interface EndOfSessionContract extends StoreUnderTest {
+public interface EndOfSessionContract extends StoreUnderTest {
     @Test
     default void readWhenItsTokenExpiredExactlyThenItIsRefused() {
         SessionStore store = node().open(USER);

@@ -27,7 +27,7 @@ class H2FileContractTest extends SessionStoreContractTest {
     private final HikariDataSource pool = new HikariDataSource();
 
     @Override
-    AggregationRepository newRepository() throws SQLException {
+    public AggregationRepository newRepository() throws SQLException {
         pool.setJdbcUrl("jdbc:h2:file:" + directory.resolve("sessions"));
         TestServers.createTable(pool, "sessions", "blob");
         JdbcSessionRepository repository = new JdbcSessionRepository();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** On one of two members, each of which keeps a backup of the other's entries. */
 class HazelcastContractTest extends SessionStoreContractTest {
     @Override
-    AggregationRepository newRepository() {
+    public AggregationRepository newRepository() {
         HazelcastAggregationRepository repository =
                 new HazelcastAggregationRepository(TestServers.newName(), true, TestServers.hazelcast());
         return repository;

@@ -36,7 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** The store took a write, or may yet take it, and did not say so: nothing is applied twice, and nothing lost. */
-interface InDoubtContract extends StoreUnderTest {
+public interface InDoubtContract extends StoreUnderTest {
     private DoubtfulRepository doubtful() {
         assumeSeveralNodes();
         return new DoubtfulRepository(repository());

@@ -16,7 +16,7 @@ import org.apache.camel.spi.AggregationRepository;
 /** Camel's own default: it has the interface for optimistic locking, and refuses to do it. */
 class LockOnlyMemoryContractTest extends SessionStoreContractTest {
     @Override
-    AggregationRepository newRepository() {
+    public AggregationRepository newRepository() {
         return new MemoryAggregationRepository(false);
     }
 

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class PostgresContractTest extends SessionStoreContractTest {
     @Override
-    AggregationRepository newRepository() throws SQLException {
+    public AggregationRepository newRepository() throws SQLException {
         JdbcSessionRepository repository = new JdbcSessionRepository();
         repository.setRepositoryName(TestServers.newName());
         repository.setDataSource(TestServers.postgres());

@@ -35,7 +35,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What one caller sees of one session, what it costs, and what is refused. */
-interface ReadAndUpdateContract extends StoreUnderTest {
+public interface ReadAndUpdateContract extends StoreUnderTest {
     @Test
     default void startLeavesNothingBehind() {
         node();

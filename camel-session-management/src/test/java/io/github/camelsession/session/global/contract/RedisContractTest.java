@@ -19,7 +19,7 @@ import org.redisson.codec.CompositeCodec;
 
 class RedisContractTest extends SessionStoreContractTest {
     @Override
-    AggregationRepository newRepository() {
+    public AggregationRepository newRepository() {
         RedisAggregationRepository repository = new RedisAggregationRepository();
         repository.setMapName(TestServers.newName());
         repository.setOptimistic(true);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * A session of a user is swept, and may come back under the same key, while somebody is between the read and the write:
  * who read the old one does nothing to the new one. Keys of tokens never come back.
  */
-interface RemovalRacesContract extends StoreUnderTest {
+public interface RemovalRacesContract extends StoreUnderTest {
     private SteppingInRepository paused() {
         SteppingInRepository paused = steppingIn();
         assumeTrue(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What GLOBAL sessions promise on whatever repository. Another one joins by a subclass that makes it. */
 @Timeout(60)
-abstract class SessionStoreContractTest
+public abstract class SessionStoreContractTest
         implements ReadAndUpdateContract,
                 EndOfSessionContract,
                 SweepContract,
@@ -38,16 +38,16 @@ abstract class SessionStoreContractTest
     private AggregationRepository repository = new BoundedMemoryRepository(1);
 
     /** An empty one, not started yet. */
-    abstract AggregationRepository newRepository() throws Exception;
+    public abstract AggregationRepository newRepository() throws Exception;
 
     @BeforeEach
-    final void startRepository() throws Exception {
+    public final void startRepository() throws Exception {
         repository = newRepository();
         ServiceHelper.startService(repository);
     }
 
     @AfterEach
-    final void stopRepository() throws Exception {
+    public final void stopRepository() throws Exception {
         ServiceHelper.stopService(repository);
         context.close();
     }

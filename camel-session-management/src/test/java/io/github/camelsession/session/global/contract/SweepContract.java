@@ -26,7 +26,7 @@ import org.apache.camel.spi.RecoverableAggregationRepository;
 import org.junit.jupiter.api.Test;
 
 /** What is removed, and what never is. */
-interface SweepContract extends StoreUnderTest {
+public interface SweepContract extends StoreUnderTest {
     @Test
     default void sweepRemovesWhatNoRequestCanReachAnyMore() {
         DelegatingRepository counted = new DelegatingRepository(repository());

@@ -15,7 +15,7 @@ import org.apache.camel.spi.AggregationRepository;
 
 class VersionComparingContractTest extends SessionStoreContractTest {
     @Override
-    AggregationRepository newRepository() {
+    public AggregationRepository newRepository() {
         return new VersionComparingRepository();
     }
 

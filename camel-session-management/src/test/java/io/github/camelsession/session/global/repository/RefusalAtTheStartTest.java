@@ -74,7 +74,7 @@ class RefusalAtTheStartTest {
     void repositoryThatRefusesEveryReplacementFailsTheStartWithItsCause() {
         assertFailsWithTheRefusal(new OddRepository(memory) {
             @Override
-            void write(Held held, Exchange next) {
+            public void write(Held held, Exchange next) {
                 if (!held.isEmpty()) {
                     throw new OptimisticLockingException();
                 }
@@ -87,7 +87,7 @@ class RefusalAtTheStartTest {
     void repositoryThatRefusesEveryCreateFailsTheStartWithItsCause() {
         assertFailsWithTheRefusal(new OddRepository(memory) {
             @Override
-            void write(Held held, Exchange next) {
+            public void write(Held held, Exchange next) {
                 throw new OptimisticLockingException();
             }
         });

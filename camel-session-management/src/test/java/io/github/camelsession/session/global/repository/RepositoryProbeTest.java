@@ -112,7 +112,7 @@ class RepositoryProbeTest {
     void repositoryThatOverwritesIsRefusedUnlessAdmitted() {
         assertRefusedUnlessAdmitted(new OddRepository(memory) {
             @Override
-            void write(Held held, Exchange next) {
+            public void write(Held held, Exchange next) {
                 held.put(next);
             }
         });
@@ -122,7 +122,7 @@ class RepositoryProbeTest {
     void repositoryThatRefusesASecondCreateButStoresItIsRefusedUnlessAdmitted() {
         assertRefusedUnlessAdmitted(new OddRepository(memory) {
             @Override
-            void write(Held held, Exchange next) {
+            public void write(Held held, Exchange next) {
                 boolean first = held.isEmpty();
                 held.put(next);
                 if (!first) {
@@ -154,7 +154,7 @@ class RepositoryProbeTest {
     void repositoryThatComparesOnCreateOnlyIsRefusedUnlessAdmitted() {
         assertRefusedUnlessAdmitted(new OddRepository(memory) {
             @Override
-            void write(Held held, Exchange next) {
+            public void write(Held held, Exchange next) {
                 if (!held.isEmpty() && held.nothingExpected()) {
                     throw new OptimisticLockingException();
                 }
@@ -167,7 +167,7 @@ class RepositoryProbeTest {
     void repositoryThatRefusesAStaleReplacementButStoresItIsRefusedUnlessAdmitted() {
         assertRefusedUnlessAdmitted(new OddRepository(memory) {
             @Override
-            void write(Held held, Exchange next) {
+            public void write(Held held, Exchange next) {
                 if (!held.isEmpty() && held.nothingExpected()) {
                     throw new OptimisticLockingException();
                 }
@@ -215,7 +215,7 @@ class RepositoryProbeTest {
     void repositoryThatForgetsThoughItSaysItComparesIsRefused() {
         OddRepository forgetful = new OddRepository(memory) {
             @Override
-            void write(Held held, Exchange next) {}
+            public void write(Held held, Exchange next) {}
 
             @Override
             public @Nullable Exchange add(CamelContext camelContext, String key, Exchange exchange) {
@@ -230,7 +230,7 @@ class RepositoryProbeTest {
         RuntimeException failure = new IllegalStateException("no such table");
         OddRepository failing = new OddRepository(memory) {
             @Override
-            void write(Held held, Exchange next) {
+            public void write(Held held, Exchange next) {
                 throw failure;
             }
         };

@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The calls since it was last read. */
-final class CallLog {
+public final class CallLog {
     private final List<String> calls = new ArrayList<>();
 
-    synchronized void add(String call) {
+    public synchronized void add(String call) {
         calls.add(call);
     }
 
-    synchronized List<String> take() {
+    public synchronized List<String> take() {
         List<String> taken = List.copyOf(calls);
         calls.clear();
         return taken;

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 import org.assertj.core.api.AbstractThrowableAssert;
 
 /** Updates a session on a thread of its own. */
-final class Caller {
+public final class Caller {
     private final FutureTask<Object> outcome;
     private final Thread thread;
     private volatile boolean interrupted;
@@ -39,7 +39,7 @@ final class Caller {
     }
 
     /** Returns when it waits in line, or has ended. */
-    static Caller waiting(ManualTime time, SessionStore store, UnaryOperator<Session> change) {
+    public static Caller waiting(ManualTime time, SessionStore store, UnaryOperator<Session> change) {
         Caller caller = new Caller(store, change);
         while (!time.hasParked(caller.thread) && !caller.outcome.isDone()) {
             Thread.onSpinWait();
@@ -47,12 +47,12 @@ final class Caller {
         return caller;
     }
 
-    static Caller started(SessionStore store, UnaryOperator<Session> change) {
+    public static Caller started(SessionStore store, UnaryOperator<Session> change) {
         return new Caller(store, change);
     }
 
     /** One that has the turn, changes nothing, and holds the turn until the latch is down. */
-    static Caller holding(SessionStore store, CountDownLatch end) {
+    public static Caller holding(SessionStore store, CountDownLatch end) {
         CountDownLatch holds = new CountDownLatch(1);
         Caller caller = new Caller(store, session -> {
             holds.countDown();
@@ -63,7 +63,7 @@ final class Caller {
         return caller;
     }
 
-    static void await(CountDownLatch latch) {
+    public static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
@@ -71,12 +71,12 @@ final class Caller {
         }
     }
 
-    void interrupt() {
+    public void interrupt() {
         thread.interrupt();
     }
 
     /** What was thrown, or else the session as it was before. */
-    Object outcome() {
+    public Object outcome() {
         try {
             return outcome.get();
         } catch (Exception e) {
@@ -84,13 +84,13 @@ final class Caller {
         }
     }
 
-    AbstractThrowableAssert<?, Throwable> assertFailure() {
+    public AbstractThrowableAssert<?, Throwable> assertFailure() {
         assertThat(outcome()).isInstanceOf(Throwable.class);
         return assertThat((Throwable) outcome());
     }
 
     /** Whether the thread was when it had its outcome. */
-    boolean wasInterrupted() {
+    public boolean wasInterrupted() {
         outcome();
         return interrupted;
     }

@@ -18,11 +18,11 @@ import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 import org.jspecify.annotations.Nullable;
 
 /** For tests to step in between, and to see what was called. Does what the one behind it does. */
-class DelegatingRepository implements OptimisticLockingAggregationRepository {
-    final CallLog calls = new CallLog();
+public class DelegatingRepository implements OptimisticLockingAggregationRepository {
+    public final CallLog calls = new CallLog();
     private final AggregationRepository delegate;
 
-    DelegatingRepository(AggregationRepository delegate) {
+    public DelegatingRepository(AggregationRepository delegate) {
         this.delegate = delegate;
     }
 

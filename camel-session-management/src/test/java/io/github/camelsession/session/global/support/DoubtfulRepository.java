@@ -18,8 +18,8 @@ import org.apache.camel.spi.AggregationRepository;
 import org.jspecify.annotations.Nullable;
 
 /** Does not always answer what it did, as a repository behind a network. */
-final class DoubtfulRepository extends DelegatingRepository {
-    enum Fault {
+public final class DoubtfulRepository extends DelegatingRepository {
+    public enum Fault {
         /** Stores the write and answers so. */
         NONE,
         /** Stores the write and says that it was refused: the client sent it twice. */
@@ -38,19 +38,19 @@ final class DoubtfulRepository extends DelegatingRepository {
     private final Queue<Runnable> late = new ArrayDeque<>();
     private Runnable beforeAnswer = () -> {};
 
-    DoubtfulRepository(AggregationRepository delegate) {
+    public DoubtfulRepository(AggregationRepository delegate) {
         super(delegate);
     }
 
     /** For the writes to come, in this order; then there are none any more. */
-    synchronized void next(Fault... next) {
+    public synchronized void next(Fault... next) {
         for (Fault fault : next) {
             faults.add(fault);
         }
     }
 
     /** What others do once, between a write and its answer. */
-    synchronized void beforeNextAnswer(Runnable step) {
+    public synchronized void beforeNextAnswer(Runnable step) {
         beforeAnswer = step;
     }
 
@@ -85,7 +85,7 @@ final class DoubtfulRepository extends DelegatingRepository {
     }
 
     /** The late writes come to the store, which compares and swaps them as any other. */
-    void land() {
+    public void land() {
         Queue<Runnable> writes;
         synchronized (this) {
             writes = new ArrayDeque<>(late);

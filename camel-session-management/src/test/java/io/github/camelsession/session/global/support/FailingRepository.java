@@ -16,14 +16,14 @@ import org.apache.camel.spi.AggregationRepository;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, writes and removes only while it may. */
-final class FailingRepository extends DelegatingRepository {
-    boolean reads = true;
-    boolean writes = true;
+public final class FailingRepository extends DelegatingRepository {
+    public boolean reads = true;
+    public boolean writes = true;
 
     @Nullable
-    RuntimeException removal;
+    public RuntimeException removal;
 
-    FailingRepository(AggregationRepository delegate) {
+    public FailingRepository(AggregationRepository delegate) {
         super(delegate);
     }
 

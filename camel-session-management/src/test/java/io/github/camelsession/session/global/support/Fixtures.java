@@ -25,33 +25,33 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** What several tests start from. */
-final class Fixtures {
-    static final GlobalSettings SETTINGS =
+public final class Fixtures {
+    public static final GlobalSettings SETTINGS =
             new GlobalSettings(Duration.ofSeconds(5), Duration.ofSeconds(60), null, 1 << 20);
 
     /** The end of the tokens that the tests show. */
-    static final Instant EXPIRY = ManualTime.START.plus(Duration.ofHours(1));
+    public static final Instant EXPIRY = ManualTime.START.plus(Duration.ofHours(1));
 
     /** How long after its token's end an entry is kept at least. */
-    static final Duration KEPT =
+    public static final Duration KEPT =
             SETTINGS.clockSkew().plus(SETTINGS.updateTimeout()).plus(Lifetime.MARGIN);
 
     private Fixtures() {}
 
-    static SessionKey tokenKey(String token, Instant expiresAt) {
+    public static SessionKey tokenKey(String token, Instant expiresAt) {
         return SessionKey.ofToken("default", token.getBytes(StandardCharsets.UTF_8), expiresAt);
     }
 
-    static SessionKey claimsKey(String subject, Instant expiresAt) {
+    public static SessionKey claimsKey(String subject, Instant expiresAt) {
         return SessionKey.ofClaims("default", Map.of("sub", subject), expiresAt);
     }
 
-    static GlobalSettings withMaxInactiveInterval(Duration interval) {
+    public static GlobalSettings withMaxInactiveInterval(Duration interval) {
         return new GlobalSettings(SETTINGS.updateTimeout(), SETTINGS.clockSkew(), interval, SETTINGS.maxSessionSize());
     }
 
     /** The same, for a repository that does not compare and swap. */
-    static GlobalSettings lockOnly(GlobalSettings settings) {
+    public static GlobalSettings lockOnly(GlobalSettings settings) {
         return new GlobalSettings(
                 settings.updateTimeout(),
                 settings.clockSkew(),
@@ -60,20 +60,20 @@ final class Fixtures {
                 true);
     }
 
-    static Entry entry(Session session, Instant expiresAt, Instant accessedAt) {
+    public static Entry entry(Session session, Instant expiresAt, Instant accessedAt) {
         return new Entry(session, expiresAt, accessedAt, new Terms(null, SETTINGS.clockSkew()), List.of());
     }
 
-    static Session session(String name, String json) {
+    public static Session session(String name, String json) {
         return Session.of(Map.of(name, JsonValue.ofText(json)));
     }
 
-    static UnaryOperator<Session> put(String name, String json) {
+    public static UnaryOperator<Session> put(String name, String json) {
         return session -> session.with(Map.of(name, JsonValue.ofText(json)));
     }
 
     /** Adds one to the number under the name. */
-    static UnaryOperator<Session> increment(String name) {
+    public static UnaryOperator<Session> increment(String name) {
         return session -> {
             JsonValue value = session.attributes().get(name);
             int number = value == null ? 0 : Integer.parseInt(value.text());

@@ -21,7 +21,7 @@ import org.apache.camel.support.DefaultExchangeHolder;
 import org.jspecify.annotations.Nullable;
 
 /** As Camel 4.23's KeyValueAggregationRepository: no interface, a get and a put for each add, a copy for each get. */
-final class KeyValueRepository implements AggregationRepository {
+public final class KeyValueRepository implements AggregationRepository {
     private final Map<String, DefaultExchangeHolder> entries = new ConcurrentHashMap<>();
 
     @Override

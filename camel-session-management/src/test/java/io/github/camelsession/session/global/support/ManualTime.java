@@ -24,13 +24,13 @@ import java.util.concurrent.locks.LockSupport;
  * Stands still unless told otherwise; a pause is over at once, and the time has passed. {@link #set} turns the wall
  * clock alone, as an operator does.
  */
-final class ManualTime implements UpdateClock {
-    static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+public final class ManualTime implements UpdateClock {
+    public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
     /** A park may end early, so that those that wait see how far the time was turned. */
     private static final long LONGEST_PARK = Duration.ofMillis(5).toNanos();
 
-    final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+    public final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
     private final Set<Thread> parked = ConcurrentHashMap.newKeySet();
     private Instant now = START;
 
@@ -59,21 +59,21 @@ final class ManualTime implements UpdateClock {
         advance(duration);
     }
 
-    synchronized void advance(Duration duration) {
+    public synchronized void advance(Duration duration) {
         now = now.plus(duration);
         nanos += duration.toNanos();
     }
 
     /** Whether the thread has waited. */
-    boolean hasParked(Thread thread) {
+    public boolean hasParked(Thread thread) {
         return parked.contains(thread);
     }
 
-    void advanceTo(Instant instant) {
+    public void advanceTo(Instant instant) {
         advance(Duration.between(instant(), instant));
     }
 
-    synchronized void set(Instant instant) {
+    public synchronized void set(Instant instant) {
         now = instant;
     }
 }

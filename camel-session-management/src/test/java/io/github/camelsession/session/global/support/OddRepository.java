@@ -16,15 +16,15 @@ import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.jspecify.annotations.Nullable;
 
 /** With the interface for optimistic locking, and a mind of its own about it. */
-abstract class OddRepository extends DelegatingRepository {
+public abstract class OddRepository extends DelegatingRepository {
     private final MemoryAggregationRepository memory;
 
-    OddRepository(MemoryAggregationRepository memory) {
+    public OddRepository(MemoryAggregationRepository memory) {
         super(memory);
         this.memory = memory;
     }
 
-    abstract void write(Held held, Exchange next);
+    public abstract void write(Held held, Exchange next);
 
     @Override
     public @Nullable Exchange add(
@@ -33,24 +33,24 @@ abstract class OddRepository extends DelegatingRepository {
         return oldExchange;
     }
 
-    record Held(
+    public record Held(
             CamelContext context,
             MemoryAggregationRepository memory,
             String key,
             @Nullable Exchange expected) {
-        boolean isEmpty() {
+        public boolean isEmpty() {
             return memory.get(context, key) == null;
         }
 
-        boolean nothingExpected() {
+        public boolean nothingExpected() {
             return expected == null;
         }
 
-        boolean isExpected() {
+        public boolean isExpected() {
             return memory.get(context, key) == expected;
         }
 
-        void put(Exchange next) {
+        public void put(Exchange next) {
             memory.add(context, key, next);
         }
     }

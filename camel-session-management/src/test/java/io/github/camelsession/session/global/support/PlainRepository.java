@@ -18,10 +18,10 @@ import org.apache.camel.spi.AggregationRepository;
 import org.jspecify.annotations.Nullable;
 
 /** As Caffeine's and Infinispan's: nothing but the basic interface. */
-class PlainRepository implements AggregationRepository {
+public class PlainRepository implements AggregationRepository {
     private final MemoryAggregationRepository memory;
 
-    PlainRepository(MemoryAggregationRepository memory) {
+    public PlainRepository(MemoryAggregationRepository memory) {
         this.memory = memory;
     }
 

@@ -21,22 +21,22 @@ import org.jspecify.annotations.Nullable;
  * Stops a writer between its read and its write, a sweep between its last look and its removal, and lets somebody else
  * in: deterministic where threads would be a gamble.
  */
-final class SteppingInRepository extends DelegatingRepository {
+public final class SteppingInRepository extends DelegatingRepository {
     private final Queue<Runnable> beforeWrites = new ArrayDeque<>();
     private final Queue<Runnable> afterWrites = new ArrayDeque<>();
 
-    SteppingInRepository(AggregationRepository delegate) {
+    public SteppingInRepository(AggregationRepository delegate) {
         super(delegate);
     }
 
     /** The next write or removal waits for this. */
-    SteppingInRepository beforeNextWrite(Runnable step) {
+    public SteppingInRepository beforeNextWrite(Runnable step) {
         beforeWrites.add(step);
         return this;
     }
 
     /** The next write is stored, and then this happens before the writer hears of it. */
-    SteppingInRepository afterNextWrite(Runnable step) {
+    public SteppingInRepository afterNextWrite(Runnable step) {
         afterWrites.add(step);
         return this;
     }

@@ -21,7 +21,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.AggregationRepository;
 
 /** What the parts of the contract work on. */
-interface StoreUnderTest {
+public interface StoreUnderTest {
     SessionKey KEY = Fixtures.tokenKey("a token", Fixtures.EXPIRY);
     SessionKey USER = Fixtures.claimsKey("a user", Fixtures.EXPIRY);
     SessionKey USER_LATER = Fixtures.claimsKey("a user", Fixtures.EXPIRY.plus(Duration.ofHours(1)));

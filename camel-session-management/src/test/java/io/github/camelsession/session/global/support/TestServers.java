@@ -59,7 +59,7 @@ public final class TestServers {
         return Redis.CLIENT;
     }
 
-    static HazelcastInstance hazelcast() {
+    public static HazelcastInstance hazelcast() {
         return Cluster.MEMBER;
     }
 
@@ -72,7 +72,7 @@ public final class TestServers {
         }
     }
 
-    static HikariDataSource pool(String url) {
+    public static HikariDataSource pool(String url) {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(url);
         pool.setMaximumPoolSize(20);

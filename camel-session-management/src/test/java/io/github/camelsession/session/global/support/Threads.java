@@ -17,10 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs the same work on several threads; what one throws, the test throws. */
-final class Threads {
+public final class Threads {
     private Threads() {}
 
-    static void run(int count, Work work) throws Exception {
+    public static void run(int count, Work work) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(count);
         try {
             List<Future<?>> futures = new ArrayList<>();
@@ -39,7 +39,7 @@ final class Threads {
         }
     }
 
-    interface Work {
+    public interface Work {
         void run(int thread) throws Exception;
     }
 }

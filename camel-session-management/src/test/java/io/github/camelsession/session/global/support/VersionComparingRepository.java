@@ -21,7 +21,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
 /** Behaves as Camel's JDBC repository does: it gives copies, and compares the version that the new exchange carries. */
-final class VersionComparingRepository implements OptimisticLockingAggregationRepository {
+public final class VersionComparingRepository implements OptimisticLockingAggregationRepository {
     private static final String VERSION = "CamelOptimisticLockVersion";
 
     private final ConcurrentMap<String, Row> rows = new ConcurrentHashMap<>();

@@ -25,8 +25,8 @@ import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLoc
 import org.jspecify.annotations.Nullable;
 
 /** Compares and swaps as one atomic step, and does not always say what came of it. For one thread. */
-final class FaultyPort implements EntryRepository {
-    enum Fault {
+public final class FaultyPort implements EntryRepository {
+    public enum Fault {
         NONE,
         /** Refuses without a reason, and stores nothing. */
         REFUSED,
@@ -46,11 +46,11 @@ final class FaultyPort implements EntryRepository {
         REFUSED_BUT_LATE
     }
 
-    static final RuntimeException FAILURE = new IllegalStateException("timed out");
+    public static final RuntimeException FAILURE = new IllegalStateException("timed out");
 
-    final List<String> calls = new ArrayList<>();
-    Consumer<Exchange> beforeWrite = next -> {};
-    Runnable beforeRead = () -> {};
+    public final List<String> calls = new ArrayList<>();
+    public Consumer<Exchange> beforeWrite = next -> {};
+    public Runnable beforeRead = () -> {};
     /** What a read says instead of what is there; null for the truth. */
     @Nullable
     Supplier<@Nullable Exchange> lie;
@@ -61,7 +61,7 @@ final class FaultyPort implements EntryRepository {
     private final List<Runnable> afterRead = new ArrayList<>();
 
     /** For the writes to come, in this order; then there are none any more. */
-    FaultyPort next(Fault... next) {
+    public FaultyPort next(Fault... next) {
         faults.addAll(List.of(next));
         return this;
     }
@@ -121,7 +121,7 @@ final class FaultyPort implements EntryRepository {
     }
 
     /** The late writes come to the store. */
-    void land() {
+    public void land() {
         List<Runnable> writes = new ArrayList<>(late);
         writes.addAll(afterRead);
         late.clear();

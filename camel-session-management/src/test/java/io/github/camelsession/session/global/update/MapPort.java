@@ -19,13 +19,13 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** The port as a map, with something to happen before each write. */
-final class MapPort implements EntryRepository {
+public final class MapPort implements EntryRepository {
     private final Map<String, Exchange> held = new ConcurrentHashMap<>();
-    Consumer<Exchange> beforeWrite;
-    Runnable afterWrite = () -> {};
-    boolean down;
+    public Consumer<Exchange> beforeWrite;
+    public Runnable afterWrite = () -> {};
+    public boolean down;
 
-    MapPort(Consumer<Exchange> beforeWrite) {
+    public MapPort(Consumer<Exchange> beforeWrite) {
         this.beforeWrite = beforeWrite;
     }
 

@@ -35,23 +35,23 @@ import org.apache.camel.impl.DefaultCamelContext;
  * One turn over one session: the first update leads, and those that come after it wait in line until it runs. Nobody
  * else is there, so that one thread does for all.
  */
-final class Turn {
-    static final SessionKey KEY = claimsKey("a user", EXPIRY);
+public final class Turn {
+    public static final SessionKey KEY = claimsKey("a user", EXPIRY);
     private static final CamelContext CONTEXT = new DefaultCamelContext();
 
-    final ManualTime time = new ManualTime();
-    final FaultyPort port = new FaultyPort();
-    final TurnsPerKey turns = new TurnsPerKey();
+    public final ManualTime time = new ManualTime();
+    public final FaultyPort port = new FaultyPort();
+    public final TurnsPerKey turns = new TurnsPerKey();
     private final GlobalSettings settings;
     private final Entries entries;
     private final GroupCommit group;
     private final List<PendingUpdate> updates = new ArrayList<>();
 
-    Turn() {
+    public Turn() {
         this(SETTINGS);
     }
 
-    Turn(GlobalSettings settings) {
+    public Turn(GlobalSettings settings) {
         this.settings = settings;
         EntryRepository watched = new MonitoredRepository(port, "org.example.SomeRepository", time);
         this.entries = new Entries(CONTEXT, watched, "org.example.SomeRepository");
@@ -59,11 +59,11 @@ final class Turn {
     }
 
     /** The first of them leads. */
-    PendingUpdate add(UnaryOperator<Session> change) {
+    public PendingUpdate add(UnaryOperator<Session> change) {
         return add(KEY, change);
     }
 
-    PendingUpdate add(SessionKey key, UnaryOperator<Session> change) {
+    public PendingUpdate add(SessionKey key, UnaryOperator<Session> change) {
         PendingUpdate update = new PendingUpdate(key, change, settings.updateTimeout(), time);
         turns.enter(update);
         updates.add(update);
@@ -71,7 +71,7 @@ final class Turn {
     }
 
     /** Of the one that leads; all that wait are taken along. */
-    Turn run() {
+    public Turn run() {
         PendingUpdate leader = updates.stream()
                 .filter(update -> update.state() == Phase.LEADING)
                 .findFirst()
@@ -82,21 +82,21 @@ final class Turn {
     }
 
     /** As another node does, without a turn of this one. */
-    void onAnotherNode(UnaryOperator<Session> change) {
+    public void onAnotherNode(UnaryOperator<Session> change) {
         Entries others = new Entries(CONTEXT, port, "org.example.SomeRepository");
         new GroupCommit(others, new TurnsPerKey(), new Lifetime(settings), time).update(KEY, change);
     }
 
-    Session stored() {
+    public Session stored() {
         StoredEntry stored = entries.read(KEY.value());
         return stored == null ? Session.EMPTY : stored.entry().session();
     }
 
-    StoredEntry storedEntry() {
+    public StoredEntry storedEntry() {
         return Objects.requireNonNull(entries.read(KEY.value()));
     }
 
-    long writes() {
+    public long writes() {
         return port.calls.stream().filter("write"::equals).count();
     }
 }
