@@ -66,22 +66,22 @@ class ArchitectureTest {
 
     @ArchTest
     static final SliceRule PACKAGES_HAVE_NO_CYCLES = slices().assignedFrom(new SliceAssignment() {
-        @Override
-        public SliceIdentifier getIdentifierOf(JavaClass type) {
-            return SliceIdentifier.of(type.getPackageName());
-        }
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return SliceIdentifier.of(type.getPackageName());
+                }
 
-        @Override
-        public String getDescription() {
-            return "packages";
-        }
-    }).should().beFreeOfCycles();
+                @Override
+                public String getDescription() {
+                    return "packages";
+                }
+            })
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule SESSION_DEPENDS_ON_NOTHING_OF_OURS_OR_CAMELS = only(SESSION)
-            .orShould()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.camel..", "com.nimbusds..");
+    static final ArchRule SESSION_DEPENDS_ON_NOTHING_OF_OURS_OR_CAMELS =
+            only(SESSION).orShould().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "com.nimbusds..");
 
     @ArchTest
     static final ArchRule LOCAL_DEPENDS_ON_SESSION = only(LOCAL, SESSION);

@@ -95,7 +95,8 @@ public final class CallerCheck {
         }
         throw new SessionAccessDeniedException(
                 "where the token is from cannot be told, for the component did not see this message come in: "
-                        + whyUnseen(exchange, execution), DenialReason.TOKEN_FROM_PARAMETER);
+                        + whyUnseen(exchange, execution),
+                DenialReason.TOKEN_FROM_PARAMETER);
     }
 
     private String whyUnseen(Exchange exchange, Execution execution) {

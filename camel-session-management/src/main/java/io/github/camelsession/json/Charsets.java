@@ -167,7 +167,8 @@ final class Charsets {
         try {
             return Charset.forName(name);
         } catch (UnsupportedCharsetException e) {
-            throw new InvalidMessageBodyException("text in a charset that this JVM does not have: " + e.getCharsetName());
+            throw new InvalidMessageBodyException(
+                    "text in a charset that this JVM does not have: " + e.getCharsetName());
         } catch (IllegalCharsetNameException e) {
             // The name came from outside and may hold anything, line breaks too: not shown.
             throw new InvalidMessageBodyException("text whose charset has an illegal name");

@@ -73,8 +73,9 @@ final class Conversions {
             return context.getTypeConverter().mandatoryConvertTo(target, message.getExchange(), body);
         } catch (Exception e) {
             // No cause: Camel's exception quotes the body.
-            throw new InvalidMessageBodyException("a " + body.getClass().getTypeName() + " that could not be converted to a "
-                    + target.getTypeName() + " (" + deepest(e).getClass().getTypeName() + ")");
+            throw new InvalidMessageBodyException(
+                    "a " + body.getClass().getTypeName() + " that could not be converted to a " + target.getTypeName()
+                            + " (" + deepest(e).getClass().getTypeName() + ")");
         }
     }
 

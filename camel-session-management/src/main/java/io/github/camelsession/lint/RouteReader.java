@@ -85,7 +85,8 @@ final class RouteReader {
     private int deadLetter(int at) {
         ErrorHandlerFactory handler = route.getErrorHandlerFactory();
         if (handler instanceof DeadLetterChannelDefinition channel && channel.getDeadLetterUri() != null) {
-            return routes.send(body.broken(at), new SendTarget(channel.getDeadLetterUri(), false), new StepPlace(route, route));
+            return routes.send(
+                    body.broken(at), new SendTarget(channel.getDeadLetterUri(), false), new StepPlace(route, route));
         }
         return isKnown(handler) ? at : routes.code(at);
     }

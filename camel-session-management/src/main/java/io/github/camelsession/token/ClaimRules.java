@@ -68,7 +68,8 @@ public final class ClaimRules {
         if (claims.has(EVENTS)) {
             throw new SessionAccessDeniedException(
                     "the token has 'events', so it tells of a log-out or the like and is not a login: send an access"
-                            + " or identity token", DenialReason.LOGOUT_TOKEN);
+                            + " or identity token",
+                    DenialReason.LOGOUT_TOKEN);
         }
         checkExpiry(claims.expiry(), now);
         checkStart(claims.time(JWTClaimNames.NOT_BEFORE), now);
@@ -100,7 +101,8 @@ public final class ClaimRules {
             throw new SessionAccessDeniedException(
                     claims.has(JWTClaimNames.ISSUER)
                             ? "the token's 'iss' is none of those that the option issuer names"
-                            : "the token has no 'iss', and the option issuer requires one", DenialReason.WRONG_ISSUER);
+                            : "the token has no 'iss', and the option issuer requires one",
+                    DenialReason.WRONG_ISSUER);
         }
     }
 
@@ -111,7 +113,8 @@ public final class ClaimRules {
                     claims.isEmpty(JWTClaimNames.AUDIENCE)
                             ? "the token has no 'aud', and the option audience requires one: where the provider names"
                                     + " the application in another claim, set requiredClaims instead"
-                            : "the token's 'aud' holds none of those that the option audience names", DenialReason.WRONG_AUDIENCE);
+                            : "the token's 'aud' holds none of those that the option audience names",
+                    DenialReason.WRONG_AUDIENCE);
         }
     }
 

@@ -77,7 +77,8 @@ public final class KeyClaims {
         } else if (severalIssuers) {
             throw new SessionAccessDeniedException(
                     "the token has no 'iss', and with keyClaims it must have one, for jwkSetUri and jwtProcessor may"
-                            + " trust several issuers: have the issuer write it, or leave keyClaims out", DenialReason.MISSING_CLAIM);
+                            + " trust several issuers: have the issuer write it, or leave keyClaims out",
+                    DenialReason.MISSING_CLAIM);
         }
         return token.claims(names);
     }

@@ -38,7 +38,8 @@ final class KeyRingVerifier extends SignatureVerifier {
         List<VerificationKey> candidates = trusted.keys();
         if (candidates.isEmpty()) {
             throw new SessionAccessDeniedException(
-                    "No trusted key fits the token's 'kid' and 'alg': check the issuer's keys", DenialReason.UNKNOWN_KEY);
+                    "No trusted key fits the token's 'kid' and 'alg': check the issuer's keys",
+                    DenialReason.UNKNOWN_KEY);
         }
         if (candidates.stream().noneMatch(key -> key.signed(token))) {
             throw new SessionAccessDeniedException(

@@ -61,7 +61,8 @@ final class ProcessorVerifier extends SignatureVerifier {
         } catch (ParseException e) {
             throw UnverifiedToken.malformed("the jwtProcessor cannot read it");
         } catch (KeySourceException e) {
-            throw new TokenKeysUnavailableException("the keys of the jwtProcessor are out of reach: try again later", e);
+            throw new TokenKeysUnavailableException(
+                    "the keys of the jwtProcessor are out of reach: try again later", e);
         } catch (BadJOSEException | JOSEException | RuntimeException e) {
             throw new SessionAccessDeniedException(
                     "the jwtProcessor refused the token (" + e.getClass().getName() + ")", reason(e));

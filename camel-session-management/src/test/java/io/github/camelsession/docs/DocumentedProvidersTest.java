@@ -167,7 +167,10 @@ class DocumentedProvidersTest {
                     .isInstanceOfSatisfying(
                             SessionAccessDeniedException.class,
                             denied -> assertThat(denied.getReason())
-                                    .isIn(DenialReason.WRONG_ISSUER, DenialReason.WRONG_AUDIENCE, DenialReason.WRONG_CLAIM));
+                                    .isIn(
+                                            DenialReason.WRONG_ISSUER,
+                                            DenialReason.WRONG_AUDIENCE,
+                                            DenialReason.WRONG_CLAIM));
         }
     }
 

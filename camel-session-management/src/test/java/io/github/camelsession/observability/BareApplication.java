@@ -29,7 +29,8 @@ public final class BareApplication {
             SessionManagementComponent component =
                     context.getComponent("session-management", SessionManagementComponent.class);
             System.out.println(body + " " + component.getSteps() + " "
-                    + component.observation().steps().isTimed() + " " + component.report().contains("PUT LOCAL ok 1"));
+                    + component.observation().steps().isTimed() + " "
+                    + component.report().contains("PUT LOCAL ok 1"));
         }
     }
 }

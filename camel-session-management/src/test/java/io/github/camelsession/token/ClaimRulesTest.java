@@ -32,7 +32,8 @@ class ClaimRulesTest extends VerifierTest {
     @Test
     void tokenWithoutExpiryIsRefused() {
         assertRefusal(
-                DenialReason.NO_EXPIRY, TestTokens.hs256(SECRET).subject("alice").sign());
+                DenialReason.NO_EXPIRY,
+                TestTokens.hs256(SECRET).subject("alice").sign());
         assertRefusal(DenialReason.NO_EXPIRY, good.claim("exp", null).sign());
     }
 

@@ -56,7 +56,8 @@ class KeyClaimsTest extends VerifierTest {
     @Test
     void issuerThatIsNamedMustBeThere() {
         assertRefused(
-                DenialReason.MISSING_CLAIM, () -> KeyClaims.parse("iss,sub", false).of(ofNobody));
+                DenialReason.MISSING_CLAIM,
+                () -> KeyClaims.parse("iss,sub", false).of(ofNobody));
     }
 
     @ParameterizedTest

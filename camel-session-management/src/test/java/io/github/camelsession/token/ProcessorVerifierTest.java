@@ -75,7 +75,8 @@ class ProcessorVerifierTest {
     private static VerifiedToken verify(
             DefaultJWTProcessor<SecurityContext> processor, @Nullable String algorithms, String token) {
         return TokenVerifier.of(
-                        SignatureVerifiers.processor(processor, algorithms), new ClaimRules(null, null, Duration.ofSeconds(60)))
+                        SignatureVerifiers.processor(processor, algorithms),
+                        new ClaimRules(null, null, Duration.ofSeconds(60)))
                 .verify(BearerToken.parse("Bearer " + token, 8192), NOW);
     }
 
@@ -127,7 +128,8 @@ class ProcessorVerifierTest {
         assertRefused(
                 DenialReason.REFUSED_BY_PROCESSOR,
                 () -> verify(processor(null), null, good.header("typ", "at+jwt").sign()));
-        assertRefused(DenialReason.REFUSED_BY_PROCESSOR, () -> verify(failing(new JOSEException("x")), null, good.sign()));
+        assertRefused(
+                DenialReason.REFUSED_BY_PROCESSOR, () -> verify(failing(new JOSEException("x")), null, good.sign()));
     }
 
     @Test
@@ -185,7 +187,8 @@ class ProcessorVerifierTest {
                 () -> verify(
                         everything(), null, good.header("crit", List.of("b64")).sign()));
         assertRefused(DenialReason.MALFORMED_TOKEN, () -> verify(everything(), null, good.sign() + ".x"));
-        assertRefused(DenialReason.MALFORMED_TOKEN, () -> verify(everything(), null, good.signPayload("{\"a\":1,\"a\":2}")));
+        assertRefused(
+                DenialReason.MALFORMED_TOKEN, () -> verify(everything(), null, good.signPayload("{\"a\":1,\"a\":2}")));
     }
 
     @Test

@@ -48,6 +48,7 @@ class TokenFormPropertyTest {
     @Property(tries = 300)
     void anySignedBytesAreARefusal(@ForAll byte[] payload) {
         assertRefused(
-                DenialReason.MALFORMED_TOKEN, () -> verify(TestTokens.hs256(SECRET).signPayload(payload)));
+                DenialReason.MALFORMED_TOKEN,
+                () -> verify(TestTokens.hs256(SECRET).signPayload(payload)));
     }
 }

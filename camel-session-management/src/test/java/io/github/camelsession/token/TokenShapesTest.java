@@ -91,13 +91,15 @@ class TokenShapesTest extends VerifierTest {
     @MethodSource("shapes")
     void tokenOfThisShapeIsAnswered(Shape shape) throws Exception {
         TokenVerifier verifier = TokenVerifier.of(
-                SignatureVerifiers.publicKey(TestTokens.pem(TestTokens.RSA.toPublicKey()), null, new DefaultCamelContext()),
+                SignatureVerifiers.publicKey(
+                        TestTokens.pem(TestTokens.RSA.toPublicKey()), null, new DefaultCamelContext()),
                 RULES);
         String header = "Bearer " + shape.signed();
         if (shape.answer().equals("ACCEPTED")) {
             assertThat(verifier.verify(BearerToken.parse(header, 8192), NOW)).isNotNull();
         } else {
-            assertRefused(DenialReason.valueOf(shape.answer()), () -> verifier.verify(BearerToken.parse(header, 8192), NOW));
+            assertRefused(
+                    DenialReason.valueOf(shape.answer()), () -> verifier.verify(BearerToken.parse(header, 8192), NOW));
         }
     }
 }

@@ -57,7 +57,8 @@ class TokenVerifierTest extends VerifierTest {
 
     @Test
     void typeOfAnotherKindOfTokenIsRefused() {
-        assertRefusal(DenialReason.UNSUPPORTED_TYPE, good.header("typ", "logout+jwt").sign());
+        assertRefusal(
+                DenialReason.UNSUPPORTED_TYPE, good.header("typ", "logout+jwt").sign());
         assertRefusal(DenialReason.UNSUPPORTED_TYPE, good.header("typ", 1).sign());
     }
 
@@ -130,7 +131,8 @@ class TokenVerifierTest extends VerifierTest {
 
     @Test
     void signedPayloadInMalformedUtf8IsMalformed() {
-        assertRefusal(DenialReason.MALFORMED_TOKEN, good.signPayload(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}));
+        assertRefusal(
+                DenialReason.MALFORMED_TOKEN, good.signPayload(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}));
     }
 
     @Test
@@ -142,7 +144,8 @@ class TokenVerifierTest extends VerifierTest {
     void algorithmOffTheAllowListIsRefusedBeforeAnyKeyIsTried() {
         TokenVerifier only512 = TokenVerifier.of(SignatureVerifiers.secret(SECRET, "HS512"), RULES);
         assertRefused(DenialReason.ALGORITHM_NOT_ALLOWED, () -> verify(only512, good.sign()));
-        assertRefusal(DenialReason.ALGORITHM_NOT_ALLOWED, good.header("alg", "HS999").sign());
+        assertRefusal(
+                DenialReason.ALGORITHM_NOT_ALLOWED, good.header("alg", "HS999").sign());
     }
 
     @Test
@@ -193,11 +196,13 @@ class TokenVerifierTest extends VerifierTest {
     @Test
     void psychicSignatureIsRefused() throws Exception {
         TokenVerifier ec = TokenVerifier.of(
-                SignatureVerifiers.publicKey(TestTokens.pem(P256.toPublicKey()), null, new DefaultCamelContext()), RULES);
+                SignatureVerifiers.publicKey(TestTokens.pem(P256.toPublicKey()), null, new DefaultCamelContext()),
+                RULES);
         String token = TestTokens.ec(JWSAlgorithm.ES256, P256).expiresAt(LATER).sign();
         String zeros = Base64URL.encode(new byte[64]).toString();
         assertThat(verify(ec, token)).isNotNull();
-        assertRefused(DenialReason.BAD_SIGNATURE, () -> verify(ec, token.substring(0, token.lastIndexOf('.') + 1) + zeros));
+        assertRefused(
+                DenialReason.BAD_SIGNATURE, () -> verify(ec, token.substring(0, token.lastIndexOf('.') + 1) + zeros));
     }
 
     @Test
@@ -212,7 +217,8 @@ class TokenVerifierTest extends VerifierTest {
         assertRefused(DenialReason.BAD_SIGNATURE, () -> verify(strict, forged.sign()));
         assertRefused(DenialReason.EXPIRED, () -> verify(strict, bad.sign()));
         assertRefused(
-                DenialReason.NOT_YET_VALID, () -> verify(strict, bad.expiresAt(LATER).sign()));
+                DenialReason.NOT_YET_VALID,
+                () -> verify(strict, bad.expiresAt(LATER).sign()));
         assertRefused(DenialReason.WRONG_ISSUER, () -> verify(strict, good.sign()));
         assertRefused(
                 DenialReason.WRONG_AUDIENCE,

@@ -72,7 +72,8 @@ public final class RouteEntrances {
         }
         String prefix = known.replaceFirst("://", ":");
         List<RouteEntrance> targets = new ArrayList<>(passing.getOrDefault("", List.of()));
-        for (Map.Entry<String, List<RouteEntrance>> entry : passing.tailMap(prefix).entrySet()) {
+        for (Map.Entry<String, List<RouteEntrance>> entry :
+                passing.tailMap(prefix).entrySet()) {
             if (!entry.getKey().startsWith(prefix)) {
                 break;
             }

@@ -60,7 +60,8 @@ public final class GlobalSessions {
     private final AtomicBoolean touchesFail = new AtomicBoolean();
 
     /** @param held how many sessions there are now; negative if that can not be told */
-    private GlobalSessions(Entries plain, TurnsPerKey turns, IntSupplier held, GlobalSettings settings, UpdateClock time) {
+    private GlobalSessions(
+            Entries plain, TurnsPerKey turns, IntSupplier held, GlobalSettings settings, UpdateClock time) {
         this.watched = new MonitoredRepository(plain.repository(), plain.repositoryName(), time);
         this.entries = plain.through(watched);
         this.held = held;

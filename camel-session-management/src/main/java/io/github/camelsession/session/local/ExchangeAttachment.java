@@ -186,7 +186,8 @@ final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCo
         Map<String, SessionStore> kept = ancestry.versions;
         while (parent != null && !parent.isRunning()) {
             Ancestry further = parent.ancestry;
-            kept = ScopedSessionVersions.nearestOf(ScopedSessionVersions.nearestOf(kept, parent.versions.all()), further.versions);
+            kept = ScopedSessionVersions.nearestOf(
+                    ScopedSessionVersions.nearestOf(kept, parent.versions.all()), further.versions);
             parent = further.parent;
         }
         if (parent != ancestry.parent) {

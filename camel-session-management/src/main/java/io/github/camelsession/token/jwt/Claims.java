@@ -77,7 +77,8 @@ public final class Claims {
         }
         throw new SessionAccessDeniedException(
                 "the claim '" + name + "' is " + insteadOfSeconds(value, seconds)
-                        + ": have the issuer write the seconds since 1970 as a number", DenialReason.MALFORMED_TOKEN);
+                        + ": have the issuer write the seconds since 1970 as a number",
+                DenialReason.MALFORMED_TOKEN);
     }
 
     private static String insteadOfSeconds(Object value, double number) {

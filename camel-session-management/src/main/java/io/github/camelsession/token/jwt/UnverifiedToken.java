@@ -73,11 +73,13 @@ public final class UnverifiedToken {
                     "the token is encrypted (JWE): send a signed one (JWS)", DenialReason.ENCRYPTED_TOKEN);
         }
         if (algorithm.equalsIgnoreCase(Algorithm.NONE.getName())) {
-            throw new SessionAccessDeniedException("the token is not signed: send a signed one", DenialReason.UNSECURED_TOKEN);
+            throw new SessionAccessDeniedException(
+                    "the token is not signed: send a signed one", DenialReason.UNSECURED_TOKEN);
         }
         if (parameters.containsKey(HeaderParameterNames.CRITICAL)) {
             throw new SessionAccessDeniedException(
-                    "the token has critical header parameters ('crit'), and none are supported", DenialReason.UNSUPPORTED_CRITICAL_HEADER);
+                    "the token has critical header parameters ('crit'), and none are supported",
+                    DenialReason.UNSUPPORTED_CRITICAL_HEADER);
         }
         return JWSAlgorithm.parse(algorithm);
     }
@@ -105,7 +107,8 @@ public final class UnverifiedToken {
 
     public static SessionAccessDeniedException malformed(String found) {
         return new SessionAccessDeniedException(
-                "the token is malformed, " + found + ": send a signed JWT in compact form", DenialReason.MALFORMED_TOKEN);
+                "the token is malformed, " + found + ": send a signed JWT in compact form",
+                DenialReason.MALFORMED_TOKEN);
     }
 
     public String text() {

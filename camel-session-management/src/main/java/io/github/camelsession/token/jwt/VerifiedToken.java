@@ -72,7 +72,8 @@ public final class VerifiedToken {
                 throw new SessionAccessDeniedException(
                         "the token has no usable claim '" + name
                                 + "', which is part of the session's key with keyClaims:"
-                                + " it must be text that is not empty, a 64-bit integer or a boolean", DenialReason.MISSING_CLAIM);
+                                + " it must be text that is not empty, a 64-bit integer or a boolean",
+                        DenialReason.MISSING_CLAIM);
             }
             found.put(name, value);
         }

@@ -142,7 +142,8 @@ public final class Algorithms {
         if (!allowed.contains(token.header().getAlgorithm())) {
             throw new SessionAccessDeniedException(
                     "the token's algorithm is not allowed: sign with one of " + names(allowed)
-                            + ", or change the option algorithms", DenialReason.ALGORITHM_NOT_ALLOWED);
+                            + ", or change the option algorithms",
+                    DenialReason.ALGORITHM_NOT_ALLOWED);
         }
     }
 

@@ -79,7 +79,8 @@ public final class ArrivedHeaders {
                 throw new SessionAccessDeniedException(
                         "the token is not, or not provably, from the request's one header '" + header
                                 + "': Camel makes headers of query parameters and form fields too; send the token as an"
-                                + " HTTP header only", DenialReason.TOKEN_FROM_PARAMETER);
+                                + " HTTP header only",
+                        DenialReason.TOKEN_FROM_PARAMETER);
             }
         }
     }

@@ -51,7 +51,8 @@ public final class BearerToken {
         if (text.length() - SCHEME.length() - 1 > maxTokenLength) {
             throw new SessionAccessDeniedException(
                     "the token header has " + text.length() + " characters, maxTokenLength allows a token of "
-                            + maxTokenLength, DenialReason.TOKEN_TOO_LONG);
+                            + maxTokenLength,
+                    DenialReason.TOKEN_TOO_LONG);
         }
         return new BearerToken(credentials(text));
     }
@@ -118,7 +119,8 @@ public final class BearerToken {
     private static SessionAccessDeniedException several(String found) {
         return new SessionAccessDeniedException(
                 "the token header has " + found + ": send exactly one token, and not also as a query parameter or form"
-                        + " field", DenialReason.SEVERAL_TOKENS);
+                        + " field",
+                DenialReason.SEVERAL_TOKENS);
     }
 
     private static SessionAccessDeniedException notBearer(String found) {

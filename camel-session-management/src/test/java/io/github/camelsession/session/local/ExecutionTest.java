@@ -82,10 +82,8 @@ class ExecutionTest {
     void oneProcessHasAVersionOfEachSession() {
         Exchange copy = copyOf(top);
         set(Execution.scoped(copy, "x", new InMemorySession(ONE)), TWO);
-        assertThat(Execution.scoped(copy, "y", new InMemorySession(ONE)).read())
-                .isEqualTo(ONE);
-        assertThat(Execution.scoped(copy, "x", new InMemorySession(ONE)).read())
-                .isEqualTo(TWO);
+        assertThat(Execution.scoped(copy, "y", new InMemorySession(ONE)).read()).isEqualTo(ONE);
+        assertThat(Execution.scoped(copy, "x", new InMemorySession(ONE)).read()).isEqualTo(TWO);
     }
 
     @Test

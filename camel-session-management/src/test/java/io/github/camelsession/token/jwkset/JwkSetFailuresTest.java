@@ -79,7 +79,8 @@ class JwkSetFailuresTest extends JwkSetTest {
             throw new IllegalStateException("of a library");
         });
         verifier = TokenVerifier.of(
-                SignatureVerifiers.jwkSet(location, null, Duration.ofSeconds(60)), new ClaimRules(null, null, Duration.ZERO));
+                SignatureVerifiers.jwkSet(location, null, Duration.ofSeconds(60)),
+                new ClaimRules(null, null, Duration.ZERO));
         for (int second = 0; second < 90; second += 10) {
             assertThat(verify(token, NOW.plusSeconds(second))).isNotNull();
         }

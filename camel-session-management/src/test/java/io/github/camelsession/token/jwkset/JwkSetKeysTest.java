@@ -170,7 +170,8 @@ class JwkSetKeysTest extends JwkSetTest {
         for (JWK key : unusable) {
             server.serve(json(key));
             TokenVerifier fresh = verifierOf(server.uri());
-            assertRefused(DenialReason.UNKNOWN_KEY, () -> fresh.verify(BearerToken.parse("Bearer " + token, 8192), NOW));
+            assertRefused(
+                    DenialReason.UNKNOWN_KEY, () -> fresh.verify(BearerToken.parse("Bearer " + token, 8192), NOW));
         }
     }
 

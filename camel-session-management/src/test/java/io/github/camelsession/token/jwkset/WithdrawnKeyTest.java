@@ -76,7 +76,8 @@ class WithdrawnKeyTest {
     }
 
     private TokenVerifier verifierOf(int size, Duration ttl) {
-        SignatureVerifier keys = SignatureVerifiers.jwkSet(JwkSetLocation.of(server.uri(), new DefaultCamelContext(), null), null, ttl);
+        SignatureVerifier keys =
+                SignatureVerifiers.jwkSet(JwkSetLocation.of(server.uri(), new DefaultCamelContext(), null), null, ttl);
         return TokenVerifier.cached(keys, new ClaimRules(null, null, Duration.ZERO), size, ttl);
     }
 

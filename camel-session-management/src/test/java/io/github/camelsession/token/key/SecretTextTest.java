@@ -95,8 +95,8 @@ class SecretTextTest {
                 .withMessageStartingWith("previousSecretKeys ");
         assertThatIllegalArgumentException()
                 .as("in a file")
-                .isThrownBy(() ->
-                        SignatureVerifiers.secret("file:" + Files.writeString(directory.resolve("secret"), text + "\n"), null))
+                .isThrownBy(() -> SignatureVerifiers.secret(
+                        "file:" + Files.writeString(directory.resolve("secret"), text + "\n"), null))
                 .withMessageContaining(whatToDo);
     }
 

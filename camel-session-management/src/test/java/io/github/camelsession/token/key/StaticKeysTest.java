@@ -192,7 +192,8 @@ class StaticKeysTest {
     @Test
     void secretChecksTheHashesItIsLongEnoughFor() {
         assertThat(SignatureVerifiers.secret(SECRET.substring(17), null)).hasToString("SignatureVerifier[HS256]");
-        assertThat(SignatureVerifiers.secret(SECRET.substring(16), null)).hasToString("SignatureVerifier[HS256, HS384]");
+        assertThat(SignatureVerifiers.secret(SECRET.substring(16), null))
+                .hasToString("SignatureVerifier[HS256, HS384]");
         assertThat(SignatureVerifiers.secret(SECRET, null)).hasToString("SignatureVerifier[HS256, HS384, HS512]");
         assertThat(SignatureVerifiers.secret(SECRET, "HS512")).hasToString("SignatureVerifier[HS512]");
     }

@@ -107,7 +107,8 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
             if (before >= most) {
                 throw new SessionLimitException(
                         "there are " + before + " sessions, and maxSessions allows no more; this new one was"
-                                + " refused. Raise maxSessions, or set an aggregationRepository that holds more", "maxSessions");
+                                + " refused. Raise maxSessions, or set an aggregationRepository that holds more",
+                        "maxSessions");
             }
             return next;
         });

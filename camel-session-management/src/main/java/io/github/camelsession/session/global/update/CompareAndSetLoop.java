@@ -166,7 +166,9 @@ final class CompareAndSetLoop {
 
     /** One that an interrupt brought about is not the store's. Who is interrupted does not wait for the end of refusals. */
     private boolean isFailure() {
-        return refusal instanceof SessionStoreException ? !Thread.currentThread().isInterrupted() : interrupted;
+        return refusal instanceof SessionStoreException
+                ? !Thread.currentThread().isInterrupted()
+                : interrupted;
     }
 
     private @Nullable StoredEntry isIn(Write write, @Nullable StoredEntry found) {
@@ -189,7 +191,8 @@ final class CompareAndSetLoop {
         if (write == null && outage == null) {
             own.conclude(new Failed(reason));
         } else {
-            SessionStoreException failure = reason instanceof SessionStoreException known ? known : entries.mayComeIn(key, reason);
+            SessionStoreException failure =
+                    reason instanceof SessionStoreException known ? known : entries.mayComeIn(key, reason);
             List<PendingUpdate> concerned = write == null ? members.open() : write.concerned();
             concerned.forEach(update -> update.conclude(new Failed(UpdateFailures.copy(failure))));
         }
@@ -203,9 +206,7 @@ final class CompareAndSetLoop {
         if (refusal != null) {
             return UpdateFailures.notStored(own, entries, attempts, refusal);
         }
-        return asked
-                ? UpdateFailures.hanging(own, entries.repositoryName(), false)
-                : UpdateFailures.busy(own);
+        return asked ? UpdateFailures.hanging(own, entries.repositoryName(), false) : UpdateFailures.busy(own);
     }
 
     private @Nullable StoredEntry readAgain() {

@@ -131,7 +131,8 @@ final class EntryChange {
         if (size > limit && size > EntryCodec.dataSize(before)) {
             throw new SessionLimitException(
                     "the session would have " + size + " bytes of JSON, and maxSessionSize allows " + limit
-                            + "; nothing was stored. Store less, or raise maxSessionSize", "maxSessionSize");
+                            + "; nothing was stored. Store less, or raise maxSessionSize",
+                    "maxSessionSize");
         }
     }
 

@@ -183,7 +183,8 @@ public interface ReadAndUpdateContract extends StoreUnderTest {
         store.update(put("a", "1234"));
         assertThatThrownBy(() -> store.update(put("a", "12345")))
                 .isInstanceOfSatisfying(
-                        SessionLimitException.class, e -> assertThat(e.getOption()).isEqualTo("maxSessionSize"))
+                        SessionLimitException.class,
+                        e -> assertThat(e.getOption()).isEqualTo("maxSessionSize"))
                 .hasMessageContaining("11 bytes")
                 .hasMessageContaining("allows 10");
         assertThat(store.read()).isEqualTo(session("a", "1234"));

@@ -60,7 +60,8 @@ class BoundedMemoryRepositoryTest {
         live.update(put("a", "1"));
         assertThatThrownBy(() -> sessions.open(tokenKey("second", EXPIRY)).update(put("a", "1")))
                 .isInstanceOfSatisfying(
-                        SessionLimitException.class, e -> assertThat(e.getOption()).isEqualTo("maxSessions"))
+                        SessionLimitException.class,
+                        e -> assertThat(e.getOption()).isEqualTo("maxSessions"))
                 .hasMessageContaining("there are 1 sessions");
         live.update(put("a", "2"));
         assertThat(live.read()).isEqualTo(session("a", "2"));

@@ -310,7 +310,8 @@ class CompareAndSetLoopTest {
         updates(port).update(KEY, put("a", "\"123456789\""));
         GroupCommit small = updates(port, new GlobalSettings(Duration.ofSeconds(5), Duration.ZERO, null, 10));
         small.update(KEY, put("a", "\"12345678\""));
-        assertThatThrownBy(() -> small.update(KEY, put("a", "\"123456789\""))).isInstanceOf(SessionLimitException.class);
+        assertThatThrownBy(() -> small.update(KEY, put("a", "\"123456789\"")))
+                .isInstanceOf(SessionLimitException.class);
         assertThat(small.update(KEY, session -> session)).isEqualTo(session("a", "\"12345678\""));
     }
 

@@ -163,7 +163,9 @@ class JointUpdateTest {
         PendingUpdate increment = turn.add(increment("count"));
         turn.port.next(Fault.LATE, Fault.LATE);
         turn.run();
-        assertFailure(increment).isInstanceOf(SessionStoreException.class).hasMessageContaining("it may still be stored");
+        assertFailure(increment)
+                .isInstanceOf(SessionStoreException.class)
+                .hasMessageContaining("it may still be stored");
         assertThat(turn.stored()).isEqualTo(session("count", "0"));
         turn.port.land();
         assertThat(turn.stored()).isEqualTo(session("count", "1"));

@@ -106,7 +106,9 @@ class NestedUpdateTest {
         Caller holder = Caller.holding(alice, end);
         Caller waited = Caller.waiting(time, alice, session -> {
             Throwable refusal = catchThrowable(() -> alice.update(put("inner", "1")));
-            assertThat(refusal).isInstanceOf(SessionConflictException.class).hasMessageContaining("by this very thread");
+            assertThat(refusal)
+                    .isInstanceOf(SessionConflictException.class)
+                    .hasMessageContaining("by this very thread");
             refused.incrementAndGet();
             return session.with(Map.of("outer", JsonValue.ofText("1")));
         });

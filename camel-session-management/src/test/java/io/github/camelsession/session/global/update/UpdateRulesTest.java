@@ -345,7 +345,9 @@ class UpdateRulesTest {
     void whateverARepositoryThrowsIsAStoreExceptionIsCountedAndEndsTheWaiting() {
         for (Throwable thrown : List.of(new IOException("broken pipe"), new StackOverflowError())) {
             onRead = () -> sneak(thrown);
-            assertThatThrownBy(alice::read).isInstanceOf(SessionStoreException.class).hasCause(thrown);
+            assertThatThrownBy(alice::read)
+                    .isInstanceOf(SessionStoreException.class)
+                    .hasCause(thrown);
             StoreFailure failure =
                     Objects.requireNonNull(sessions.status().store().lastFailure());
             assertThat(failure.type()).isEqualTo(thrown.getClass().getName());
