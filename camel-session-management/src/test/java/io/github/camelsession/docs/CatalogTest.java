@@ -45,7 +45,7 @@ class CatalogTest {
     }
 
     private static String metadata() {
-        String resource = "META-INF/io/github/camelsession/session-management.json";
+        String resource = "META-INF/io/github/camelsession/component/session-management.json";
         try (InputStream in = CatalogTest.class.getClassLoader().getResourceAsStream(resource)) {
             return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The tables say what is there: nothing is missing, nothing is left of what was there once. */
 class DocumentedTablesTest {
-    private static final String METADATA = "/META-INF/io/github/camelsession/session-management.json";
+    private static final String METADATA = "/META-INF/io/github/camelsession/component/session-management.json";
 
     private static Map<String, String> generated(String group) throws IOException {
         try (InputStream json = DocumentedTablesTest.class.getResourceAsStream(METADATA)) {
