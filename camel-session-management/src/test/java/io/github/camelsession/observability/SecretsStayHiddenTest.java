@@ -204,7 +204,8 @@ class SecretsStayHiddenTest extends RouteTest {
         startSteps();
         said.add(component().toString());
         said.add(component().getConfiguration().toString());
-        said.add(Objects.requireNonNull(component().observation().globalAccess()).toString());
+        said.add(
+                Objects.requireNonNull(component().observation().globalAccess()).toString());
         said.add(Objects.requireNonNull(component().observation().globalAccess())
                 .callers()
                 .toString());
