@@ -23,7 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 
-/** The arrows of DESIGN 9, and the rules that keep types small and time outside. */
+/** The allowed dependencies between packages, and the rules that keep types small and time outside. */
 @AnalyzeClasses(packages = "io.github.camelsession", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "io.github.camelsession";
