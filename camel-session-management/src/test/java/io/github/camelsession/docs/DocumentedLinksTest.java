@@ -12,6 +12,7 @@ package io.github.camelsession.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,7 @@ class DocumentedLinksTest {
     private static final Pattern ASCIIDOC =
             Pattern.compile("(?:\\bxref:|\\blink:|\\bimage::?|\\binclude::)([^\\[\\s]+)\\[|<<([^>,]+)[^>]*>>");
 
+    private static final Path CONTRIBUTING = Pages.ROOT.resolve(".github/CONTRIBUTING.md");
     private static final Path DOCS = Document.PAGE.path().getParent().toAbsolutePath();
 
     /** @param target as it is written */
@@ -108,6 +110,39 @@ class DocumentedLinksTest {
                         .map(document -> document.path().toAbsolutePath().normalize())
                         .filter(page -> page.startsWith(DOCS.normalize()))
                         .toList());
+    }
+
+    static List<String> classes() {
+        return Pattern.compile("`([A-Z][a-z]+[A-Z]\\w+)`")
+                .matcher(Pages.prose(CONTRIBUTING))
+                .results()
+                .map(name -> name.group(1))
+                .filter(name -> !name.equals("AggregationRepository"))
+                .distinct()
+                .toList();
+    }
+
+    /** The map of the code is no older than the code. */
+    @ParameterizedTest
+    @MethodSource("classes")
+    void classThatTheMapNamesExists(String name) throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
+            assertThat(sources).anyMatch(source -> source.endsWith(name + ".java"));
+        }
+    }
+
+    static List<String> folders() {
+        return Pattern.compile("(?m)^\\d+\\. `([a-z/]+)/`")
+                .matcher(Pages.prose(CONTRIBUTING))
+                .results()
+                .map(folder -> folder.group(1))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void folderThatTheMapNamesExists(String name) {
+        assertThat(Path.of("src/main/java/io/github/camelsession", name)).isDirectory();
     }
 
     @Test
