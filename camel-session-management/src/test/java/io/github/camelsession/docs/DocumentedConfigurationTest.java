@@ -91,7 +91,8 @@ class DocumentedConfigurationTest {
     void lintFailsTheStartWithTheDocumentedLine() throws Exception {
         Main main = new Main();
         Properties documented = new Properties();
-        documented.load(new StringReader(Document.LINT.block("properties", "lint").text()));
+        documented.load(
+                new StringReader(Document.LINT.block("properties", "lint").text()));
         documented.forEach((name, value) -> main.addOverrideProperty((String) name, (String) value));
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override

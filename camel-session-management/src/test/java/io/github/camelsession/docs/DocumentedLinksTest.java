@@ -150,7 +150,10 @@ class DocumentedLinksTest {
         assertThat(Pattern.compile("<module>(.*)</module>")
                         .matcher(Pages.text(Pages.ROOT.resolve("examples/pom.xml")))
                         .results()
-                        .map(module -> Pages.ROOT.resolve("examples").resolve(module.group(1)).resolve("README.md")))
+                        .map(module -> Pages.ROOT
+                                .resolve("examples")
+                                .resolve(module.group(1))
+                                .resolve("README.md")))
                 .hasSizeGreaterThan(4)
                 .allMatch(Files::exists);
     }

@@ -74,8 +74,9 @@ class DocumentedObservationTest {
     @Test
     void consoleAndHealthCheckAreServedOverHttp() throws Exception {
         int port = AvailablePortFinder.getNextAvailable();
-        Document.Block served =
-                Document.OBSERVABILITY.block("properties", "camel.management.enabled").with("9876", Integer.toString(port));
+        Document.Block served = Document.OBSERVABILITY
+                .block("properties", "camel.management.enabled")
+                .with("9876", Integer.toString(port));
         try (DocumentedApp app = new DocumentedApp()) {
             app.properties(DocumentedConfigurationTest.SECRET)
                     .properties(served)
@@ -113,9 +114,10 @@ class DocumentedObservationTest {
                     .map(Meter::getId)
                     .map(id -> List.of(id.getName(), tagsOf(id)))
                     .collect(Collectors.toSet());
-            Set<List<String>> documented = Document.OBSERVABILITY.table("Meters", "Meter", "Kind", "Tags", "What").stream()
-                    .map(row -> List.of(row.get(0), sorted(row.get(2).replace("none", ""))))
-                    .collect(Collectors.toSet());
+            Set<List<String>> documented =
+                    Document.OBSERVABILITY.table("Meters", "Meter", "Kind", "Tags", "What").stream()
+                            .map(row -> List.of(row.get(0), sorted(row.get(2).replace("none", ""))))
+                            .collect(Collectors.toSet());
             assertThat(there).isEqualTo(documented);
         }
     }

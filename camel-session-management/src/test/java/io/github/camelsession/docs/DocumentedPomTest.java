@@ -57,11 +57,15 @@ class DocumentedPomTest {
 
     @Test
     void versionsAreThoseOfTheProject() throws Exception {
-        assertThat(version("camel-bom")).isEqualTo(texts("//properties/camel.version", parent()).get(0));
-        assertThat(version("slf4j-simple")).isEqualTo(texts("//properties/slf4j.version", parent()).get(0));
-        assertThat(version("camel-session-management")).isEqualTo(texts("/project/version", parent()).get(0));
+        assertThat(version("camel-bom"))
+                .isEqualTo(texts("//properties/camel.version", parent()).get(0));
+        assertThat(version("slf4j-simple"))
+                .isEqualTo(texts("//properties/slf4j.version", parent()).get(0));
+        assertThat(version("camel-session-management"))
+                .isEqualTo(texts("/project/version", parent()).get(0));
         assertThat(version("exec-maven-plugin"))
-                .isEqualTo(texts("//plugin[artifactId='exec-maven-plugin']/version", parent()).get(0));
+                .isEqualTo(texts("//plugin[artifactId='exec-maven-plugin']/version", parent())
+                        .get(0));
     }
 
     @Test

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.camelsession.docs.Document.Block;
 import io.github.camelsession.token.TestTokens;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedShellTest {
     /** Maven's own. */
     private static final Set<String> PROPERTIES_OF_MAVEN = Set.of("skipTests", "test");
+
+    private @TempDir Path directory;
 
     /** A command of the page, and a name in it. */
     record Named(Path page, String name) {
@@ -124,17 +127,19 @@ class DocumentedShellTest {
     }
 
     private static boolean has(String command) {
-        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
     }
 
-    private static String run(String script) throws Exception {
-        ProcessBuilder shell = new ProcessBuilder("bash", "-euc", script).redirectErrorStream(true);
+    /** What the script writes; curl draws its progress on the other channel. */
+    private String run(String script) throws Exception {
+        Path errors = directory.resolve("errors");
+        ProcessBuilder shell = new ProcessBuilder("bash", "-euc", script).redirectError(errors.toFile());
         shell.environment().put("SESSION_SECRET", TestTokens.SECRET);
         Process process = shell.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(process.waitFor()).as(() -> output + Pages.text(errors)).isZero();
         return output;
     }
 
@@ -161,7 +166,7 @@ class DocumentedShellTest {
         List<String> answers = Pattern.compile("(?m)^# (.*)$")
                 .matcher(calls.text())
                 .results()
-                .map((MatchResult answer) -> answer.group(1))
+                .map(answer -> answer.group(1))
                 .toList();
         assertThat(answers).isNotEmpty();
         return answers;

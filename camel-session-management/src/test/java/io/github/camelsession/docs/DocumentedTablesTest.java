@@ -54,7 +54,8 @@ class DocumentedTablesTest {
                         option.getKey(),
                         new Option(
                                 option.getValue().path("defaultValue").asText(""),
-                                withoutPackages(option.getValue().path("javaType").asText())));
+                                withoutPackages(
+                                        option.getValue().path("javaType").asText())));
             }
             return options;
         }
@@ -101,8 +102,7 @@ class DocumentedTablesTest {
 
     @Test
     void operationsAreThoseThatThereAre() {
-        assertThat(firstColumn(
-                        PAGE.table("Operations", "Operation", "Body before", "Session after", "Body after")))
+        assertThat(firstColumn(PAGE.table("Operations", "Operation", "Body before", "Session after", "Body after")))
                 .containsExactlyInAnyOrderElementsOf(operations());
     }
 
@@ -126,8 +126,9 @@ class DocumentedTablesTest {
         assertThat(stores).hasSizeGreaterThan(5);
         assertThat(README.items("Stores"))
                 .map(item -> item.replaceFirst(":.*", "").toLowerCase(Locale.ROOT))
-                .containsExactlyElementsOf(
-                        stores.stream().map(store -> store.toLowerCase(Locale.ROOT)).toList());
+                .containsExactlyElementsOf(stores.stream()
+                        .map(store -> store.toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     /** The figures of the README are those of the page that the benchmarks write. */
@@ -136,8 +137,7 @@ class DocumentedTablesTest {
         String section = String.join("\n", README.lines())
                 .replaceFirst("(?s).*\n## How fast it is\n", "")
                 .replaceFirst("(?s)\n## .*", "");
-        String page =
-                Files.readString(PAGE.path().resolveSibling("session-management-benchmarks.adoc"));
+        String page = Files.readString(PAGE.path().resolveSibling("session-management-benchmarks.adoc"));
         List<String> figures = Pattern.compile("\\d+\\.\\d+(×| ms)")
                 .matcher(section)
                 .results()
