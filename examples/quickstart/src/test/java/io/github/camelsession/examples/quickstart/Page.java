@@ -131,7 +131,8 @@ final class Page implements AutoCloseable {
 
     /** The token that the page keeps for the shopper on the left. */
     String token() {
-        return evaluate("JSON.parse(sessionStorage.getItem('login.left')).token").asText();
+        return evaluate("JSON.parse(sessionStorage.getItem('login.left')).token")
+                .asText();
     }
 
     void run(String statements) {

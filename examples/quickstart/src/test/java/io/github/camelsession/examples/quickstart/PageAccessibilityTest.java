@@ -58,7 +58,8 @@ class PageAccessibilityTest extends BrowserTest {
 
     @Test
     void everyStopOfTheTabKeyCanBeSeen() {
-        for (String stop : List.of("user", "password", "Log in", "user", "password", "Log in", "Pause", "The whole console")) {
+        for (String stop :
+                List.of("user", "password", "Log in", "user", "password", "Log in", "Pause", "The whole console")) {
             page.waitUntil("!document.getElementById('counts').hidden");
             page.type(Keys.TAB);
             assertThat(page.focused()).isEqualTo(stop);

@@ -131,7 +131,8 @@ class PageRefusalTest extends BrowserTest {
 
     @Test
     void everyErrorOfTheServerHasASentence() throws Exception {
-        List<String> codes = ERROR_CODE.matcher(resource("/camel/errors.yaml"))
+        List<String> codes = ERROR_CODE
+                .matcher(resource("/camel/errors.yaml"))
                 .results()
                 .map((MatchResult code) -> code.group(1))
                 .distinct()

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Makes the picture of the documentation anew at each run; it is committed by hand, when the page has changed. */
 class PageScreenshotTest extends BrowserTest {
     private static final Path MADE = Path.of("target/quickstart.png");
-    private static final Path COMMITTED =
-            Path.of("../../camel-session-management/src/main/docs/images/quickstart.png");
+    private static final Path COMMITTED = Path.of("../../camel-session-management/src/main/docs/images/quickstart.png");
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 700;
     private static final int MAX_BYTES = 150_000;

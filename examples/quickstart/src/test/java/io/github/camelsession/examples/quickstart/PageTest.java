@@ -74,7 +74,8 @@ class PageTest extends BrowserTest {
     void pageTellsHowLongALoginLasts() {
         page.logIn(LEFT, "alice");
 
-        assertThat(page.text(LEFT + ".until")).matches("The token of this login is valid until [0-2][0-9]:[0-5][0-9]\\.");
+        assertThat(page.text(LEFT + ".until"))
+                .matches("The token of this login is valid until [0-2][0-9]:[0-5][0-9]\\.");
         page.reload();
         page.waitUntil("document.querySelector('.until').textContent !== ''");
 
