@@ -66,9 +66,11 @@ class ChromiumTest {
     }
 
     @Test
-    void seleniumHasNothingThatDownloadsABrowser() {
-        assertThatThrownBy(() -> Class.forName("org.openqa.selenium.manager.SeleniumManager"))
-                .isInstanceOf(ClassNotFoundException.class);
+    void seleniumCannotRunTheManagerThatDownloadsBrowsers() {
+        assertThat(System.getenv("SE_MANAGER_PATH"))
+                .as("the path of Selenium Manager, which the POM sets")
+                .isNotNull()
+                .satisfies(path -> assertThat(Path.of(path)).doesNotExist());
     }
 
     @Test
