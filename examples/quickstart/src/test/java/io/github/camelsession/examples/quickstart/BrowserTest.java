@@ -13,38 +13,40 @@ package io.github.camelsession.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The page in a real browser, a new tab for each test. */
 abstract class BrowserTest {
     static RunningShop shop;
-    private static Chromium chromium;
+    private static Optional<Chromium> chromium = Optional.empty();
 
     Page page;
 
+    @BeforeAll
+    static void startShop() throws Exception {
+        shop = RunningShop.start();
+    }
+
     @AfterAll
     static void stopShopAndBrowser() throws Exception {
-        if (chromium != null) {
-            chromium.close();
-            chromium = null;
+        if (chromium.isPresent()) {
+            chromium.get().close();
+            chromium = Optional.empty();
         }
-        if (shop != null) {
-            shop.close();
-            shop = null;
-        }
+        shop.close();
     }
 
     @BeforeEach
     void openPage() throws Exception {
         // Not before all tests: Surefire counts a class that is skipped then as no test, and not as skipped ones.
-        if (chromium == null) {
-            chromium = Chromium.start();
-            shop = RunningShop.start();
+        if (chromium.isEmpty()) {
+            chromium = Optional.of(Chromium.start());
         }
-        page = chromium.open(shop.url() + "/");
-        page.waitUntil("document.querySelectorAll('main > section').length === 2");
+        page = chromium.get().open(shop.url() + "/");
     }
 
     @AfterEach

@@ -35,6 +35,10 @@ final class Page implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    /** The driver's word that a page is loaded is not enough: the script makes the two shoppers. */
+    private static final String COMPLETE =
+            "document.readyState === 'complete' && document.querySelectorAll('main > section').length === 2";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One node of the tree that a screen reader is given. */
@@ -60,10 +64,13 @@ final class Page implements AutoCloseable {
 
     void visit(String url) {
         driver.get(url);
+        waitUntil("location.href.startsWith('" + url + "') && " + COMPLETE);
     }
 
     void reload() {
+        run("window.stale = true");
         driver.navigate().refresh();
+        waitUntil("!window.stale && " + COMPLETE);
     }
 
     WebElement find(String selector) {
