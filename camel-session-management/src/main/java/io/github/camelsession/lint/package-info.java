@@ -11,9 +11,9 @@
 /**
  * Finds, in the routes of a starting context, LOCAL fields that are read but never put, and those that are put for nobody.
  *
- * <p>{@link io.github.camelsession.lint.FlowGraph} and {@link io.github.camelsession.lint.Analysis} know nothing of
- * Camel; the other classes make the graph of Camel's route model. Wherever the model does not tell what happens, they
- * add a way that may not be there: a mistake may stay unseen, but nothing is reported that works.
+ * <p>{@link io.github.camelsession.lint.graph.FlowGraph} and {@link io.github.camelsession.lint.graph.Analysis} know
+ * nothing of Camel; the other classes make the graph of Camel's route model. Wherever the model does not tell what
+ * happens, they add a way that may not be there: a mistake may stay unseen, but nothing is reported that works.
  */
 @NullMarked
 package io.github.camelsession.lint;
