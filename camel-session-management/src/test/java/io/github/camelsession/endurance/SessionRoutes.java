@@ -10,8 +10,8 @@
  */
 package io.github.camelsession.endurance;
 
-import io.github.camelsession.SessionManagementComponent;
 import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.TestConfiguration;
 import io.github.camelsession.token.TestTokens;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,10 +21,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** One application with a route for each operation on GLOBAL sessions, and one that uses a LOCAL session. */
-final class Steps implements AutoCloseable {
+final class SessionRoutes implements AutoCloseable {
     private final CamelContext context = new DefaultCamelContext();
 
-    Steps() throws Exception {
+    SessionRoutes() throws Exception {
         configure();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -42,17 +42,11 @@ final class Steps implements AutoCloseable {
         });
     }
 
-    /** Camel makes a new component when a stopped context starts again, so this is to be called before each start. */
     SessionManagementConfiguration configure() {
-        SessionManagementConfiguration configuration = context.getComponent(
-                        "session-management", SessionManagementComponent.class)
-                .getConfiguration();
-        configuration.setSecretKey(TestTokens.SECRET);
-        configuration.setAllowedTriggers("*");
-        return configuration;
+        return TestConfiguration.of(context);
     }
 
-    Steps started() {
+    SessionRoutes started() {
         context.start();
         return this;
     }
