@@ -1,6 +1,8 @@
 // The live view: what the dev console of the component says, asked for while somebody can see it. Its numbers are not read
 // out as they change; now and then one line sums them up for those who listen.
 
+import { REASONS } from "./refusals.js";
+
 const EVERY_MILLIS = 1000;
 const SPOKEN_EVERY_MILLIS = 10_000;
 
@@ -48,7 +50,6 @@ function say(region, text) {
 }
 
 const sum = (counted) => counted.reduce((total, { count }) => total + count, 0);
-const plain = (constant) => constant.toLowerCase().replaceAll("_", " ");
 
 const byOperation = new Counts(find(".by-operation"));
 const byReason = new Counts(find(".by-reason"));
@@ -63,7 +64,7 @@ function show({ steps, denials, global }) {
   byOperation.show(
     steps.map(({ operation, sessionType, outcome, count }) => ({ names: [operation, sessionType, outcome], count })),
   );
-  byReason.show(denials.map(({ reason, count }) => ({ names: [plain(reason)], count })));
+  byReason.show(denials.map(({ reason, count }) => ({ names: [REASONS[reason] ?? reason], count })));
   view.hidden = false;
   if (performance.now() - spokenAt >= SPOKEN_EVERY_MILLIS) {
     spokenAt = performance.now();
@@ -87,7 +88,7 @@ async function refresh() {
     show(await read());
     say(find(".message"), "");
   } catch {
-    say(find(".message"), "The counts can not be read. These are the last known ones.");
+    say(find(".message"), "The counts cannot be read. These are the last known ones.");
   }
   clearTimeout(timer);
   timer = setTimeout(refresh, EVERY_MILLIS);

@@ -1,5 +1,7 @@
 // One shopper is one login, one token, and so one GLOBAL session on the server. The page keeps nothing of the cart.
 
+import { explain } from "./refusals.js";
+
 const SHOPPERS = [
   { place: "left", user: "alice", password: "wonderland" },
   { place: "right", user: "bob", password: "builder" },
@@ -7,9 +9,10 @@ const SHOPPERS = [
 
 /** An answer that is not 2xx; status 0 is no answer at all. */
 class Refused extends Error {
-  constructor(status) {
-    super(`HTTP ${status}`);
+  constructor(status, error) {
+    super(explain(status, error));
     this.status = status;
+    this.error = error;
   }
 }
 
@@ -22,8 +25,14 @@ async function call(method, path, token, body) {
   const response = await fetch(path, request).catch(() => {
     throw new Refused(0);
   });
-  if (!response.ok) throw new Refused(response.status);
+  if (!response.ok) throw new Refused(response.status, await errorCode(response));
   return response.status === 204 ? null : response.json();
+}
+
+/** None where the answer is not from errors.yaml, but from the HTTP server, say: its status is told then. */
+async function errorCode(response) {
+  const answer = await response.json().catch(() => null);
+  return answer?.error;
 }
 
 // The token is kept in sessionStorage, not in localStorage: it survives a reload, which is what this page is to show, but
@@ -36,6 +45,7 @@ const logins = {
 };
 
 const money = (cents) => (cents / 100).toFixed(2);
+const clock = (millis) => new Date(millis).toLocaleTimeString("en-GB", { timeStyle: "short" });
 
 function element(name, text, className = "") {
   const created = document.createElement(name);
@@ -126,7 +136,8 @@ class Shopper {
   async #logIn() {
     const user = this.#login.user.value;
     const answer = await call("POST", "login", null, { user, password: this.#login.password.value });
-    logins.set(this.#place, { user, token: answer.access_token });
+    const until = Date.now() + answer.expires_in * 1000;
+    logins.set(this.#place, { user, until, token: answer.access_token });
     await this.#load();
     this.#say(`Logged in as ${user}.`);
     this.#add.item.focus();
@@ -196,6 +207,7 @@ class Shopper {
     this.#find("h2").textContent = login ? login.user : `Shopper on the ${this.#place}`;
     this.#login.hidden = Boolean(login);
     this.#find(".shop").hidden = !login;
+    this.#find(".until").textContent = login?.until ? `The token of this login is valid until ${clock(login.until)}.` : "";
     if (!login) {
       this.#cart = [];
       this.#find(".receipt").hidden = true;
@@ -232,18 +244,15 @@ class Shopper {
 
   #explain(error) {
     if (!(error instanceof Refused)) throw error;
-    if (error.status === 401) this.#explainRefusal();
-    else if (error.status === 0) this.#say("The server does not answer. Is it running?", true);
-    else this.#say(`That did not work: the server answered ${error.message}.`, true);
+    if (error.status === 401) this.#backToLogIn(error);
+    this.#say(error.message, true);
   }
 
-  /** With a token, the token is no good any more: it expired, or the server made a new secret when it was restarted. */
-  #explainRefusal() {
-    const hadToken = Boolean(this.#token);
+  /** A token that is refused stays refused: it expired, or the server made a new secret when it was restarted. */
+  #backToLogIn({ error }) {
     logins.remove(this.#place);
     this.#show();
-    this.#say(hadToken ? "Your login is not valid any more. Please log in again." : "Unknown user or wrong password.", true);
-    if (!hadToken) this.#login.password.setAttribute("aria-invalid", "true");
+    if (error === "wrong_user_or_password") this.#login.password.setAttribute("aria-invalid", "true");
     this.#login.password.select();
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 3: the values of a toD travel as headers, so a value is nothing but the value of its option. */
+/** The values of a toD travel as headers, so a value is nothing but the value of its option. */
 class DynamicStepTest extends RouteTest {
     private static final String A_AND_B = "{\"a\":1,\"b\":2}";
 

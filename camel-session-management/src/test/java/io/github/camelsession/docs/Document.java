@@ -23,10 +23,16 @@ import java.util.stream.Stream;
 /** A page of the documentation, taken apart into what a test can hold against the code. */
 enum Document {
     README(Path.of("..", "README.md"), "```(.*)", "```"),
-    PAGE(Path.of("src", "main", "docs", "session-management-component.adoc"), "\\[source,(.*)]", "----"),
-    LINT(Path.of("src", "main", "docs", "session-management-lint.adoc"), "\\[source,(.*)]", "----"),
-    STORES(Path.of("src", "main", "docs", "session-management-stores.adoc"), "\\[source,(.*)]", "----"),
-    SECURITY(Path.of("src", "main", "docs", "session-management-security.adoc"), "\\[source,(.*)]", "----");
+    PAGE("component"),
+    TOKENS("tokens"),
+    RECIPES("recipes"),
+    STORES("stores"),
+    SECURITY("security"),
+    OBSERVABILITY("observability"),
+    LINT("lint"),
+    TESTING("testing"),
+    LIMITATIONS("limitations"),
+    COMPATIBILITY("compatibility");
 
     /** @param lastLine of the file, counted from 1 */
     record Block(Document document, String section, String language, String text, int lastLine) {
@@ -53,10 +59,18 @@ enum Document {
         this.fence = fence;
     }
 
+    Document(String name) {
+        this(Path.of("src", "main", "docs", "session-management-" + name + ".adoc"), "\\[source,(.*)]", "----");
+    }
+
     static Stream<Block> all(String... languages) {
         return Stream.of(values())
                 .flatMap(document -> document.blocks().stream())
                 .filter(block -> List.of(languages).contains(block.language()));
+    }
+
+    Path path() {
+        return path;
     }
 
     List<String> lines() {
@@ -102,6 +116,21 @@ enum Document {
                     this + " has " + found.size() + " blocks of " + language + " with '" + part + "' instead of one");
         }
         return found.get(0);
+    }
+
+    /** The items of the section's list, whose lines are joined. */
+    List<String> items(String section) {
+        String text = String.join("\n", lines());
+        Matcher body = Pattern.compile("(?ms)^[#=]+ " + Pattern.quote(section) + "\n(.*?)(?=^#|^=|\\z)")
+                .matcher(text);
+        if (!body.find()) {
+            throw new AssertionError(this + " has no section '" + section + "'");
+        }
+        return Pattern.compile("(?ms)^[-*] (.*?)(?=^[-*] |^\n|\\z)")
+                .matcher(body.group(1))
+                .results()
+                .map(item -> item.group(1).replaceAll("\\s+", " ").strip())
+                .toList();
     }
 
     /** The rows below the one with these titles, as cells without their backticks; none if there is no such table. */

@@ -104,6 +104,11 @@ final class DocumentedApp implements AutoCloseable {
         }
     }
 
+    /** Host and port, where a documented block has 127.0.0.1:8080. */
+    String address() {
+        return address;
+    }
+
     CamelContext context() {
         return main.getCamelContext();
     }

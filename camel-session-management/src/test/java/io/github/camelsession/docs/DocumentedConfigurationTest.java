@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.docs;
 
-import static io.github.camelsession.docs.Document.README;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,7 +76,7 @@ class DocumentedConfigurationTest {
         String set = new JWKSet(TestTokens.RSA.toPublicJWK()).toString();
         try (HttpsJwkSetServer https = HttpsJwkSetServer.start(certificate, set);
                 DocumentedApp app = new DocumentedApp()) {
-            Block documented = Document.PAGE.block("properties", "camel.ssl.");
+            Block documented = Document.TOKENS.block("properties", "camel.ssl.");
             app.properties(documented
                             .with("file:company-ca.p12", "file:" + certificate.file())
                             .with("{{env:TRUST_STORE_PASSWORD}}", TestCertificate.PASSWORD)
@@ -92,7 +91,8 @@ class DocumentedConfigurationTest {
     void lintFailsTheStartWithTheDocumentedLine() throws Exception {
         Main main = new Main();
         Properties documented = new Properties();
-        documented.load(new StringReader(README.block("properties", "lint").text()));
+        documented.load(
+                new StringReader(Document.LINT.block("properties", "lint").text()));
         documented.forEach((name, value) -> main.addOverrideProperty((String) name, (String) value));
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
@@ -122,10 +122,14 @@ class DocumentedConfigurationTest {
                 .with("https://login.example.com/.well-known/jwks.json", keys.uri());
     }
 
+    private static JWSAlgorithm algorithmOf(Block documented) {
+        return documented.text().contains("algorithms = RS256") ? JWSAlgorithm.RS256 : JWSAlgorithm.PS256;
+    }
+
     private static String tokenFor(Block documented) {
         TestTokens issuer = documented.text().contains("secretKey")
                 ? TestTokens.hs256(TestTokens.SECRET)
-                : TestTokens.rsa(JWSAlgorithm.PS256, TestTokens.RSA);
+                : TestTokens.rsa(algorithmOf(documented), TestTokens.RSA);
         return issuer.subject("alice")
                 .claim("iss", "https://login.example.com")
                 .claim("aud", List.of("shop"))

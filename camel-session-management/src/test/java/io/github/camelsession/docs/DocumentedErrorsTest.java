@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The block for onException gives the answers that the table of errors has. */
 class DocumentedErrorsTest {
     static Stream<Arguments> answers() {
-        return DocumentedTablesTest.errors(Document.README).stream()
+        return DocumentedTablesTest.errors().stream()
                 .flatMap(row -> row.get(2).contains(",")
                         ? Stream.of(
                                 Arguments.of(row.get(0), "maxSessionSize", "413"),
@@ -46,7 +46,7 @@ class DocumentedErrorsTest {
             }
         };
         try (DocumentedApp app =
-                new DocumentedApp().routes(failing).start(Document.README.block("yaml", "routeConfiguration"))) {
+                new DocumentedApp().routes(failing).start(Document.RECIPES.block("yaml", "routeConfiguration"))) {
             assertThat(status(app.send("direct:failing", "{}"))).isEqualTo(answer);
         }
     }

@@ -27,6 +27,7 @@ import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.redis.processor.aggregate.RedisAggregationRepository;
 import org.apache.camel.processor.aggregate.hazelcast.HazelcastAggregationRepository;
+import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,10 +162,13 @@ class DocumentedFiltersTest {
     /** The documented part, within a configuration that stays on loopback. */
     private void filterHazelcast() throws IOException {
         String documented = Document.STORES.block("xml", "<hazelcast").text();
-        String part = documented.substring(documented.indexOf('>') + 1);
+        String properties = StringHelper.between(documented, "<properties>", "</properties>");
+        String filter = StringHelper.after(documented, "</properties>");
         try (InputStream loopback = Objects.requireNonNull(getClass().getResourceAsStream("/hazelcast.xml"))) {
             String xml = new String(loopback.readAllBytes(), StandardCharsets.UTF_8);
-            Path file = Files.writeString(directory.resolve("hazelcast.xml"), xml.replace("</hazelcast>", part));
+            Path file = Files.writeString(
+                    directory.resolve("hazelcast.xml"),
+                    xml.replace("</properties>", properties + "</properties>").replace("</hazelcast>", filter));
             System.setProperty(HAZELCAST_CONFIG, file.toString());
         }
     }

@@ -38,7 +38,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
 
-/** The section on observability, held against what can be observed. */
+/** The page on observability, held against what can be observed. */
 class DocumentedObservationTest {
     /** What every component has. */
     private static final Set<String> CAMELS = Set.of(
@@ -74,8 +74,9 @@ class DocumentedObservationTest {
     @Test
     void consoleAndHealthCheckAreServedOverHttp() throws Exception {
         int port = AvailablePortFinder.getNextAvailable();
-        Document.Block served =
-                Document.PAGE.block("properties", "camel.management.enabled").with("9876", Integer.toString(port));
+        Document.Block served = Document.OBSERVABILITY
+                .block("properties", "camel.management.enabled")
+                .with("9876", Integer.toString(port));
         try (DocumentedApp app = new DocumentedApp()) {
             app.properties(DocumentedConfigurationTest.SECRET)
                     .properties(served)
@@ -113,9 +114,10 @@ class DocumentedObservationTest {
                     .map(Meter::getId)
                     .map(id -> List.of(id.getName(), tagsOf(id)))
                     .collect(Collectors.toSet());
-            Set<List<String>> documented = Document.PAGE.table("Meters", "Meter", "Kind", "Tags", "What").stream()
-                    .map(row -> List.of(row.get(0), sorted(row.get(2).replace("none", ""))))
-                    .collect(Collectors.toSet());
+            Set<List<String>> documented =
+                    Document.OBSERVABILITY.table("Meters", "Meter", "Kind", "Tags", "What").stream()
+                            .map(row -> List.of(row.get(0), sorted(row.get(2).replace("none", ""))))
+                            .collect(Collectors.toSet());
             assertThat(there).isEqualTo(documented);
         }
     }
@@ -133,7 +135,7 @@ class DocumentedObservationTest {
 
     @Test
     void outcomesAndAttributesAreNamedInTheText() throws Exception {
-        String page = String.join("\n", Document.PAGE.lines());
+        String page = String.join("\n", Document.OBSERVABILITY.lines());
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();

@@ -12,6 +12,8 @@ package io.github.camelsession.docs;
 
 import static io.github.camelsession.docs.Document.PAGE;
 import static io.github.camelsession.docs.Document.README;
+import static io.github.camelsession.docs.Document.RECIPES;
+import static io.github.camelsession.docs.Document.TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.docs.Document.Block;
@@ -30,13 +32,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documented routes do what the text around them says. */
 class DocumentedRoutesTest {
-    private static final Block ERRORS = README.block("yaml", "routeConfiguration");
+    private static final Block ERRORS = RECIPES.block("yaml", "routeConfiguration");
     private static final String ORDER = "{\"order\":\"A-1\"}";
 
     private static DocumentedApp appOf(Block... routes) throws IOException {
         return new DocumentedApp()
                 .properties(DocumentedConfigurationTest.SECRET)
                 .start(routes);
+    }
+
+    /** The routes behind the server of Camel Main, whose port is documented as a property. */
+    private static DocumentedApp onPlatformHttp(Block routes) throws IOException {
+        DocumentedApp app = new DocumentedApp();
+        Block server = RECIPES.block("properties", "camel.server.enabled")
+                .with("8080", app.address().replaceFirst(".*:", ""));
+        return app.properties(DocumentedConfigurationTest.SECRET)
+                .properties(server)
+                .start(routes);
+    }
+
+    private static boolean isOnPlatformHttp(Block routes) {
+        return routes.text().contains("uri: platform-http:");
     }
 
     /** Another token each second. */
@@ -50,6 +66,7 @@ class DocumentedRoutesTest {
     static List<Block> routes() {
         return Document.all("yaml", "xml")
                 .filter(block -> !block.text().startsWith("<dependency>")
+                        && !block.text().startsWith("<project")
                         && !block.text().startsWith("<hazelcast"))
                 .toList();
     }
@@ -57,7 +74,7 @@ class DocumentedRoutesTest {
     @ParameterizedTest
     @MethodSource("routes")
     void everyRouteStarts(Block block) throws Exception {
-        try (DocumentedApp app = appOf(block)) {
+        try (DocumentedApp app = isOnPlatformHttp(block) ? onPlatformHttp(block) : appOf(block)) {
             assertThat(app.context().isStarted()).isTrue();
             assertThat(app.context().getRoutesSize() > 0 || block.equals(ERRORS))
                     .isTrue();
@@ -124,14 +141,14 @@ class DocumentedRoutesTest {
                         .to("direct:pick");
             }
         };
-        try (DocumentedApp app = new DocumentedApp().routes(caller).start(README.block("yaml", "direct:pick"))) {
+        try (DocumentedApp app = new DocumentedApp().routes(caller).start(PAGE.block("yaml", "direct:pick"))) {
             return app.send("direct:caller", ORDER);
         }
     }
 
     @Test
     void scopedBranchesKeepTheirItemsApart() throws Exception {
-        try (DocumentedApp app = appOf(README.block("yaml", "direct:lines"))) {
+        try (DocumentedApp app = appOf(PAGE.block("yaml", "direct:lines"))) {
             List<String> lines = List.of("{\"item\":\"tea\"}", "{\"item\":\"milk\"}");
             assertThat(app.send("direct:lines", lines).getMessage().getBody(List.class))
                     .containsExactlyInAnyOrder(
@@ -152,12 +169,8 @@ class DocumentedRoutesTest {
 
     @Test
     void kameletsGiveTheBodyOfTheLocalExample() throws Exception {
-        try (DocumentedApp app =
-                appOf(README.block("yaml", "kamelet:session"), PAGE.block("yaml", "kamelet:session"))) {
-            for (String endpoint : List.of("direct:order", "direct:kamelets")) {
-                assertThat(app.send(endpoint, ORDER).getMessage().getBody(String.class))
-                        .isEqualTo("{\"stock\":7,\"order\":\"A-1\"}");
-            }
+        try (DocumentedApp app = appOf(PAGE.block("yaml", "kamelet:session"))) {
+            assertThat(app.text("direct:kamelets", ORDER)).isEqualTo("{\"stock\":7,\"order\":\"A-1\"}");
         }
     }
 
@@ -166,14 +179,37 @@ class DocumentedRoutesTest {
         try (DocumentedApp app = appOf(PAGE.block("yaml", "/language"))) {
             String alice = tokenOf("alice");
             app.http("PUT", "/language", alice, "{\"language\":\"fr\"}");
-            assertThat(app.http("GET", "/greeting", alice, "").body())
-                    .isEqualTo("{\"language\":\"fr\",\"greeting\":true}");
+            HttpResponse<String> greeting = app.http("GET", "/greeting", alice, "");
+            assertThat(greeting.body()).isEqualTo("{\"language\":\"fr\",\"greeting\":true}");
+            assertThat(greeting.headers().firstValue("Content-Type")).hasValue("application/json");
+        }
+    }
+
+    @Test
+    void visitsComeBackOverPlatformHttp() throws Exception {
+        try (DocumentedApp app = onPlatformHttp(RECIPES.block("yaml", "platform-http:"))) {
+            String alice = tokenOf("alice");
+            assertThat(app.http("PUT", "/visits", alice, "{\"visits\":7}").statusCode())
+                    .isEqualTo(204);
+            HttpResponse<String> visits = app.http("GET", "/visits", alice, "");
+            assertThat(visits.body()).isEqualTo("{\"visits\":7}");
+            assertThat(visits.headers().firstValue("Content-Type")).hasValue("application/json");
+        }
+    }
+
+    @Test
+    void logOutEmptiesTheSession() throws Exception {
+        try (DocumentedApp app = appOf(README.blocks().get(0), TOKENS.block("yaml", "operation=CLEAR"))) {
+            String alice = tokenOf("alice");
+            app.http("PUT", "/cart", alice, "{\"cart\":[\"tea\"]}");
+            assertThat(app.http("POST", "/logout", alice, "").statusCode()).isEqualTo(204);
+            assertThat(app.http("GET", "/cart", alice, "").body()).isEqualTo("{}");
         }
     }
 
     @Test
     void welcomeIsTheFirstOnce() throws Exception {
-        try (DocumentedApp app = appOf(PAGE.block("yaml", "/welcome"))) {
+        try (DocumentedApp app = appOf(RECIPES.block("yaml", "/welcome"))) {
             String alice = tokenOf("alice");
             assertThat(app.http("POST", "/welcome", alice, "").body()).isEqualTo("first");
             assertThat(app.http("POST", "/welcome", alice, "").body()).isEqualTo("again");

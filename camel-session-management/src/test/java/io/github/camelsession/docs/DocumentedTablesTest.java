@@ -10,6 +10,10 @@
  */
 package io.github.camelsession.docs;
 
+import static io.github.camelsession.docs.Document.PAGE;
+import static io.github.camelsession.docs.Document.README;
+import static io.github.camelsession.docs.Document.STORES;
+import static io.github.camelsession.docs.Document.TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,88 +26,129 @@ import io.github.camelsession.SessionManagementException;
 import io.github.camelsession.SessionOperation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tables say what is there: nothing is missing, nothing is left of what was there once. */
 class DocumentedTablesTest {
     private static final String METADATA = "/META-INF/io/github/camelsession/component/session-management.json";
 
-    private static Map<String, String> generated(String group) throws IOException {
+    /** What the metadata says of an option; the type as Camel's pages show it. */
+    private record Option(String defaultValue, String type) {}
+
+    private static Map<String, Option> generated(String group) throws IOException {
         try (InputStream json = DocumentedTablesTest.class.getResourceAsStream(METADATA)) {
-            Map<String, String> defaults = new LinkedHashMap<>();
+            Map<String, Option> options = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> option :
                     new ObjectMapper().readTree(json).path(group).properties()) {
-                defaults.put(
-                        option.getKey(), option.getValue().path("defaultValue").asText(""));
+                options.put(
+                        option.getKey(),
+                        new Option(
+                                option.getValue().path("defaultValue").asText(""),
+                                withoutPackages(
+                                        option.getValue().path("javaType").asText())));
             }
-            return defaults;
+            return options;
         }
     }
 
-    private static Map<String, String> documented(List<List<String>> table) {
-        Map<String, String> defaults = new LinkedHashMap<>();
-        table.forEach(row -> assertThat(defaults.put(row.get(0), row.get(1)))
-                .as("option %s stands there twice", row.get(0))
-                .isNull());
-        return defaults;
+    private static String withoutPackages(String javaType) {
+        return javaType.replaceAll("\\b(\\w+\\.)+", "");
+    }
+
+    private static Map<String, Option> documented(String section) {
+        Map<String, Option> options = new LinkedHashMap<>();
+        PAGE.table(section, "Name", "Description", "Default", "Type")
+                .forEach(row -> assertThat(options.put(row.get(0), new Option(row.get(2), row.get(3))))
+                        .as("option %s stands there twice", row.get(0))
+                        .isNull());
+        return options;
     }
 
     private static List<String> firstColumn(List<List<String>> table) {
         return table.stream().map(row -> row.get(0)).toList();
     }
 
-    private static List<List<String>> options(Document document, String section) {
-        return document == Document.README
-                ? document.table(section, "option", "default", "meaning")
-                : document.table(section, "Name", "Default", "Description");
+    private static List<String> operations() {
+        return Stream.of(SessionOperation.values()).map(Enum::name).toList();
+    }
+
+    static List<List<String>> errors() {
+        return PAGE.table("Errors", "Exception", "When", "Usual HTTP answer");
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"README", "PAGE"})
-    void endpointOptionsAreThoseOfTheGeneratedMetadata(Document document) throws IOException {
-        String section = document == Document.README ? "Options of a step" : "Endpoint options";
-        assertThat(documented(options(document, section))).containsExactlyInAnyOrderEntriesOf(generated("properties"));
+    @CsvSource({"Endpoint options, properties", "Component options, componentProperties"})
+    void optionsAreThoseOfTheGeneratedMetadata(String section, String group) throws IOException {
+        assertThat(documented(section)).containsExactlyInAnyOrderEntriesOf(generated(group));
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"README", "PAGE"})
-    void componentOptionsAreThoseOfTheGeneratedMetadata(Document document) throws IOException {
-        String section = document == Document.README ? "Options of the component" : "Component options";
-        assertThat(documented(options(document, section)))
-                .containsExactlyInAnyOrderEntriesOf(generated("componentProperties"));
+    @Test
+    void headersAreThoseOfTheGeneratedMetadata() throws IOException {
+        Map<String, Option> headers = new LinkedHashMap<>();
+        PAGE.table("Message headers", "Name", "Description", "Type")
+                .forEach(row -> headers.put(row.get(0), new Option("", row.get(2))));
+        assertThat(headers).containsExactlyEntriesOf(generated("headers"));
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"README", "PAGE"})
-    void headersAreThoseOfTheGeneratedMetadata(Document document) throws IOException {
-        List<List<String>> headers = document == Document.README
-                ? document.table("Options of a step", "header", "direction", "meaning")
-                : document.table("Message headers", "Name", "Type", "Description");
-        assertThat(firstColumn(headers))
-                .containsExactlyElementsOf(generated("headers").keySet());
+    @Test
+    void operationsAreThoseThatThereAre() {
+        assertThat(firstColumn(PAGE.table("Operations", "Operation", "Body before", "Session after", "Body after")))
+                .containsExactlyInAnyOrderElementsOf(operations());
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"README", "PAGE"})
-    void operationsAreThoseThatThereAre(Document document) {
-        List<List<String>> operations = document == Document.README
-                ? document.table("Operations", "operation", "body before", "session after", "body after")
-                : document.table("Operations", "Operation", "Body before", "Session after", "Body after");
-        assertThat(firstColumn(operations))
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(SessionOperation.values()).map(Enum::name).toList());
+    @Test
+    void readmeHasALineForEachOperation() {
+        assertThat(README.items("Operations"))
+                .map(item -> item.replaceFirst("`(\\w+)`.*", "$1"))
+                .containsExactlyInAnyOrderElementsOf(operations());
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"README", "PAGE"})
-    void errorsAreTheExceptionsThatThereAre(Document document) {
-        assertThat(firstColumn(errors(document)))
+    @Test
+    void readmeHasALineForEachStore() {
+        List<String> stores = firstColumn(STORES.table(
+                "What each store promises",
+                "Store",
+                "Safe updates on one node",
+                "Safe updates across nodes",
+                "Survives",
+                "Time-outs to set",
+                "Tested with"));
+        assertThat(stores).hasSizeGreaterThan(5);
+        assertThat(README.items("Stores"))
+                .map(item -> item.replaceFirst(":.*", "").toLowerCase(Locale.ROOT))
+                .containsExactlyElementsOf(stores.stream()
+                        .map(store -> store.toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    /** The figures of the README are those of the page that the benchmarks write. */
+    @Test
+    void ratiosOfTheReadmeStandOnThePageOfTheBenchmarks() throws IOException {
+        String section = String.join("\n", README.lines())
+                .replaceFirst("(?s).*\n## How fast it is\n", "")
+                .replaceFirst("(?s)\n## .*", "");
+        String page = Files.readString(PAGE.path().resolveSibling("session-management-benchmarks.adoc"));
+        List<String> figures = Pattern.compile("\\d+\\.\\d+(×| ms)")
+                .matcher(section)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(figures).hasSizeGreaterThan(4).allMatch(page::contains);
+    }
+
+    @Test
+    void errorsAreTheExceptionsThatThereAre() {
+        assertThat(firstColumn(errors()))
                 .containsExactlyInAnyOrderElementsOf(new ClassFileImporter()
                         .importPackagesOf(SessionManagementException.class).stream()
                                 .filter(type -> type.isAssignableTo(SessionManagementException.class))
@@ -113,21 +158,8 @@ class DocumentedTablesTest {
     }
 
     @Test
-    void errorsHaveTheSameAnswersOnBothPages() {
-        Map<String, String> readme = new LinkedHashMap<>();
-        errors(Document.README).forEach(row -> readme.put(row.get(0), row.get(2)));
-        assertThat(errors(Document.PAGE)).allSatisfy(row -> assertThat(readme).containsEntry(row.get(0), row.get(2)));
-    }
-
-    static List<List<String>> errors(Document document) {
-        return document == Document.README
-                ? document.table("Errors", "exception", "when", "usual HTTP answer")
-                : document.table("Errors", "Exception", "When", "Usual HTTP answer");
-    }
-
-    @Test
     void reasonsStandInTheOrderOfTheChecks() {
-        assertThat(firstColumn(Document.PAGE.table("What is checked", "Reason", "When")))
+        assertThat(firstColumn(TOKENS.table("What is checked", "Reason", "When")))
                 .containsExactlyElementsOf(
                         Stream.of(DenialReason.values()).map(Enum::name).toList());
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The documented route calls a real second service: the token goes neither there nor back to the client. */
 class TokenStaysHereTest {
     private static final Block ROUTE = Document.SECURITY.block("yaml", "stock.example.com");
-    private static final Block ERRORS = Document.README.block("yaml", "routeConfiguration");
+    private static final Block ERRORS = Document.RECIPES.block("yaml", "routeConfiguration");
     private static final byte[] RESERVED = "{\"reserved\":true}".getBytes(StandardCharsets.UTF_8);
 
     private final List<Headers> asked = new CopyOnWriteArrayList<>();
@@ -99,10 +99,10 @@ class TokenStaysHereTest {
         assertThat(order(alone, later()).headers().firstValue("Authorization")).isPresent();
     }
 
-    /** The README's route: the token is put aside for the time of the call. */
+    /** The recipe: the token is put aside for the time of the call. */
     @Test
     void tokenThatWasPutAsideOpensTheSessionAgainBehindTheBackend() throws Exception {
-        Block checkout = Document.README.block("yaml", "backend.example.com");
+        Block checkout = Document.RECIPES.block("yaml", "backend.example.com");
         String address = "127.0.0.1:" + stock.getAddress().getPort();
         try (DocumentedApp app = new DocumentedApp()
                 .properties(DocumentedConfigurationTest.SECRET)
@@ -111,6 +111,7 @@ class TokenStaysHereTest {
                     TestTokens.hs256(TestTokens.SECRET).expiresAt(later()).sign();
             HttpResponse<String> answer = app.http("POST", "/checkout", token, "{}");
             assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
             assertThat(asked).hasSize(1).noneMatch(headers -> headers.containsKey("Authorization"));
             assertNoToken(answer);
         }

@@ -18,11 +18,11 @@ import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** Passes everything on to a repository that others start and stop, and counts the writes that it refuses. */
-public final class ConflictCounting extends ServiceSupport implements OptimisticLockingAggregationRepository {
+final class ConflictCounting extends ServiceSupport implements OptimisticLockingAggregationRepository {
     private final OptimisticLockingAggregationRepository repository;
     private final LongAdder conflicts;
 
-    public ConflictCounting(OptimisticLockingAggregationRepository repository, LongAdder conflicts) {
+    ConflictCounting(OptimisticLockingAggregationRepository repository, LongAdder conflicts) {
         this.repository = repository;
         this.conflicts = conflicts;
     }

@@ -33,12 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LimitsTest {
     private static final int ROUNDS = 300;
 
-    private final Steps steps;
-    private final String modest = Steps.newToken();
+    private final SessionRoutes steps;
+    private final String modest = SessionRoutes.newToken();
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
     LimitsTest() throws Exception {
-        steps = new Steps();
+        steps = new SessionRoutes();
         steps.configure().setUpdateTimeout(Duration.ofSeconds(30));
     }
 
@@ -88,7 +88,7 @@ class LimitsTest {
     void sessionsBeyondMaxSessionsAreRefused() throws Exception {
         steps.configure().setMaxSessions(100);
         List<SessionManagementException> failures =
-                besideTheModestOne(() -> steps.step("PUT", Steps.newToken(), "{\"a\":1}"));
+                besideTheModestOne(() -> steps.step("PUT", SessionRoutes.newToken(), "{\"a\":1}"));
         assertThat(failures).hasSize(ROUNDS - 99);
         assertLimit(failures, "maxSessions");
     }
@@ -96,7 +96,7 @@ class LimitsTest {
     @Test
     void sessionBeyondMaxSessionSizeIsRefusedAndStaysAsItWas() throws Exception {
         steps.configure().setMaxSessionSize(10_000);
-        String greedy = Steps.newToken();
+        String greedy = SessionRoutes.newToken();
         List<Integer> field = new ArrayList<>();
         List<SessionManagementException> failures = besideTheModestOne(() -> {
             field.add(1);
@@ -111,7 +111,7 @@ class LimitsTest {
     @Test
     void moreTokensThanTheCacheHoldsAreAcceptedAllTheSame() throws Exception {
         steps.configure().setTokenCacheSize(10);
-        assertThat(besideTheModestOne(() -> steps.step("GET", Steps.newToken(), "{}")))
+        assertThat(besideTheModestOne(() -> steps.step("GET", SessionRoutes.newToken(), "{}")))
                 .isEmpty();
     }
 
@@ -125,7 +125,7 @@ class LimitsTest {
     @ParameterizedTest
     @MethodSource("bodiesBeyondTheLimitsOfJson")
     void bodyBeyondALimitOfJsonIsRefused(String body) throws Exception {
-        String greedy = Steps.newToken();
+        String greedy = SessionRoutes.newToken();
         steps.configure().setMaxSessionSize(1 << 30);
         int size = body.length();
         List<SessionManagementException> failures =

@@ -34,8 +34,8 @@ class StartStopTest {
     private static final Logger CONTEXT_LOG =
             (Logger) LoggerFactory.getLogger("org.apache.camel.impl.engine.AbstractCamelContext");
 
-    private static void use(Steps steps) {
-        String token = Steps.newToken();
+    private static void use(SessionRoutes steps) {
+        String token = SessionRoutes.newToken();
         steps.answer("PUT", token, "{\"a\":1}");
         assertThat(steps.answer("GET", token, "{}")).isEqualTo("{\"a\":1}");
         assertThat(steps.answer("local", token, "{\"b\":2}")).isEqualTo("{\"b\":2}");
@@ -68,7 +68,7 @@ class StartStopTest {
     @Test
     void oneContextStartedAHundredTimes() throws Exception {
         Set<Thread> before = threads();
-        try (Steps steps = new Steps()) {
+        try (SessionRoutes steps = new SessionRoutes()) {
             for (int i = 0; i < TIMES; i++) {
                 steps.configure();
                 steps.started();
@@ -96,7 +96,7 @@ class StartStopTest {
     }
 
     private static WeakReference<CamelContext> startedAndStopped() throws Exception {
-        try (Steps steps = new Steps()) {
+        try (SessionRoutes steps = new SessionRoutes()) {
             use(steps.started());
             return new WeakReference<>(steps.context());
         }
@@ -104,16 +104,16 @@ class StartStopTest {
 
     @Test
     void twoContextsInOneJvmDoNotInterfere() throws Exception {
-        String token = Steps.newToken();
-        try (Steps one = new Steps();
-                Steps other = new Steps()) {
+        String token = SessionRoutes.newToken();
+        try (SessionRoutes one = new SessionRoutes();
+                SessionRoutes other = new SessionRoutes()) {
             one.configure().setMaxSessions(1);
             one.started();
             other.started();
             one.answer("PUT", token, "{\"a\":1}");
             assertThat(other.answer("GET", token, "{}")).isEqualTo("{}");
             other.answer("PUT", token, "{\"a\":2}");
-            other.answer("PUT", Steps.newToken(), "{\"a\":3}");
+            other.answer("PUT", SessionRoutes.newToken(), "{\"a\":3}");
             assertThat(one.answer("GET", token, "{}")).isEqualTo("{\"a\":1}");
 
             one.close();
@@ -127,8 +127,8 @@ class StartStopTest {
 
     @Test
     void localSessionsOfTwoContextsAreApartAndTheOtherServesOnAfterAStop() throws Exception {
-        try (Steps one = new Steps();
-                Steps other = new Steps()) {
+        try (SessionRoutes one = new SessionRoutes();
+                SessionRoutes other = new SessionRoutes()) {
             one.started();
             other.started();
             assertThat(one.answer("local", "", "{\"a\":1}")).isEqualTo("{\"a\":1}");

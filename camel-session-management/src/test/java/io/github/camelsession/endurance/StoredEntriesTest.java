@@ -33,11 +33,11 @@ class StoredEntriesTest {
     private static final long LATER = Instant.now().getEpochSecond() + 3_600;
 
     private final MemoryAggregationRepository repository = new MemoryAggregationRepository(true);
-    private final String token = Steps.newToken();
-    private final Steps steps;
+    private final String token = SessionRoutes.newToken();
+    private final SessionRoutes steps;
 
     StoredEntriesTest() throws Exception {
-        steps = new Steps();
+        steps = new SessionRoutes();
         steps.configure().setAggregationRepository(repository);
         steps.started();
     }

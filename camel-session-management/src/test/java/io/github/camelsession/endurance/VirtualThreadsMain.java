@@ -49,7 +49,7 @@ final class VirtualThreadsMain {
         check(ThreadType.current() == ThreadType.VIRTUAL, "Camel has no virtual threads");
         Path file = Files.createTempFile("pinned", ".jfr");
         try (Recording pinned = new Recording();
-                Steps steps = new Steps()) {
+                SessionRoutes steps = new SessionRoutes()) {
             prepare(steps);
             pinned.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
             pinned.start();
@@ -77,20 +77,21 @@ final class VirtualThreadsMain {
     }
 
     /** Each class is loaded once, and whoever needs it meanwhile waits for it, on its carrier. */
-    private static void prepare(Steps steps) throws Exception {
+    private static void prepare(SessionRoutes steps) throws Exception {
         SessionManagementConfiguration configuration = steps.configure();
         configuration.setAggregationRepository(new Slow());
         configuration.setSweepInterval(Duration.ofMillis(10));
         steps.context().addRoutes(routes());
         steps.started();
-        steps.step("all", "", List.of(Steps.newToken()));
+        steps.step("all", "", List.of(SessionRoutes.newToken()));
         TAPPED.acquire();
         VIRTUAL.reset();
     }
 
-    private static void run(Steps steps) throws Exception {
-        List<String> tokens =
-                IntStream.range(0, SESSIONS).mapToObj(i -> Steps.newToken()).toList();
+    private static void run(SessionRoutes steps) throws Exception {
+        List<String> tokens = IntStream.range(0, SESSIONS)
+                .mapToObj(i -> SessionRoutes.newToken())
+                .toList();
         long start = System.nanoTime();
         Exchange done = steps.step("all", "", tokens);
         Duration took = Duration.ofNanos(System.nanoTime() - start);

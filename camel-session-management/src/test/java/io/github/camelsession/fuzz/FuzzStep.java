@@ -31,9 +31,12 @@ import org.jspecify.annotations.Nullable;
  * @param fields the header; null leaves the endpoint's {@code a,b}
  */
 record FuzzStep(
-        Target target, @Nullable Object operation, @Nullable Object fields, FuzzBody body) {
+        Endpoint target,
+        @Nullable Object operation,
+        @Nullable Object fields,
+        FuzzBody body) {
     /** Which of the endpoints. */
-    record Target(SessionType type, boolean scoped, boolean failOnMissing) {
+    record Endpoint(SessionType type, boolean scoped, boolean failOnMissing) {
         String uri() {
             return "session-management:fuzz?fields=a,b&sessionType=" + type + "&scoped=" + scoped + "&failOnMissing="
                     + failOnMissing;
@@ -90,10 +93,10 @@ record FuzzStep(
                         new FuzzStep(target, operation.orElse(null), fields.orElse(null), body));
     }
 
-    private static Arbitrary<Target> targets() {
+    private static Arbitrary<Endpoint> targets() {
         Arbitrary<Boolean> either = Arbitraries.of(false, true);
         return Combinators.combine(Arbitraries.of(SessionType.values()), either, Arbitraries.of(false, false, true))
-                .as(Target::new);
+                .as(Endpoint::new);
     }
 
     private static Arbitrary<Optional<Object>> operations() {

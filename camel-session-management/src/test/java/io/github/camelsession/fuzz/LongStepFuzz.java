@@ -11,29 +11,15 @@
 package io.github.camelsession.fuzz;
 
 import java.util.List;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
 
 /** A million steps: {@code mvn -Pfuzz -pl camel-session-management verify}; by its name no part of the normal run. */
-class LongStepFuzz {
-    private static final StepFuzzer FUZZER = new StepFuzzer();
-
+class LongStepFuzz extends StepFuzzTest {
+    @Override
     @Property(tries = 50_000, edgeCases = EdgeCasesMode.NONE)
     void whateverComesStepsFailAsDocumentedAndSessionsHoldWhatTheyShould(@ForAll("histories") List<FuzzStep> history) {
-        FUZZER.run(history);
-    }
-
-    @Provide
-    Arbitrary<List<FuzzStep>> histories() {
-        return FuzzStep.histories();
-    }
-
-    @AfterContainer
-    static void stop() {
-        FUZZER.close();
+        super.whateverComesStepsFailAsDocumentedAndSessionsHoldWhatTheyShould(history);
     }
 }

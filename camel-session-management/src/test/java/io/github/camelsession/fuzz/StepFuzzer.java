@@ -51,7 +51,7 @@ final class StepFuzzer implements AutoCloseable {
     private static final ObjectMapper TREES = JsonMapper.builder().build();
 
     private final CamelContext context = new DefaultCamelContext();
-    private final Map<FuzzStep.Target, Producer> steps = new HashMap<>();
+    private final Map<FuzzStep.Endpoint, Producer> steps = new HashMap<>();
     private final Map<SessionType, Producer> readers = new EnumMap<>(SessionType.class);
     private final String authorization;
 

@@ -48,6 +48,7 @@ public final class HazelcastMember {
     private static Config config(String port, String other) {
         Config config = new Config()
                 .setClusterName(CLUSTER)
+                .setProperty("hazelcast.operation.fail.on.indeterminate.state", "true")
                 .setProperty("hazelcast.logging.type", "slf4j")
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false");

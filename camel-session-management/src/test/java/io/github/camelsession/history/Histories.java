@@ -14,12 +14,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.github.camelsession.history.Linearizability.Verdict;
 import io.github.camelsession.session.global.outage.RealServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
@@ -64,7 +66,7 @@ public final class Histories {
 
     private boolean run(int seconds, long seed) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        Disturbance[] disturbances = Disturbance.values();
+        Disturbance[] disturbances = disturbances();
         for (int i = 0; System.nanoTime() < end; i++) {
             Disturbance disturbance = disturbances[i % disturbances.length];
             RealServer server = store.servers()
@@ -76,9 +78,19 @@ public final class Histories {
             tally.add(round.calls(), bad);
             System.out.println("round " + i + ", seed " + (seed + i) + ", " + disturbance + ": " + figures());
             bad.forEach(verdict -> System.out.println(verdict.kind() + "\n" + verdict.explanation()));
+            if (!bad.isEmpty()) {
+                System.out.println("All of it: " + round.write(Path.of("target", "histories")));
+            }
         }
         System.out.println("Histories " + (tally.isGood() ? "passed: " : "FAILED: ") + figures());
         return tally.isGood();
+    }
+
+    private static Disturbance[] disturbances() {
+        String names = System.getProperty("histories.disturbances", "");
+        return names.isEmpty()
+                ? Disturbance.values()
+                : Stream.of(names.split(",")).map(Disturbance::valueOf).toArray(Disturbance[]::new);
     }
 
     private String figures() throws JMException {

@@ -156,6 +156,7 @@ interface RealStore extends AutoCloseable {
                 () -> {
                     ClientConfig config = new ClientConfig().setClusterName(HazelcastMember.CLUSTER);
                     config.setProperty("hazelcast.client.invocation.timeout.seconds", "3");
+                    config.setProperty("hazelcast.client.operation.fail.on.indeterminate.state", "true");
                     config.setProperty("hazelcast.logging.type", "slf4j");
                     config.getConnectionStrategyConfig().setReconnectMode(ReconnectMode.ASYNC);
                     config.getNetworkConfig().addAddress("127.0.0.1:" + one, "127.0.0.1:" + two);

@@ -12,9 +12,13 @@ package io.github.camelsession.history;
 
 import io.github.camelsession.history.Answer.Undone;
 import io.github.camelsession.history.Linearizability.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -172,6 +176,26 @@ final class Round {
                         "seed " + seed + ", session " + subject + ": " + verdict.kind() + "\n" + verdict.explanation());
             }
         });
+    }
+
+    /** Each session's calls, a file each, in the order of their ends, for whoever looks for the reason. */
+    Path write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        long origin = calls().stream().mapToLong(Call::start).min().orElse(0);
+        for (User user : users) {
+            List<String> lines = user.recorded().stream()
+                    .sorted(Comparator.comparingLong(Call::end))
+                    .map(call -> "%10.3f-%10.3f ms %s %s -> %s"
+                            .formatted(
+                                    (call.start() - origin) / 1e6,
+                                    (call.end() - origin) / 1e6,
+                                    call.who(),
+                                    call.step(),
+                                    call.answer()))
+                    .toList();
+            Files.write(folder.resolve(user.subject() + ".txt"), lines);
+        }
+        return folder;
     }
 
     List<Call> calls() {

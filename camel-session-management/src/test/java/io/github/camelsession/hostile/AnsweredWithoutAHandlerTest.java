@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What Camel makes of a denial that no route handles, as the README's Errors say. */
+/** What Camel makes of a denial that no route handles, as the recipe "Answer errors" says. */
 class AnsweredWithoutAHandlerTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final int port = AvailablePortFinder.getNextAvailable();

@@ -47,10 +47,15 @@ class UnreadBodyTest {
     @EnumSource(names = {"SERVLET", "TOMCAT"})
     void uploadIsAllThereBehindAGlobalStep(HttpConsumer consumer) throws Exception {
         start(consumer);
-        RawHttp upload = RawHttp.of("POST", "/get", "\n".repeat(MEBIBYTE).getBytes(StandardCharsets.US_ASCII))
+        assertThat(upload(MEBIBYTE).bearer(TOKEN).send(port))
+                .isEqualTo(new RawHttp.Answer(200, String.valueOf(MEBIBYTE)));
+        // Not a large one: the server may close the connection before it has come.
+        assertThat(upload(100).bearer("x").send(port)).isEqualTo(new RawHttp.Answer(401, "MALFORMED_TOKEN"));
+    }
+
+    private static RawHttp upload(int bytes) {
+        return RawHttp.of("POST", "/get", "\n".repeat(bytes).getBytes(StandardCharsets.US_ASCII))
                 .line("Content-Type: multipart/form-data; boundary=b");
-        assertThat(upload.bearer(TOKEN).send(port)).isEqualTo(new RawHttp.Answer(200, String.valueOf(MEBIBYTE)));
-        assertThat(upload.bearer("x").send(port)).isEqualTo(new RawHttp.Answer(401, "MALFORMED_TOKEN"));
     }
 
     private void start(HttpConsumer consumer) throws Exception {

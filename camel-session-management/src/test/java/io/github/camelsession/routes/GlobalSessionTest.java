@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 7 over HTTP: whose session a request reaches, and who reaches none. */
+/** Over HTTP: whose session a request reaches, and who reaches none. */
 class GlobalSessionTest extends HttpRouteTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -26,7 +26,7 @@ import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
 import org.junit.jupiter.api.Test;
 
-/** DESIGN 5: one LOCAL session for everything that an execution does, whatever EIP runs it, and for nothing else. */
+/** One LOCAL session for everything that an execution does, whatever EIP runs it, and for nothing else. */
 class LocalSessionTest extends RouteTest {
     private static final String PUT_A = put("a");
     private static final String GET_A = get("a");

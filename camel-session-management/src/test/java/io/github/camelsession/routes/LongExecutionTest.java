@@ -25,7 +25,7 @@ import org.apache.camel.SafeCopyProperty;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.junit.jupiter.api.Test;
 
-/** DESIGN 5: an execution that lives by sending itself on keeps nothing of the hops that are over. */
+/** An execution that lives by sending itself on keeps nothing of the hops that are over. */
 class LongExecutionTest extends RouteTest {
     /** More than any process that may still be ending, far fewer than the hops. */
     private static final int FEW = 100;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 6: what a scoped step of a sub-process sees, and who sees what it does. */
+/** What a scoped step of a sub-process sees, and who sees what it does. */
 class ScopedSessionTest extends RouteTest {
     private static final String PUT_A = put("a");
     private static final String GET_A = get("a");

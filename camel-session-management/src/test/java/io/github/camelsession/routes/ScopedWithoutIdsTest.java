@@ -25,7 +25,7 @@ import org.apache.camel.support.OffUuidGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** DESIGN 6 holds whatever the ids of exchanges are: changed by the route, switched off, or of pooled exchanges. */
+/** Scoped versions work whatever the ids of exchanges are: changed by the route, switched off, or of pooled exchanges. */
 class ScopedWithoutIdsTest extends RouteTest {
     private static final String PUT_A = scoped(put("a"));
     private static final String GET_A = scoped(get("a"));

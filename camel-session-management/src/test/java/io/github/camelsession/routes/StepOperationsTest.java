@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 3: what each operation does to the session and to the body, and what the options and headers change. */
+/** What each operation does to the session and to the body, and what the options and headers change. */
 class StepOperationsTest extends RouteTest {
     private static final String STEP = "session-management:";
 

@@ -10,7 +10,7 @@
  */
 package io.github.camelsession.examples.quickstart;
 
-/** What is in the cart can not be bought. */
+/** What is in the cart cannot be bought. */
 public final class InvalidCartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -14,16 +14,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 /** The dev console's counts beside the carts. */
 class LiveCountsTest extends BrowserTest {
+    private static final String LEFT = Page.LEFT;
+
     private static String number(String name) {
         return "Number(document.querySelector('#counts ." + name + "').textContent)";
     }
 
     private int shown(String name) {
-        tab.waitUntil("!document.getElementById('counts').hidden");
-        return tab.evaluate(number(name)).asInt();
+        page.waitUntil("!document.getElementById('counts').hidden");
+        return page.evaluate(number(name)).asInt();
     }
 
     @Test
@@ -31,44 +34,43 @@ class LiveCountsTest extends BrowserTest {
         int sessions = shown("sessions");
         int steps = shown("steps");
 
-        logIn(LEFT, "alice");
-        addToCart(LEFT, "bread");
+        page.logIn(LEFT, "alice");
+        page.addToCart(LEFT, "bread");
 
         // One GET when logging in; a PUT and a GET for the bread.
-        tab.waitUntil(number("steps") + " === " + (steps + 3));
+        page.waitUntil(number("steps") + " === " + (steps + 3));
         assertThat(shown("sessions")).isEqualTo(sessions + 1);
-        assertThat(tab.text(".by-operation")).containsPattern("PUT\\s+GLOBAL\\s+ok\\s+[1-9]");
+        assertThat(page.text(".by-operation")).containsPattern("PUT\\s+GLOBAL\\s+ok\\s+[1-9]");
     }
 
     @Test
     void refusalIsCountedWithItsReason() {
         int refused = shown("refused");
-        tab.evaluate("sessionStorage.setItem('login.left', '{\"user\":\"alice\",\"token\":\"nonsense\"}')");
+        page.run("sessionStorage.setItem('login.left', '{\"user\":\"alice\",\"token\":\"nonsense\"}')");
 
-        tab.reload();
-        waitForMessage(LEFT, "Your login is not valid any more. Please log in again.");
+        page.reload();
+        page.waitForMessage(LEFT, "Your login is not valid any more. Please log in again.");
 
-        tab.waitUntil(number("refused") + " === " + (refused + 1));
-        assertThat(tab.text(".by-reason")).contains("malformed token");
+        page.waitUntil(number("refused") + " === " + (refused + 1));
+        assertThat(page.text(".by-reason")).contains("The token is not a JWT.");
     }
 
     @Test
     void numbersAreNotReadOutOneByOne() {
         int steps = shown("steps");
-        tab.evaluate("""
+        page.run("""
                 window.spoken = [];
                 new MutationObserver(() => spoken.push(document.querySelector(".spoken").textContent))
-                  .observe(document.querySelector(".spoken"), { childList: true });
-                undefined""");
+                  .observe(document.querySelector(".spoken"), { childList: true });""");
 
-        logIn(LEFT, "alice");
+        page.logIn(LEFT, "alice");
         for (String item : List.of("bread", "tea", "jam")) {
-            addToCart(LEFT, item);
+            page.addToCart(LEFT, item);
         }
-        tab.waitUntil(number("steps") + " === " + (steps + 7));
+        page.waitUntil(number("steps") + " === " + (steps + 7));
 
-        assertThat(tab.evaluate("spoken.length").asInt()).isLessThanOrEqualTo(1);
-        assertThat(tab.evaluate(
+        assertThat(page.evaluate("spoken.length").asInt()).isLessThanOrEqualTo(1);
+        assertThat(page.evaluate(
                                 "document.querySelector('#counts table').closest('[aria-live], [role=status]') === null")
                         .asBoolean())
                 .isTrue();
@@ -77,34 +79,33 @@ class LiveCountsTest extends BrowserTest {
     @Test
     void pauseStopsTheNumbersAndTheQuestions() {
         int steps = shown("steps");
-        tab.evaluate("document.querySelector('.pause').focus()");
-        tab.press(" ");
-        assertThat(tab.evaluate("document.activeElement.ariaPressed").asText()).isEqualTo("true");
+        page.run("document.querySelector('.pause').focus()");
+        page.type(Keys.SPACE);
+        assertThat(page.evaluate("document.activeElement.ariaPressed").asText()).isEqualTo("true");
 
-        logIn(LEFT, "alice");
+        page.logIn(LEFT, "alice");
         assertThat(shown("steps")).isEqualTo(steps);
 
-        tab.evaluate("document.querySelector('.pause').focus()");
-        tab.press("Enter");
-        tab.waitUntil(number("steps") + " === " + (steps + 1));
+        page.run("document.querySelector('.pause').focus()");
+        page.type(Keys.ENTER);
+        page.waitUntil(number("steps") + " === " + (steps + 1));
     }
 
     @Test
     void nobodyIsAskedWhileThePageIsHidden() {
         shown("steps");
-        tab.evaluate("""
+        page.run("""
                 Object.defineProperty(document, "hidden", { value: true, configurable: true });
                 document.dispatchEvent(new Event("visibilitychange"));
                 window.asked = 0;
                 const real = window.fetch;
-                window.fetch = (...request) => { asked++; return real(...request); };
-                undefined""");
+                window.fetch = (...request) => { asked++; return real(...request); };""");
         // Nothing tells that nothing will happen: this is longer than the page waits between two questions.
-        tab.evaluate("new Promise(done => setTimeout(done, 1200))");
-        assertThat(tab.evaluate("asked").asInt()).isZero();
+        page.evaluate("new Promise(done => setTimeout(done, 1200))");
+        assertThat(page.evaluate("asked").asInt()).isZero();
 
-        tab.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
+        page.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
 
-        tab.waitUntil("asked === 1");
+        page.waitUntil("asked === 1");
     }
 }

@@ -12,54 +12,58 @@ package io.github.camelsession.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.examples.quickstart.Tab.Control;
+import io.github.camelsession.examples.quickstart.Page.Control;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /** The page without a mouse, for a screen reader, and for eyes that need contrast. */
 class PageAccessibilityTest extends BrowserTest {
+    private static final String LEFT = Page.LEFT;
+    private static final String RIGHT = Page.RIGHT;
+
     @Test
     void cartIsFilledAndEmptiedByKeyboardAlone() {
-        tab.press("Tab");
-        assertThat(focused()).isEqualTo("user");
-        tab.press("Tab");
-        assertThat(focused()).isEqualTo("password");
-        tab.type("wonderland");
-        tab.press("Enter");
-        waitForMessage(LEFT, "Logged in as alice.");
+        page.type(Keys.TAB);
+        assertThat(page.focused()).isEqualTo("user");
+        page.type(Keys.TAB);
+        assertThat(page.focused()).isEqualTo("password");
+        page.type("wonderland");
+        page.type(Keys.ENTER);
+        page.waitForMessage(LEFT, "Logged in as alice.");
 
-        assertThat(focused()).isEqualTo("item");
-        tab.type("tea");
-        tab.press("Tab");
-        tab.type("3");
-        tab.press("Tab");
-        assertThat(focused()).isEqualTo("Add to cart");
-        tab.press(" ");
-        waitForMessage(LEFT, "tea is in the cart: 3.");
-        assertThat(tab.text(LEFT + ".cart")).contains("3 × tea");
+        assertThat(page.focused()).isEqualTo("item");
+        page.type("tea");
+        page.type(Keys.TAB);
+        page.type("3");
+        page.type(Keys.TAB);
+        assertThat(page.focused()).isEqualTo("Add to cart");
+        page.type(Keys.SPACE);
+        page.waitForMessage(LEFT, "tea is in the cart: 3.");
+        assertThat(page.text(LEFT + ".cart")).contains("3 × tea");
 
-        assertThat(focused()).isEqualTo("item");
-        tab.press("Tab");
-        tab.press("Tab");
-        tab.press("Tab");
-        assertThat(focused()).isEqualTo("Remove");
-        tab.press("Enter");
-        waitForMessage(LEFT, "The cart is empty.");
-        assertThat(focused()).isEqualTo("item");
+        assertThat(page.focused()).isEqualTo("item");
+        page.type(Keys.TAB);
+        page.type(Keys.TAB);
+        page.type(Keys.TAB);
+        assertThat(page.focused()).isEqualTo("Remove");
+        page.type(Keys.ENTER);
+        page.waitForMessage(LEFT, "The cart is empty.");
+        assertThat(page.focused()).isEqualTo("item");
     }
 
     @Test
     void everyStopOfTheTabKeyCanBeSeen() {
-        for (String stop : List.of("user", "password", "Log in", "user", "password", "Log in", "Pause")) {
-            tab.waitUntil("!document.getElementById('counts').hidden");
-            tab.press("Tab");
-            assertThat(focused()).isEqualTo(stop);
-            assertThat(tab.evaluate("getComputedStyle(document.activeElement).outline")
+        for (String stop :
+                List.of("user", "password", "Log in", "user", "password", "Log in", "Pause", "The whole console")) {
+            page.waitUntil("!document.getElementById('counts').hidden");
+            page.type(Keys.TAB);
+            assertThat(page.focused()).isEqualTo(stop);
+            assertThat(page.evaluate("getComputedStyle(document.activeElement).outline")
                             .asText())
                     .contains("solid 3px");
         }
@@ -67,31 +71,29 @@ class PageAccessibilityTest extends BrowserTest {
 
     @Test
     void wrongPasswordIsReadWithTheFieldItConcerns() {
-        set(LEFT + "[name=password]", "wrong");
-        click(LEFT + ".login button");
+        page.logInWrongly(LEFT);
 
-        waitForMessage(LEFT, "Unknown user or wrong password.");
-        assertThat(focused()).isEqualTo("password");
-        assertThat(tab.evaluate("document.activeElement.ariaInvalid").asText()).isEqualTo("true");
-        assertThat(tab.evaluate("document.getElementById(document.activeElement.getAttribute('aria-describedby'))"
+        assertThat(page.focused()).isEqualTo("password");
+        assertThat(page.evaluate("document.activeElement.ariaInvalid").asText()).isEqualTo("true");
+        assertThat(page.evaluate("document.getElementById(document.activeElement.getAttribute('aria-describedby'))"
                                 + ".textContent")
                         .asText())
                 .isEqualTo("Unknown user or wrong password.");
 
-        set(LEFT + "[name=password]", "wonderland");
-        logIn(LEFT, "alice");
-        assertThat(tab.evaluate("document.querySelector('[aria-invalid]') === null")
+        page.set(LEFT + "[name=password]", "wonderland");
+        page.logIn(LEFT, "alice");
+        assertThat(page.evaluate("document.querySelector('[aria-invalid]') === null")
                         .asBoolean())
                 .isTrue();
     }
 
     @Test
     void screenReadersFindLandmarksAndNamedControls() {
-        logIn(LEFT, "alice");
-        addToCart(LEFT, "bread");
-        tab.waitUntil("!document.getElementById('counts').hidden");
+        page.logIn(LEFT, "alice");
+        page.addToCart(LEFT, "bread");
+        page.waitUntil("!document.getElementById('counts').hidden");
 
-        List<Control> tree = tab.accessibilityTree();
+        List<Control> tree = page.accessibilityTree();
 
         assertThat(tree)
                 .contains(
@@ -119,41 +121,73 @@ class PageAccessibilityTest extends BrowserTest {
                                 .contains(control.role()))
                 .allSatisfy(control -> assertThat(control.name()).isNotBlank());
         assertThat(tree).filteredOn(control -> control.role().equals("status")).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(tab.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
+        assertThat(page.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void everyTextHasEnoughContrast(String scheme) throws Exception {
-        tab.send(
-                "Emulation.setEmulatedMedia",
-                Map.of(
-                        "features",
-                        List.of(
-                                Map.of("name", "prefers-color-scheme", "value", scheme),
-                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-        logIn(LEFT, "alice");
-        addToCart(LEFT, "bread");
-        click(LEFT + ".checkout");
-        waitForMessage(LEFT, "Thank you. The receipt is below.");
-        set(RIGHT + "[name=password]", "wrong");
-        click(RIGHT + ".login button");
-        waitForMessage(RIGHT, "Unknown user or wrong password.");
-        tab.waitUntil("document.querySelector('.by-operation td') !== null");
+        page.prefer(scheme);
+        page.run("sessionStorage.setItem('login.left', '{\"user\":\"alice\",\"token\":\"nonsense\"}')");
+        page.reload();
+        page.waitUntil("document.querySelector('.by-reason td') !== null");
+        page.logIn(LEFT, "alice");
+        page.addToCart(LEFT, "bread");
+        page.click(LEFT + ".checkout");
+        page.waitForMessage(LEFT, "Thank you. The receipt is below.");
+        page.logInWrongly(RIGHT);
+        page.waitForCounts();
 
-        assertThat(tab.evaluate(resource("/contrast.js"))).isEmpty();
+        assertThat(page.evaluate(resource("/contrast.js"))).isEmpty();
     }
 
     @Test
-    void narrowScreenNeedsNoScrollingSideways() {
-        tab.send(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", 320, "height", 640, "deviceScaleFactor", 1, "mobile", false));
-        logIn(LEFT, "alice");
-        addToCart(LEFT, "a-name-of-forty-letters-that-never-break");
-        tab.waitUntil("document.querySelector('.by-operation td') !== null");
+    void pageIsDarkWhereTheSystemIs() {
+        page.prefer("light");
+        int light = red("body");
+        int lightInk = red("h1", "color");
 
-        assertThat(tab.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(320);
+        page.prefer("dark");
+
+        assertThat(light).isGreaterThan(200);
+        assertThat(lightInk).isLessThan(60);
+        assertThat(red("body")).isLessThan(60);
+        assertThat(red("main > section")).isLessThan(60);
+        assertThat(red("h1", "color")).isGreaterThan(200);
+    }
+
+    private int red(String selector) {
+        return red(selector, "backgroundColor");
+    }
+
+    private int red(String selector, String property) {
+        return page.evaluate("Number(getComputedStyle(document.querySelector('" + selector + "'))." + property
+                        + ".match(/\\d+/)[0])")
+                .asInt();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 360})
+    void narrowScreenNeedsNoScrollingSideways(int width) {
+        page.resize(width, 640);
+        page.run("sessionStorage.setItem('login.left', '{\"user\":\"alice\",\"token\":\"nonsense\"}')");
+        page.reload();
+        page.waitUntil("document.querySelector('.by-reason td') !== null");
+        assertNoScrollingSideways(width);
+        page.logIn(LEFT, "alice");
+        page.addToCart(LEFT, "a-name-of-forty-letters-that-never-break");
+        page.waitForCounts();
+        assertNoScrollingSideways(width);
+
+        page.click(LEFT + ".checkout");
+        page.waitForMessage(LEFT, "Thank you. The receipt is below.");
+        assertNoScrollingSideways(width);
+    }
+
+    private void assertNoScrollingSideways(int width) {
+        assertThat(page.evaluate("innerWidth").asInt()).isEqualTo(width);
+        assertThat(page.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(width);
     }
 
     private static String resource(String name) throws Exception {

@@ -12,74 +12,82 @@ package io.github.camelsession.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What a shopper does on the page. */
 class PageTest extends BrowserTest {
+    private static final String LEFT = Page.LEFT;
+    private static final String RIGHT = Page.RIGHT;
+
     @Test
     void cartIsStillThereAfterAReload() {
-        logIn(LEFT, "alice");
-        addToCart(LEFT, "bread");
+        page.logIn(LEFT, "alice");
+        page.addToCart(LEFT, "bread");
 
-        tab.reload();
+        page.reload();
 
-        tab.waitUntil("document.querySelector('.cart li') !== null");
-        assertThat(tab.text(LEFT + ".cart")).contains("1 × bread");
+        page.waitUntil("document.querySelector('.cart li') !== null");
+        assertThat(page.text(LEFT + ".cart")).contains("1 × bread");
     }
 
     @Test
     void otherUserSeesHisOwnCartOnly() {
-        logIn(LEFT, "alice");
-        addToCart(LEFT, "bread");
-        logIn(RIGHT, "bob");
-        assertThat(tab.text(RIGHT)).contains("The cart is empty.");
+        page.logIn(LEFT, "alice");
+        page.addToCart(LEFT, "bread");
+        page.logIn(RIGHT, "bob");
+        assertThat(page.text(RIGHT)).contains("The cart is empty.");
 
-        addToCart(RIGHT, "coffee");
+        page.addToCart(RIGHT, "coffee");
 
-        assertThat(tab.text(RIGHT + ".cart")).contains("coffee").doesNotContain("bread");
-        assertThat(tab.text(LEFT + ".cart")).contains("bread").doesNotContain("coffee");
+        assertThat(page.text(RIGHT + ".cart")).contains("coffee").doesNotContain("bread");
+        assertThat(page.text(LEFT + ".cart")).contains("bread").doesNotContain("coffee");
     }
 
     @Test
     void whoLogsOutAndInAgainHasAnEmptyCart() {
-        logIn(LEFT, "alice");
-        addToCart(LEFT, "bread");
+        page.logIn(LEFT, "alice");
+        page.addToCart(LEFT, "bread");
 
-        click(LEFT + ".logout");
-        waitForMessage(LEFT, "Logged out.");
-        assertThat(focused()).isEqualTo("user");
-        assertThat(tab.evaluate("JSON.stringify(sessionStorage)").asText()).isEqualTo("{}");
+        page.click(LEFT + ".logout");
+        page.waitForMessage(LEFT, "Logged out.");
+        assertThat(page.focused()).isEqualTo("user");
+        assertThat(page.evaluate("JSON.stringify(sessionStorage)").asText()).isEqualTo("{}");
 
-        logIn(LEFT, "alice");
-        assertThat(tab.text(LEFT)).contains("The cart is empty.").doesNotContain("bread");
+        page.logIn(LEFT, "alice");
+        assertThat(page.text(LEFT)).contains("The cart is empty.").doesNotContain("bread");
     }
 
     @Test
     void receiptIsATableWithItsTotal() {
-        logIn(LEFT, "alice");
-        addToCart(LEFT, "bread");
+        page.logIn(LEFT, "alice");
+        page.addToCart(LEFT, "bread");
 
-        click(LEFT + ".checkout");
+        page.click(LEFT + ".checkout");
 
-        waitForMessage(LEFT, "Thank you. The receipt is below.");
-        assertThat(tab.text(LEFT + ".receipt tbody")).contains("1 × bread");
-        assertThat(tab.text(LEFT + ".receipt .total")).isNotEqualTo("0.00").isNotEmpty();
-        assertThat(tab.text(LEFT)).contains("The cart is empty.");
+        page.waitForMessage(LEFT, "Thank you. The receipt is below.");
+        assertThat(page.text(LEFT + ".receipt tbody")).contains("1 × bread");
+        assertThat(page.text(LEFT + ".receipt .total")).isNotEqualTo("0.00").isNotEmpty();
+        assertThat(page.text(LEFT)).contains("The cart is empty.");
     }
 
     @Test
-    void expiredTokenLeadsBackToTheLogIn() throws Exception {
-        String expired = shop.tokenUntil(Instant.now().minusSeconds(3600));
-        logIn(LEFT, "alice");
-        tab.evaluate("sessionStorage.setItem('login.left', JSON.stringify({user: 'alice', token: '" + expired + "'}))");
+    void pageTellsHowLongALoginLasts() {
+        page.logIn(LEFT, "alice");
 
-        set(LEFT + "[name=item]", "bread");
-        click(LEFT + ".add button");
+        assertThat(page.text(LEFT + ".until"))
+                .matches("The token of this login is valid until [0-2][0-9]:[0-5][0-9]\\.");
+        page.reload();
+        page.waitUntil("document.querySelector('.until').textContent !== ''");
 
-        waitForMessage(LEFT, "Your login is not valid any more. Please log in again.");
-        assertThat(focused()).isEqualTo("password");
-        assertThat(tab.evaluate("sessionStorage.length").asInt()).isZero();
-        logIn(LEFT, "alice");
+        page.click(LEFT + ".logout");
+        page.waitUntil("document.querySelector('.until').textContent === ''");
+    }
+
+    @Test
+    void consoleIsOneClickAway() throws Exception {
+        page.waitForCounts();
+
+        assertThat(page.find("#counts a").getAttribute("href")).isEqualTo(shop.url() + "/console");
+        assertThat(shop.send("GET", "/console", null, "").body()).startsWith("component: session-management");
     }
 }

@@ -31,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +46,25 @@ final class RunningShop implements AutoCloseable {
     }
 
     static RunningShop start() throws Exception {
-        return startOn("127.0.0.1");
+        return startOn("127.0.0.1", Map.of());
     }
 
     static RunningShop startOn(String host) throws Exception {
+        return startOn(host, Map.of());
+    }
+
+    /** With options of the component. */
+    static RunningShop startWith(Map<String, String> options) throws Exception {
+        return startOn("127.0.0.1", options);
+    }
+
+    private static RunningShop startOn(String host, Map<String, String> options) throws Exception {
         Main main = App.create();
         main.addOverrideProperty("quickstart.host", host);
         main.addOverrideProperty("quickstart.port", Integer.toString(freePort()));
         // An example has no field that leads nowhere.
         main.addOverrideProperty("camel.component.session-management.lint", "FAIL");
+        options.forEach((name, value) -> main.addOverrideProperty("camel.component.session-management." + name, value));
         main.start();
         return new RunningShop(main);
     }

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.benchmark;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The page of the documentation, all of it. */
+record Page(Report report) {
+    private static final String HEAD = """
+            = Session Management: benchmarks
+            // Written by the command below; changes made here are lost.
+
+            ----
+            mvn -Pbenchmark -pl camel-session-management/benchmarks -am verify
+            ----
+
+            measures this on your machine, writes this page, its picture and `target/benchmark/results.json`, and fails if
+            a target is missed without a reason given below. `-Dbenchmark=smoke` runs everything for an instant and
+            judges nothing; `-Dbenchmark.rows=put,get` runs some rows, of %s.
+
+            A ratio compares two figures of one run on one machine and is what counts; the figures themselves are only
+            shown, as medians with half the distance of their quartiles. "At first" is what the first run on a quiet machine
+            measured, when some of the work on speed was done already: a session took 882 bytes of heap before that. The code of
+            each row is in `camel-session-management/benchmarks`.
+
+            image::images/benchmarks.svg[Measured ratios and their targets]
+
+            """;
+
+    String text() {
+        StringBuilder page = new StringBuilder(HEAD.formatted(names()));
+        page.append("[cols=\"3,2,1,1,1,2,2\",options=\"header\"]\n|===\n");
+        page.append("|What |Against |Target |At first |Measured |Ours |Theirs\n");
+        report.results().forEach(result -> page.append(row(result)));
+        page.append("|===\n\n");
+        page.append(misses());
+        page.append("== Measured on\n\n[cols=\"1,3\"]\n|===\n");
+        report.machine()
+                .facts()
+                .forEach((name, value) ->
+                        page.append("|").append(name).append(" |").append(value).append('\n'));
+        return page.append("|===\n").toString();
+    }
+
+    private static String names() {
+        return Rows.all().stream().map(Row::name).collect(Collectors.joining(", "));
+    }
+
+    private static String row(Result result) {
+        String measured = result.isReached() ? result.measuredText() : "*" + result.measuredText() + "* (missed)";
+        return "\n|%s\n|%s\n|%s\n|%s\n|%s\n|%s\n|%s\n"
+                .formatted(
+                        result.what(),
+                        result.against(),
+                        result.targetText(),
+                        FirstTable.textFor(result),
+                        measured,
+                        result.ours().text(),
+                        result.theirsText());
+    }
+
+    private String misses() {
+        List<Result> misses =
+                report.results().stream().filter(result -> !result.isReached()).toList();
+        if (misses.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("== Targets missed\n\n");
+        for (Result miss : misses) {
+            String reason = DocumentedMisses.reasonFor(miss);
+            text.append("%s (against: %s):: %s\n"
+                    .formatted(miss.what(), miss.against(), reason == null ? "The reason is not known yet." : reason));
+        }
+        return text.append('\n').toString();
+    }
+}
