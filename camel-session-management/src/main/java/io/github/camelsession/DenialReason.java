@@ -11,54 +11,74 @@
 package io.github.camelsession;
 
 /**
- * Why a token was refused. The constants stand in the order of the checks, which is the order of trust: what a later
- * one says is only said about a token that passed the earlier ones.
+ * The reason why a token was refused.
+ *
+ * <p>The constants are listed in the order in which the checks run. A token that is refused for one reason has passed
+ * all checks of the reasons listed before it.
  */
 public enum DenialReason {
-    /** The exchange did not come from an allowed trigger: no header of it is looked at. */
+    /** The exchange did not come from an allowed trigger. Its headers are not read. */
     WRONG_TRIGGER,
     /** The token header is absent or empty: the caller has not logged in. */
     NO_TOKEN,
-    /** More than one credential came in: none is tried, for sender and receiver could mean different ones. */
+    /**
+     * The request has more than one credential. None is tried, because the client and this service could mean different
+     * ones.
+     */
     SEVERAL_TOKENS,
-    /** The header is longer than {@code maxTokenLength} allows: nothing else of it is looked at. */
+    /** The header is longer than {@code maxTokenLength} allows. It is not examined any further. */
     TOKEN_TOO_LONG,
-    /** The header holds something else than {@code Bearer} and one token. */
+    /** The header value is not {@code Bearer} followed by one token. */
     NOT_A_BEARER_TOKEN,
-    /** Camel made the header from a query parameter or form field, or that can not be excluded (RFC 6750 section 2.3). */
+    /**
+     * The header was made by Camel from a query parameter or a form field, or this cannot be ruled out (RFC 6750
+     * section 2.3).
+     */
     TOKEN_FROM_PARAMETER,
-    /** The token is no JWT in compact form, or a registered header or claim has the wrong type. */
+    /** The token is not a JWT in compact form, or a registered header or claim has the wrong type. */
     MALFORMED_TOKEN,
-    /** The token is a JWE: its content is not opened. */
+    /** The token is encrypted (JWE). It is not decrypted. */
     ENCRYPTED_TOKEN,
-    /** The token says {@code alg: none}: anybody could have written it. */
+    /** The token has {@code alg: none}, so anyone could have written it. */
     UNSECURED_TOKEN,
-    /** The token's header has {@code crit}: it must not be accepted by who does not know the extension (RFC 7515 section 4.1.11). */
+    /**
+     * The token's header has {@code crit}. A recipient that does not support an extension listed there must reject the
+     * token (RFC 7515 section 4.1.11); no extension is supported.
+     */
     UNSUPPORTED_CRITICAL_HEADER,
-    /** The token's {@code typ} says that it is no access or identity token: a token made for another purpose. */
+    /**
+     * The token's {@code typ} is not the type of an access token or identity token: it was issued for another purpose.
+     */
     UNSUPPORTED_TYPE,
-    /** The token's algorithm is not on the allow-list: no key is looked up. */
+    /** The token's algorithm is not an allowed one. No key is looked up. */
     ALGORITHM_NOT_ALLOWED,
-    /** No key of the key source fits the token's {@code kid} and algorithm. */
+    /** The key source has no key that matches the token's {@code kid} and algorithm. */
     UNKNOWN_KEY,
-    /** The signature was not made with the key over this content: forged, altered, or of another issuer. */
+    /** The signature does not match the token: it was forged or altered, or another issuer signed it. */
     BAD_SIGNATURE,
     /** The {@code jwtProcessor} bean refused the token for a reason of its own. */
     REFUSED_BY_PROCESSOR,
-    /** The token has {@code events}: it tells that somebody has logged out, say, and is no login. */
+    /** The token has the claim {@code events}: it reports a security event such as a logout, and is not a login. */
     LOGOUT_TOKEN,
-    /** The token has no {@code exp}: it would be good forever, and so would its session. */
+    /** The token has no {@code exp}: it would be valid forever, and so would its session. */
     NO_EXPIRY,
-    /** The token's {@code exp} is over, {@code clockSkew} included: the caller has to log in again. */
+    /** The token's {@code exp} has passed, even with {@code clockSkew} allowed for: the caller has to log in again. */
     EXPIRED,
-    /** The token's {@code nbf} has not come yet, {@code clockSkew} included. */
+    /** The token's {@code nbf} is in the future, even with {@code clockSkew} allowed for. */
     NOT_YET_VALID,
-    /** The token's {@code iss} is none of the option {@code issuer}. */
+    /** The token's {@code iss} is not one of those in the option {@code issuer}. */
     WRONG_ISSUER,
-    /** The token's {@code aud} holds none of the option {@code audience}: it was made for another service. */
+    /**
+     * The token's {@code aud} contains none of those in the option {@code audience}: it was issued for another service.
+     */
     WRONG_AUDIENCE,
-    /** The token has not what {@code requiredClaims} asks for: it was made for another service, or another use. */
+    /**
+     * The token lacks a claim that {@code requiredClaims} asks for: it was issued for another service or another use.
+     */
     WRONG_CLAIM,
-    /** One of {@code keyClaims}, or {@code iss}, is absent, empty, or a value that cannot tell users apart: there is no session key. */
+    /**
+     * No session key can be made: one of {@code keyClaims}, or {@code iss}, is absent or empty, or has a value that
+     * cannot tell users apart.
+     */
     MISSING_CLAIM
 }

@@ -10,10 +10,13 @@
  */
 package io.github.camelsession;
 
-/** What GET makes of a body that is empty. */
+/** The type of body that GET creates when the message body is empty. */
 public enum EmptyBody {
-    /** JSON text, with {@code Content-Type: application/json} if the message has none. A REST binding quotes it. */
+    /**
+     * JSON text, with {@code Content-Type: application/json} unless the message has a content type. A REST binding
+     * quotes it.
+     */
     TEXT,
-    /** A Map, which a REST binding turns into a JSON object. */
+    /** A {@code Map}, which a REST binding writes as a JSON object. */
     MAP
 }

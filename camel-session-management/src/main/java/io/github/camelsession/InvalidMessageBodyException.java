@@ -12,7 +12,7 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/** The message body is no JSON object. Usual HTTP answer: 400. */
+/** Thrown if the message body is not a JSON object. Usual HTTP status: 400. */
 public final class InvalidMessageBodyException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 

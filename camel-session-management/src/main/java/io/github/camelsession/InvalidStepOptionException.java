@@ -12,7 +12,10 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/** A header that overrides an option of the step holds something that the step can not run with. Usual HTTP answer: 500. */
+/**
+ * Thrown if a header that overrides an option of the step holds a value that the step cannot use. Usual HTTP status:
+ * 500.
+ */
 public final class InvalidStepOptionException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 

@@ -29,28 +29,31 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 
 /**
- * GLOBAL sessions in a database table: Camel's {@link JdbcAggregationRepository}, set up for sessions and closed where it
- * would let a writer through that compares with a row which is gone.
+ * Stores GLOBAL sessions in a database table.
  *
- * <p>Needs camel-sql, and a table {@code (id varchar(255) primary key, exchange <bytes>, version bigint)} with the name
- * {@code repositoryName}, by default {@code sessions}. Compared with Camel's class:
+ * <p>This is Camel's {@link JdbcAggregationRepository}, configured for sessions. It also rejects a write that was based
+ * on a row which no longer exists; Camel's class would let it through.
+ *
+ * <p>It needs camel-sql, and a table {@code (id varchar(255) primary key, exchange <bytes>, version bigint)} named by
+ * {@code repositoryName}, by default {@code sessions}. It differs from Camel's class as follows:
  *
  * <ul>
- *   <li>A row that was removed is not brought back by a late update, and a late update does not hit a row that was
- *       created anew under the same key: new rows start at a random version.
- *   <li>Each call has a transaction of its own ({@code PROPAGATION_REQUIRES_NEW}): a conflict does not break the
- *       caller's, nor does the caller's rollback take back a session. So a thread in a transaction needs a second
- *       connection from the pool.
- *   <li>There is no recovery, and no table {@code <name>_completed} for it.
- *   <li>Reading lets nothing but a session entry be deserialised. A row that holds anything else, or is damaged, is read
- *       as an exchange that holds the reason as its exception, so that CLEAR can replace it and the sweep remove it.
- *   <li>With a {@code dataSource} alone it makes its own transaction manager.
+ *   <li>A late update cannot bring back a removed row. Nor can it overwrite a row that was created again under the same
+ *       key, because new rows start at a random version.
+ *   <li>Each call runs in its own transaction ({@code PROPAGATION_REQUIRES_NEW}): a conflict does not break the
+ *       caller's transaction, and a rollback by the caller does not undo a session update. A thread that is in a
+ *       transaction therefore needs a second connection from the pool.
+ *   <li>Recovery is off, and no table {@code <name>_completed} is needed for it.
+ *   <li>Reading deserialises nothing but session entries. A row that is damaged, or holds anything else, is read as an
+ *       exchange whose exception is the reason, so that CLEAR can replace the row and the sweep can remove it.
+ *   <li>If only a {@code dataSource} is set, the repository creates its own transaction manager.
  * </ul>
  *
- * <p>Isolation {@code READ COMMITTED} is enough; conflicts that stricter levels report are retried like others.
+ * <p>Isolation level {@code READ COMMITTED} is sufficient. Conflicts that stricter levels report are retried like any
+ * others.
  */
 public class JdbcSessionRepository extends JdbcAggregationRepository {
-    /** What Camel writes an exchange as, and the plain types in it. */
+    /** Allows the class that Camel serialises an exchange as, and the plain types it contains. */
     private static final String ENTRIES_ONLY = "org.apache.camel.support.DefaultExchangeHolder;java.util.LinkedHashMap;"
             + "java.util.HashMap;java.util.Map$Entry;maxdepth=6;!*";
 
@@ -58,7 +61,7 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
 
     private static final Pattern TABLE_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
-    /** Leaves room for 2^62 updates, and is still exact as a double, which some tools make of it. */
+    /** Leaves room for 2^62 updates. Still exact as a {@code double}, which some tools convert it to. */
     private static final long VERSION_BOUND = 1L << 52;
 
     public JdbcSessionRepository() {
@@ -70,7 +73,7 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
         setJdbcCamelCodec(new Codec());
     }
 
-    /** Sets the transaction manager too, unless there is one. */
+    /** Sets the data source, and a transaction manager for it unless one is set already. */
     @Override
     public void setDataSource(DataSource dataSource) {
         super.setDataSource(dataSource);
@@ -79,7 +82,9 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
         }
     }
 
-    /** Camel's own mapper takes each violated constraint for a conflict, and fails where a driver gives no SQL state. */
+    /**
+     * Camel's own mapper treats every violated constraint as a conflict, and fails if the driver gives no SQL state.
+     */
     private static boolean isConflict(Exception failure) {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (cause instanceof OptimisticLockingException
@@ -91,7 +96,7 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
         return false;
     }
 
-    /** Fails when the table is not there; Camel's would count the rows of two tables. */
+    /** Fails if the table does not exist. Camel's method would count the rows of two tables instead. */
     @Override
     protected void doStart() throws Exception {
         if (isUseRecovery()) {
@@ -112,7 +117,7 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
         }
     }
 
-    /** Camel's would count the rows of the key first, but the statement that writes tells by itself whether there is one. */
+    /** Writes without Camel's preceding count of the key's rows: the statement itself shows whether the row exists. */
     @Override
     public @Nullable Exchange add(CamelContext context, String key, Exchange exchange) {
         if (isReturnOldExchange()) {
@@ -142,7 +147,7 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
             throws Exception {
         boolean session = table.equals(getRepositoryName());
         if (session && exchange.getProperty(VERSION_PROPERTY) != null) {
-            // It is the next version of a row that was removed meanwhile.
+            // This is the next version of a row that has been removed meanwhile.
             throw new OptimisticLockingException();
         }
         super.insert(
@@ -153,7 +158,7 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
                 session ? ThreadLocalRandom.current().nextLong(VERSION_BOUND) : version);
     }
 
-    /** @throws OptimisticLockingException if the row is not as it was read; it stays then */
+    /** @throws OptimisticLockingException if the row has changed since it was read; the row is kept then */
     @Override
     public void remove(CamelContext context, String key, Exchange exchange) {
         if (isUseRecovery()) {
@@ -172,12 +177,15 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
                 "DELETE FROM " + table() + " WHERE " + ID + " = ? AND " + VERSION + " = ?", key, version);
     }
 
-    /** It becomes part of statements. Newer versions of Camel check it as well, 4.14.0 does not. */
+    /**
+     * Checks the name, because it becomes part of SQL statements. Newer versions of Camel check it too; 4.14.0 does
+     * not.
+     */
     private String table() {
         String name = getRepositoryName();
         if (!TABLE_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("repositoryName is '" + name
-                    + "', which is no plain name of a table: use letters, digits and _, and no digit first");
+                    + "', which is not a plain table name: use letters, digits and _, and do not begin with a digit");
         }
         return name;
     }
@@ -188,8 +196,8 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
     }
 
     /**
-     * Of a row that cannot be read it makes an exchange with the reason as its exception, and nothing else: with that
-     * and the row's version, it can be replaced or removed as any other.
+     * Turns a row that cannot be read into an exchange that holds only the reason, as its exception. With that exchange
+     * and the row's version, the row can be replaced or removed like any other.
      */
     private static final class Codec extends JdbcCamelCodec {
         @Override

@@ -10,12 +10,12 @@
  */
 package io.github.camelsession;
 
-/** What happens when a LOCAL field is read but never put, or put but never used. */
+/** What the component does about the mistakes that it finds in the routes when the context starts. */
 public enum LintMode {
-    /** The routes are not looked at. */
+    /** Does not examine the routes. */
     OFF,
-    /** Each finding is one line of log, at WARN. */
+    /** Logs each finding as one line at level WARN. */
     WARN,
-    /** The context does not start; the exception holds all findings. */
+    /** Stops the context from starting. The exception lists all findings. */
     FAIL
 }

@@ -12,13 +12,13 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/** The caller may not use a GLOBAL session. Usual HTTP answer: 401 with {@link #getChallenge()}. */
+/** Thrown if the caller may not use a GLOBAL session. Usual HTTP status: 401 with {@link #getChallenge()}. */
 public final class SessionAccessDeniedException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
     private final DenialReason reason;
 
-    /** Without a stack trace: a denial is an answer, and any caller can ask for as many as it likes. */
+    /** Creates an exception without a stack trace: callers can cause any number of denials, so each must be cheap. */
     public SessionAccessDeniedException(String message, DenialReason reason) {
         super(message);
         this.reason = reason;
@@ -34,8 +34,8 @@ public final class SessionAccessDeniedException extends SessionManagementExcepti
     }
 
     /**
-     * The value for {@code WWW-Authenticate}: with the error code {@code invalid_token}, but not for a request that came
-     * without a token, or that nobody looked at for one (RFC 6750 section 3.1).
+     * Returns the value for the response header {@code WWW-Authenticate}. It contains the error code
+     * {@code invalid_token}, unless the request had no token or was not examined for one (RFC 6750 section 3.1).
      */
     public String getChallenge() {
         return switch (reason) {

@@ -12,7 +12,7 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/** An update kept losing against concurrent ones for {@code updateTimeout}. Usual HTTP answer: 409. */
+/** Thrown if an update kept losing to concurrent updates for {@code updateTimeout}. Usual HTTP status: 409. */
 public final class SessionConflictException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 

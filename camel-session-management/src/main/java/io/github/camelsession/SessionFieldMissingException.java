@@ -13,7 +13,7 @@ package io.github.camelsession;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A named field is not there, and the step has {@code failOnMissing=true}. Usual HTTP answer: 422. */
+/** Thrown if a named field does not exist and the step has {@code failOnMissing=true}. Usual HTTP status: 422. */
 public final class SessionFieldMissingException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
@@ -24,7 +24,7 @@ public final class SessionFieldMissingException extends SessionManagementExcepti
         this.missing = new ArrayList<>(missing);
     }
 
-    /** The names that were not there, in the order in which the step names them. */
+    /** Returns the missing names, in the order in which the step names them. */
     public List<String> getMissing() {
         return List.copyOf(missing);
     }

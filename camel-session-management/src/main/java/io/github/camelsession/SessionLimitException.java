@@ -12,7 +12,10 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/** The step would pass a limit. Usual HTTP answer: 413 for {@code maxSessionSize}, 503 for {@code maxSessions}. */
+/**
+ * Thrown if the step would exceed a limit. Usual HTTP status: 413 for {@code maxSessionSize}, 503 for
+ * {@code maxSessions}.
+ */
 public final class SessionLimitException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +30,7 @@ public final class SessionLimitException extends SessionManagementException {
         this.option = option;
     }
 
-    /** The option that sets the limit: {@code maxSessionSize} or {@code maxSessions}. */
+    /** Returns the name of the option that sets the limit: {@code maxSessionSize} or {@code maxSessions}. */
     public String getOption() {
         return option;
     }

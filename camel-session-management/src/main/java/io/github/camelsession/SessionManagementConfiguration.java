@@ -17,88 +17,98 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** GLOBAL sessions of a component: who may use them ({@link TokenConfiguration}), where they live and how long. */
+/**
+ * The options of the component. Most concern GLOBAL sessions: where they are stored, how long they live, and which
+ * callers may use them ({@link TokenConfiguration}).
+ */
 @UriParams
 public class SessionManagementConfiguration extends TokenConfiguration {
     @UriParam(
             label = "common",
             description =
-                    "Where GLOBAL sessions live, in memory by default. Never picked from the registry by itself: the"
-                            + " repository of an aggregator must not be shared.")
+                    "The repository that stores GLOBAL sessions; by default they are kept in memory. It is never taken"
+                            + " from the registry automatically, because the repository of an aggregator must not be"
+                            + " shared.")
     private @Nullable AggregationRepository aggregationRepository;
 
     @UriParam(
             label = "advanced",
             description =
-                    "Takes an aggregationRepository that does not compare and swap. A lock in this JVM is all that guards its"
-                            + " updates then: they are safe only if one JVM uses the sessions, through one repository"
-                            + " object, and a write that has failed cannot come in later.")
+                    "Accepts an aggregationRepository that does not compare and swap. Only a lock in this JVM then"
+                            + " guards its updates: they are safe only if a single JVM uses the sessions, through a"
+                            + " single repository object, and a failed write cannot take effect later.")
     private boolean lockOnlyRepository;
 
     @UriParam(
             label = "common",
             defaultValue = "default",
             description =
-                    "Part of the session key: applications that share a repository and a namespace share sessions.")
+                    "A name that is part of each session key: applications that share a repository and a namespace"
+                            + " share sessions.")
     private String namespace = "default";
 
     @UriParam(
             label = "security",
             description =
-                    "Claims whose values, together with iss, tell one session from another, such as sub or sid: the session"
-                            + " then survives the renewal of the token. Not set, each token has a session of its own.")
+                    "Claims whose values, together with iss, identify a session, such as sub or sid: the session then"
+                            + " survives the renewal of the token. If not set, each token has its own session.")
     private @Nullable String keyClaims;
 
     @UriParam(
             label = "common",
             javaType = "java.time.Duration",
             description =
-                    "A session that was not used for that long is gone; not set, it lives as long as its token. Uses are noted"
-                            + " at most every tenth of it, so it goes up to a tenth, and clockSkew, later.")
+                    "How long a session may stay unused before it ends; if not set, a session ends with its token."
+                            + " Uses are recorded at most once per tenth of this time, so a session can outlast it by"
+                            + " up to a tenth, plus clockSkew.")
     private @Nullable Duration maxInactiveInterval;
 
     @UriParam(
             label = "common",
             defaultValue = "1048576",
-            description = "Limit of a GLOBAL session's JSON in bytes: a PUT beyond it fails and changes nothing.")
+            description = "The maximum size of a GLOBAL session's JSON in bytes: a PUT that exceeds it fails and"
+                    + " changes nothing.")
     private int maxSessionSize = 1024 * 1024;
 
     @UriParam(
             label = "common",
             defaultValue = "100000",
             description =
-                    "How many sessions the built-in in-memory repository holds: a new one beyond it is refused, no live"
-                            + " one is evicted.")
+                    "The maximum number of sessions in the built-in in-memory repository: a new session beyond it is"
+                            + " refused, and live sessions are never evicted.")
     private int maxSessions = 100_000;
 
     @UriParam(
             label = "advanced",
             defaultValue = "5s",
             javaType = "java.time.Duration",
-            description = "How long one update may retry against concurrent ones before the step fails.")
+            description = "How long an update may wait for concurrent updates, and be retried after losing to them,"
+                    + " before the step fails.")
     private Duration updateTimeout = Duration.ofSeconds(5);
 
     @UriParam(
             label = "advanced",
             defaultValue = "60s",
             javaType = "java.time.Duration",
-            description = "How often expired GLOBAL sessions are removed. They are invisible before.")
+            description = "How often expired GLOBAL sessions are removed. They are invisible as soon as they expire.")
     private Duration sweepInterval = Duration.ofSeconds(60);
 
     @UriParam(
             label = "common",
             defaultValue = "WARN",
             description =
-                    "What happens when the context starts and a step cannot do what its route says, such as reading a LOCAL"
-                            + " field that nothing puts on any way there: WARN logs a line each; FAIL stops the start; OFF does"
-                            + " not look at the routes. Routes that come later are looked at too, and never fail.")
+                    "What happens when the context starts and a step cannot do what its route says, such as reading a"
+                            + " LOCAL field that no step on any path to it puts: WARN logs one line for each such"
+                            + " step; FAIL stops the start; OFF does not check the routes. Routes that are added later"
+                            + " are checked too, but never fail.")
     private LintMode lint = LintMode.WARN;
 
     @UriParam(
             label = "advanced",
             description =
-                    "Writes bodies that are Java objects as JSON. Not set, it is the one ObjectMapper in the registry; if"
-                            + " there is none, or more than one, a mapper with the Jackson modules on the class path.")
+                    "The ObjectMapper that writes Java objects in bodies as JSON. If not set, the only ObjectMapper in"
+                            + " the registry is used; if there is none, or more than one, a mapper with the Jackson"
+                            + " modules on the class path is used.")
     private @Nullable ObjectMapper objectMapper;
 
     public @Nullable AggregationRepository getAggregationRepository() {

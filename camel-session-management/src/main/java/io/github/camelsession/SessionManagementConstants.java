@@ -12,25 +12,25 @@ package io.github.camelsession;
 
 import org.apache.camel.spi.Metadata;
 
-/** Headers of the component. Camel's HTTP consumers strip {@code Camel*} headers from the network. */
+/** The headers of the component. Camel's HTTP consumers drop {@code Camel*} headers that come from the network. */
 public final class SessionManagementConstants {
     @Metadata(
             label = "producer",
-            description = "Overrides the option operation for this message. Case does not matter.",
+            description = "Overrides the option operation for this message. Case is ignored.",
             javaType = "String",
             enums = "GET,PUT,DELETE,CLEAR,PUT_IF_ABSENT,CONTAINS")
     public static final String OPERATION = "CamelSessionManagementOperation";
 
     @Metadata(
             label = "producer",
-            description = "Overrides the option fields for this message: text as in the option,"
-                    + " or a Collection of names, which may hold any name.",
+            description = "Overrides the option fields for this message: as text like the option, or as a Collection"
+                    + " of names, in which every name is allowed.",
             javaType = "Object")
     public static final String FIELDS = "CamelSessionManagementFields";
 
     @Metadata(
             label = "producer",
-            description = "Set by every operation: those of the named fields that the session held before the step.",
+            description = "Set by every operation to those of the named fields that the session held before the step.",
             javaType = "java.util.List<String>")
     public static final String FOUND = "CamelSessionManagementFound";
 

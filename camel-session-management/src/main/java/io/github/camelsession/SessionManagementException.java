@@ -13,8 +13,11 @@ package io.github.camelsession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step failed. It changed nothing, unless {@link SessionStoreException#isOutcomeUnknown()} says that this is unknown.
- * The message names the step and says what to do; it never holds a token, a claim or a stored value.
+ * The superclass of the exceptions that a step throws.
+ *
+ * <p>A failed step has changed nothing, unless {@link SessionStoreException#isOutcomeUnknown()} returns true: then it
+ * is unknown whether the update was stored. The message names the step and says what to do. It never contains a token,
+ * a claim or a stored value.
  */
 public abstract class SessionManagementException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -23,7 +26,7 @@ public abstract class SessionManagementException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Without a stack trace. */
+    /** Creates an exception without a stack trace. */
     SessionManagementException(String message) {
         super(message, null, false, false);
     }

@@ -10,18 +10,18 @@
  */
 package io.github.camelsession;
 
-/** What a step does. */
+/** The operation of a step. */
 public enum SessionOperation {
-    /** Adds the fields found in the session to the body, replacing fields of the same name. */
+    /** Adds the named fields that the session holds to the body, replacing fields of the same name. */
     GET,
-    /** Sets the fields that are present in the body; absent ones keep what is stored. */
+    /** Stores the named fields that the body has. A field that the body lacks keeps its stored value. */
     PUT,
     /** Removes the named fields from the session. */
     DELETE,
-    /** Empties the session, whatever is named. */
+    /** Empties the session, whichever fields are named. */
     CLEAR,
-    /** As PUT, but only for names that the session does not hold yet, in one atomic step. */
+    /** Like PUT, but stores only fields that the session does not hold yet, in one atomic step. */
     PUT_IF_ABSENT,
-    /** Changes nothing; the answer is the header {@link SessionManagementConstants#FOUND}. */
+    /** Changes nothing. The result is the header {@link SessionManagementConstants#FOUND}. */
     CONTAINS
 }

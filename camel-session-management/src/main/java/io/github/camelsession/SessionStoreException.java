@@ -12,7 +12,7 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/** The repository failed, or holds an entry that is no session. Usual HTTP answer: 503. */
+/** Thrown if the repository fails, or holds an entry that is not a session. Usual HTTP status: 503. */
 public final class SessionStoreException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
@@ -28,8 +28,8 @@ public final class SessionStoreException extends SessionManagementException {
     }
 
     /**
-     * Whether it is unknown if the update is stored: it may be, or be stored later. Read the session before you repeat
-     * an update that must not be made twice. If false, the step changed nothing.
+     * Returns true if it is unknown whether the update was stored: it may have been, or may still be. In that case,
+     * read the session before you repeat an update that must not be made twice. If false, the step changed nothing.
      */
     public boolean isOutcomeUnknown() {
         return outcomeUnknown;

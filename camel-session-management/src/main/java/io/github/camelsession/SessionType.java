@@ -10,10 +10,10 @@
  */
 package io.github.camelsession;
 
-/** Whose the session is. */
+/** The kind of session that a step works on. */
 public enum SessionType {
-    /** Belongs to this execution: gone when the message has been processed. */
+    /** Belongs to this execution, and is discarded when the message has been processed. */
     LOCAL,
-    /** Belongs to the user whose token the HTTP request carries: kept across requests, in the repository. */
+    /** Belongs to the user whose token the HTTP request carries. Kept across requests, in the repository. */
     GLOBAL
 }

@@ -12,7 +12,7 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is stored is not what the step needs; nothing was changed. Usual HTTP answer: 409. */
+/** Thrown if a stored value cannot be used by the step. Nothing was changed. Usual HTTP status: 409. */
 public final class SessionValueException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ public final class SessionValueException extends SessionManagementException {
         this.field = field;
     }
 
-    /** The name of the stored field. */
+    /** Returns the name of the stored field. */
     public String getField() {
         return field;
     }

@@ -17,86 +17,89 @@ import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Who may use a GLOBAL session: how the caller's token is found and verified. */
+/** The options that decide which callers may use GLOBAL sessions: how the caller's token is found and verified. */
 @UriParams
 public class TokenConfiguration {
     @UriParam(
             label = "security",
             secret = true,
             description =
-                    "HMAC secret that signs the tokens, at least as long as the hash (32 bytes for HS256): its text,"
-                            + " base64: and its bytes in base64, or file: and the path of a file that holds it. GLOBAL needs exactly"
-                            + " one of secretKey, publicKey, jwkSetUri and jwtProcessor.")
+                    "The HMAC secret that signs the tokens, at least as long as the hash (32 bytes for HS256): its"
+                            + " text, base64: followed by its bytes in base64, or file: followed by the path of a file"
+                            + " that holds it. GLOBAL needs exactly one of secretKey, publicKey, jwkSetUri and"
+                            + " jwtProcessor.")
     private @Nullable String secretKey;
 
     @UriParam(
             label = "security",
             secret = true,
             description =
-                    "What secretKey was before, comma-separated, each written as secretKey: tokens that it signed are"
-                            + " accepted until they expire, so a secret is changed without logging anybody out.")
+                    "Former values of secretKey, comma-separated, each written like secretKey: tokens that they signed"
+                            + " are accepted until they expire, so the secret can be changed without logging anybody"
+                            + " out.")
     private @Nullable String previousSecretKeys;
 
     @UriParam(
             label = "security",
             description =
-                    "PEM public key or X.509 certificate that verifies the tokens, or several of them, each of which may"
-                            + " have signed: their text, or a resource such as file:key.pem or classpath:key.pem.")
+                    "One or more PEM public keys or X.509 certificates, one of which must verify the signature of a"
+                            + " token: their text, or a resource such as file:key.pem or classpath:key.pem.")
     private @Nullable String publicKey;
 
     @UriParam(
             label = "security",
             description =
-                    "Where the JWK set is that verifies the tokens: https:, file: or classpath:; http: is accepted on"
-                            + " loopback only. Fetched when first needed, remembered, and fetched again when a key is unknown.")
+                    "The location of the JWK set that verifies the tokens: an https:, file: or classpath: URI; http:"
+                            + " is accepted on loopback only. The set is fetched when it is first needed, cached, and"
+                            + " fetched again when a key is unknown.")
     private @Nullable String jwkSetUri;
 
     @UriParam(
             label = "security,advanced",
             description =
-                    "Whom to trust on the way to an https: jwkSetUri, such as a private CA; by default whom the JVM trusts.")
+                    "SSL parameters that define which certificates to trust at an https: jwkSetUri, such as those of a"
+                            + " private CA; by default those that the JVM trusts.")
     private @Nullable SSLContextParameters sslContextParameters;
 
     @UriParam(
             label = "security,advanced",
             defaultValue = "false",
-            description = "Whether the CamelContext's own SSL parameters (camel.ssl of Camel Main) are used for an"
-                    + " https: jwkSetUri, unless sslContextParameters is set.")
+            description = "Whether to use the CamelContext's own SSL parameters (camel.ssl in Camel Main) for an"
+                    + " https: jwkSetUri if sslContextParameters is not set.")
     private boolean useGlobalSslContextParameters;
 
     @UriParam(
             label = "security,advanced",
-            description =
-                    "A Nimbus JWTProcessor that verifies the signature of the tokens; expiry, issuer, audience and required"
-                            + " claims are checked by the component as well.")
+            description = "A Nimbus JWTProcessor that verifies the signature of the tokens; the component also checks"
+                    + " expiry, issuer, audience and required claims.")
     private @Nullable JWTProcessor<?> jwtProcessor;
 
     @UriParam(
             label = "security",
             description =
-                    "JWS algorithms that are accepted, comma-separated; by default those that fit the key source. HMAC"
-                            + " and public-key algorithms never mix.")
+                    "The accepted JWS algorithms, comma-separated; by default those that fit the key source. HMAC and"
+                            + " public-key algorithms cannot be combined.")
     private @Nullable String algorithms;
 
     @UriParam(
             label = "security",
             description =
-                    "A token is refused unless its iss is this, or one of these, comma-separated; not checked when not"
-                            + " set.")
+                    "The accepted values of iss, comma-separated: a token is refused unless its iss is one of them. If"
+                            + " not set, iss is not checked.")
     private @Nullable String issuer;
 
     @UriParam(
             label = "security",
             description =
-                    "A token is refused unless its aud has this, or one of these, comma-separated; not checked when"
-                            + " not set.")
+                    "The accepted values of aud, comma-separated: a token is refused unless its aud contains one of"
+                            + " them. If not set, aud is not checked.")
     private @Nullable String audience;
 
     @UriParam(
             label = "security",
-            description = "Further claims that a token must have, as name=value pairs, comma-separated, such as"
-                    + " token_use=access,client_id=shop: a claim is this text, or a list that has it. For providers"
-                    + " without aud.")
+            description = "Further claims that a token must have, as comma-separated name=value pairs, such as"
+                    + " token_use=access,client_id=shop: the claim must be this text, or a list that contains it. Use"
+                    + " it with providers that do not set aud.")
     private @Nullable String requiredClaims;
 
     @UriParam(
@@ -104,42 +107,43 @@ public class TokenConfiguration {
             defaultValue = "60s",
             javaType = "java.time.Duration",
             description =
-                    "How far the clocks of token issuer and this host may differ: a token is accepted that much before"
-                            + " its nbf and after its exp.")
+                    "How far the clocks of the token issuer and of this host may differ: a token is accepted this long"
+                            + " before its nbf and after its exp.")
     private Duration clockSkew = Duration.ofSeconds(60);
 
     @UriParam(
             label = "security",
             defaultValue = "8192",
-            description = "A token with more characters is refused unread.")
+            description = "The maximum number of characters of a token: a longer one is refused without being read.")
     private int maxTokenLength = 8192;
 
     @UriParam(
             label = "security",
             defaultValue = "Authorization",
-            description = "The message header that holds 'Bearer' and the token.")
+            description = "The message header that holds 'Bearer' followed by the token.")
     private String tokenHeader = "Authorization";
 
     @UriParam(
             label = "security",
             defaultValue = DEFAULT_TRIGGERS,
-            description = "Schemes of consumers, comma-separated: a GLOBAL step is refused in an execution that another"
-                    + " consumer started. An asterisk is any.")
+            description = "Comma-separated schemes of the consumers that may start an execution with GLOBAL steps: in"
+                    + " any other execution such a step is refused. An asterisk allows every execution.")
     private String allowedTriggers = DEFAULT_TRIGGERS;
 
     @UriParam(
             label = "security,advanced",
             defaultValue = "10000",
             description =
-                    "How many verified tokens are remembered, so that they are not verified again; 0 turns it off.")
+                    "The maximum number of verified tokens that are cached, so that they are not verified again; 0"
+                            + " turns the cache off.")
     private int tokenCacheSize = 10000;
 
     @UriParam(
             label = "security,advanced",
             defaultValue = "60s",
             javaType = "java.time.Duration",
-            description = "How long a verified token is remembered, never past its expiry. A key that is withdrawn from"
-                    + " a JWK set stops working within that time, 10 seconds at least.")
+            description = "How long a verified token is cached, but never beyond its expiry. A key that is withdrawn"
+                    + " from a JWK set stops working within this time, or within 10 seconds if this time is shorter.")
     private Duration tokenCacheTtl = Duration.ofSeconds(60);
 
     private static final String DEFAULT_TRIGGERS = "jetty,servlet,platform-http,undertow,netty-http,rest";
@@ -280,7 +284,7 @@ public class TokenConfiguration {
         this.tokenCacheTtl = tokenCacheTtl;
     }
 
-    /** Never shows the secrets. */
+    /** Returns the class name only, so that no secret is shown. */
     @Override
     public String toString() {
         return getClass().getSimpleName();

@@ -12,7 +12,7 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/** The keys that verify tokens can not be fetched, and no known key fits. Usual HTTP answer: 503. */
+/** Thrown if no known key fits the token and the keys that verify tokens cannot be fetched. Usual HTTP status: 503. */
 public final class TokenKeysUnavailableException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 

@@ -9,8 +9,9 @@
  * See the License for the specific language governing permissions and limitations under the License.
  */
 /**
- * What applications use: exceptions, options, enums, names of headers, and the repository for databases. Only this package is API; the
- * others are public to one another, and may change with any release.
+ * The API for applications: exceptions, options, enums, header names, and the repository for databases.
+ *
+ * <p>Only this package is API. All other packages are public only for one another, and may change with any release.
  */
 @NullMarked
 package io.github.camelsession;

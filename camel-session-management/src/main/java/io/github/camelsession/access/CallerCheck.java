@@ -94,20 +94,21 @@ public final class CallerCheck {
             return arrived;
         }
         throw new SessionAccessDeniedException(
-                "where the token is from cannot be told, for the component did not see this message come in: "
+                "the origin of the token is unknown, because the component did not see this message arrive: "
                         + whyUnseen(exchange, execution),
                 DenialReason.TOKEN_FROM_PARAMETER);
     }
 
     private String whyUnseen(Exchange exchange, Execution execution) {
         if (execution.arrival() != null) {
-            return "it was made later; let the component, whose tokenHeader is '" + header
-                    + "', start with the CamelContext";
+            return "the component was created later; start the component, whose tokenHeader is '" + header
+                    + "', with the CamelContext";
         }
         return exchange.getContext().getCamelContextExtension().isEventNotificationApplicable()
-                ? "a foreign exchange has taken the place of the request's; give the pollEnrich or poll before this step"
-                        + " an aggregation strategy that returns the original exchange"
-                : "let the CamelContext announce the exchanges it creates (setEventNotificationApplicable(true))";
+                ? "another exchange has replaced that of the request; give the pollEnrich or poll before this step an"
+                        + " aggregation strategy that returns the original exchange"
+                : "make the CamelContext send events for the exchanges that it creates"
+                        + " (setEventNotificationApplicable(true))";
     }
 
     private SessionKey keyOf(VerifiedToken token) {

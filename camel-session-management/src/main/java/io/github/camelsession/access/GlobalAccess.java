@@ -16,7 +16,7 @@ import io.github.camelsession.session.global.entry.SessionKey;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
-/** GLOBAL sessions, for those who may use them. */
+/** GLOBAL sessions, and the check which caller may use them. */
 public final class GlobalAccess {
     private static final AtomicLong NUMBERS = new AtomicLong();
 

@@ -72,8 +72,8 @@ public final class KeySourceChoice {
     static TokenVerifier verifierFor(TokenConfiguration options, CamelContext context) {
         if (options.getPreviousSecretKeys() != null && options.getSecretKey() == null) {
             throw new IllegalArgumentException(
-                    "previousSecretKeys is set without secretKey: set secretKey to the secret"
-                            + " that signs now, or remove previousSecretKeys");
+                    "previousSecretKeys is set without secretKey: set secretKey to the secret that signs tokens now,"
+                            + " or remove previousSecretKeys");
         }
         SignatureVerifier keys = new KeySourceChoice(options, context).only();
         ClaimRules rules = new ClaimRules(options.getIssuer(), options.getAudience(), options.getClockSkew())

@@ -27,20 +27,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Made for the first GLOBAL step, so that LOCAL alone needs no configuration; gone when the component stops. A stop does
- * not wait for one that is just being made, which may hang at its repository: that one is not taken into use then.
+ * Creates the access to GLOBAL sessions for the first GLOBAL step, so that LOCAL sessions alone need no configuration,
+ * and discards it when the component stops. A stop does not wait for an access that is being created, because this may
+ * hang at the repository; that access is then not used.
  */
 public final class LazyGlobalAccess {
     private static final Logger LOG = LoggerFactory.getLogger(LazyGlobalAccess.class);
 
-    /** Below them, a unit was forgotten or misspelt. */
+    /** Shorter values are most likely a mistake: a unit was forgotten or misspelt. */
     private static final Duration LEAST_SKEW = Duration.ofSeconds(1);
 
     private static final Duration LEAST_IDLE = Duration.ofSeconds(10);
 
     private final ReentrantLock building = new ReentrantLock();
 
-    /** For what follows; never held while anything is waited for. */
+    /** Guards the fields below. Never held during a wait. */
     private final ReentrantLock change = new ReentrantLock();
 
     private volatile @Nullable GlobalAccess current;
@@ -91,7 +92,8 @@ public final class LazyGlobalAccess {
         try {
             context.removeService(held);
         } catch (Exception e) {
-            throw new IllegalStateException("session-management: the CamelContext does not let go of a service", e);
+            throw new IllegalStateException(
+                    "session-management: the CamelContext failed to remove the built-in" + " repository", e);
         }
     }
 
@@ -143,8 +145,8 @@ public final class LazyGlobalAccess {
 
     private static SessionStoreException stopped() {
         return new SessionStoreException(
-                "the component is stopped, or going down with its CamelContext: nothing was read or stored. Start it"
-                        + " again if it was stopped alone",
+                "the component is stopped, or stopping with its CamelContext: nothing was read or stored. Start it"
+                        + " again if only the component was stopped",
                 null);
     }
 
@@ -152,8 +154,8 @@ public final class LazyGlobalAccess {
         String namespace = configuration.getNamespace();
         if (namespace == null || namespace.isBlank()) {
             throw new IllegalArgumentException(
-                    "session-management: namespace is set to nothing; give it a name that tells"
-                            + " the sessions of this application from those of others, or leave it out");
+                    "session-management: namespace is blank; set it to a name that distinguishes the sessions of this"
+                            + " application from those of others, or leave it out");
         }
         warnIfShort("clockSkew", configuration.getClockSkew(), LEAST_SKEW);
         warnIfShort("maxInactiveInterval", configuration.getMaxInactiveInterval(), LEAST_IDLE);
@@ -168,8 +170,8 @@ public final class LazyGlobalAccess {
     private static void warnIfShort(String option, @Nullable Duration value, Duration least) {
         if (value != null && value.compareTo(least) < 0) {
             LOG.warn(
-                    "{} is {}. If that is not meant: a duration has its unit, such as 30s or 5m; of a number alone Camel"
-                            + " makes milliseconds, and of what it cannot read, or is negative, 0. Set"
+                    "{} is {}. If this is not intended, write the duration with its unit, such as 30s or 5m: Camel"
+                            + " reads a number alone as milliseconds, and an unreadable or negative value as 0. Set"
                             + " camel.component.session-management.{}.",
                     option,
                     value,

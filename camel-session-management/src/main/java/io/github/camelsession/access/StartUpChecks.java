@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What holds for each option of the component, and for each that is a text, whatever it is for. */
+/** Checks that apply to all options of the component, or to all of them that are texts. */
 public final class StartUpChecks {
     private static final Logger LOG = LoggerFactory.getLogger(StartUpChecks.class);
 
@@ -31,8 +31,9 @@ public final class StartUpChecks {
     private StartUpChecks() {}
 
     /**
-     * @throws IllegalArgumentException if one is set to nothing, to null instead of its default, or holds a placeholder
-     *     that nobody resolved: its text stands in a file that many can read, and it is not what the file's author meant
+     * @throws IllegalArgumentException if an option is blank, is null instead of its default, or contains a placeholder
+     *     that was not resolved: the placeholder's text is in a file that many can read, and is not the value that the
+     *     file's author meant
      */
     public static void check(CamelContext context, SessionManagementConfiguration configuration) {
         Map<String, Object> defaults = options(context, new SessionManagementConfiguration());
@@ -54,16 +55,15 @@ public final class StartUpChecks {
 
     private static void check(String option, String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException(
-                    "session-management: the option " + option + " is set to nothing: give it"
-                            + " a value, or remove camel.component.session-management." + option);
+            throw new IllegalArgumentException("session-management: the option " + option
+                    + " is blank: give it a value, or remove" + " camel.component.session-management." + option);
         }
         if (text.contains("${") || text.contains("{{")) {
             throw new IllegalArgumentException("session-management: the option " + option + " holds a placeholder that"
-                    + " was not resolved: set what it names, and write it as {{env:NAME}} in Camel Main and JBang, as"
-                    + " ${NAME} in Spring Boot"
+                    + " was not resolved: define what it names, and write it as {{env:NAME}} in Camel Main and JBang,"
+                    + " as ${NAME} in Spring Boot"
                     + (option.toLowerCase(Locale.ROOT).contains("secret")
-                            ? "; write a secret that has such characters with base64:"
+                            ? "; if a secret contains such characters, write it with base64:"
                             : ""));
         }
     }
@@ -77,7 +77,7 @@ public final class StartUpChecks {
                 extension.setAdditionalSensitiveKeywords(masked == null ? SECRETS : masked + "," + SECRETS);
             }
         } catch (NoSuchMethodError e) {
-            LOG.debug("This Camel, before 4.15, cannot be told to mask {}: set it to file:", SECRETS, e);
+            LOG.debug("Camel before 4.15 cannot be configured to mask {}: set it to file:", SECRETS, e);
         }
     }
 }

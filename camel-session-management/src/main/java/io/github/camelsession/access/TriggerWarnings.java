@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once for each route that its trigger is not allowed. The caller gets the same answer as for a bad token, so
- * without this a mistake of configuration would look like a caller's.
+ * Logs once for each route that its trigger is not allowed. The caller gets the same answer as for a bad token, so
+ * without the log a mistake in the configuration would look like a mistake of the caller.
  */
 final class TriggerWarnings {
     private static final Logger LOG = LoggerFactory.getLogger(TriggerWarnings.class);
-    /** Routes may come and go under ever new names. */
+    /** Limits the log, because routes may come and go under ever new names. */
     private static final int MAX_WARNINGS = 100;
 
     private final Set<String> warned = ConcurrentHashMap.newKeySet();

@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-/** From the configuration to GLOBAL sessions: the checks of the options, and of the caller of each step. */
+/** The access to GLOBAL sessions: checks the options, and the caller of each step. */
 @NullMarked
 package io.github.camelsession.access;
 

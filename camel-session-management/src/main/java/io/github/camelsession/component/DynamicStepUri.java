@@ -28,15 +28,15 @@ import org.apache.camel.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URI of a {@code toD}, taken apart before any value is put into it. So a value stays the value of its option,
- * whatever characters it has.
+ * The URI of a {@code toD}, parsed before any value is inserted. So a value remains the value of its option, whatever
+ * characters it contains.
  */
 final class DynamicStepUri {
     private static final String START = "${";
     private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{N}._-]*");
     private static final String DEFAULT_FIELDS = "fields=" + SessionManagementEndpoint.DEFAULT_FIELDS;
 
-    /** Options that change from message to message without another endpoint, and the headers that they travel in. */
+    /** The options that may change from message to message without a new endpoint, and the headers that carry them. */
     private static final Map<String, String> HEADERS = Map.of(
             "operation", SessionManagementConstants.OPERATION,
             "fields", SessionManagementConstants.FIELDS);
@@ -73,8 +73,8 @@ final class DynamicStepUri {
         int equals = text.indexOf('=');
         int start = text.indexOf(START);
         if (start >= 0 && (equals < 0 || start < equals)) {
-            throw new IllegalArgumentException("toD of a session-management step: an expression may make the value of"
-                    + " an option, and not its name; write option=${...}");
+            throw new IllegalArgumentException("toD of a session-management step: an expression can produce the value"
+                    + " of an option, but not its name; write option=${...}");
         }
         String name = text.substring(0, Math.max(equals, 0));
         String header = start < 0 ? null : HEADERS.get(name);
@@ -167,8 +167,8 @@ final class DynamicStepUri {
     private static String checked(String what, String value) {
         if (!SAFE.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "toD of a session-management step: the value that the expression makes for " + what
-                            + " may have letters, digits, '.', '_' and '-', and has something else");
+                    "toD of a session-management step: the value that the expression produces for " + what
+                            + " may contain only letters, digits, '.', '_' and '-', but contains something else");
         }
         return value;
     }

@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the routes each time the context starts: when all of them are built, and before the first message. Then
- * again when some have been added, such as by a reload: once for all that come together.
+ * Examines the routes each time the context starts, after all of them are built and before the first message. Does so
+ * again when routes have been added, such as by a reload: once for all that are added together.
  */
 final class LintAtStart extends LifecycleStrategySupport implements StartupListener {
     private static final Logger LOG = LoggerFactory.getLogger(LintAtStart.class);
@@ -162,8 +162,8 @@ final class LintAtStart extends LifecycleStrategySupport implements StartupListe
                 throw e;
             }
             LOG.warn(
-                    "session-management: the routes could not be looked at; they run as they are (option lint)."
-                            + " See session-management-lint.adoc#not-looked-at",
+                    "session-management: the routes could not be checked; they run unchecked (option lint). See"
+                            + " session-management-lint.adoc#not-looked-at",
                     e);
             return new LintReport(List.of(), null);
         }

@@ -69,8 +69,8 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     /** Camel makes a List of an option that is written twice, and would set its text, with brackets. */
     private static void refuseSeveral(String option, Object value) {
         if (value instanceof List) {
-            throw new IllegalArgumentException("the option " + option + " is written more than once: write it once,"
-                    + " and several fields with commas, as in fields=a,b");
+            throw new IllegalArgumentException("the option " + option + " is given more than once: give it once, and"
+                    + " separate several fields by commas, as in fields=a,b");
         }
     }
 

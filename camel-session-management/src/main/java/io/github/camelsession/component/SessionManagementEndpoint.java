@@ -48,54 +48,56 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionManagementEndpoint.class);
 
-    @UriPath(description = "A label for logs and error messages; it decides nothing about where data is kept.")
+    @UriPath(description = "A label for logs and error messages; it has no effect on where data is stored.")
     private @Nullable String stepName;
 
     @UriParam(
             label = "common",
             defaultValue = "GET",
             description =
-                    "What the step does: GET adds the fields found to the body; PUT sets those present in the body;"
-                            + " DELETE removes the named ones; CLEAR empties the session; PUT_IF_ABSENT sets only what is not there"
-                            + " yet, atomically; CONTAINS only answers which of the named ones are there.")
+                    "What the step does: GET adds the named fields that the session holds to the body; PUT stores the"
+                            + " named fields that the body has; DELETE removes the named fields; CLEAR empties the"
+                            + " session; PUT_IF_ABSENT atomically stores only fields that the session does not hold"
+                            + " yet; CONTAINS only reports which of the named fields the session holds.")
     private SessionOperation operation = SessionOperation.GET;
 
     @UriParam(
             label = "common",
             defaultValue = "LOCAL",
             description =
-                    "LOCAL: the session of this execution, gone when the message has been processed. GLOBAL: the session"
-                            + " of the user whose verified token the HTTP request carries, kept across requests.")
+                    "LOCAL: the session of this execution, which ends when the message has been processed. GLOBAL: the"
+                            + " session of the user whose verified token is in the HTTP request, kept across requests.")
     private SessionType sessionType = SessionType.LOCAL;
 
     @UriParam(
             label = "common",
             defaultValue = DEFAULT_FIELDS,
             description =
-                    "Names of top-level JSON fields, comma-separated, blanks around them ignored; an asterisk alone is all. An"
-                            + " empty name is refused.")
+                    "Comma-separated names of top-level JSON fields; blanks around names are ignored, and an empty"
+                            + " name is refused. An asterisk alone means all fields.")
     private String fields = DEFAULT_FIELDS;
 
     @UriParam(
             label = "common",
             defaultValue = "false",
             description =
-                    "In a sub-process (a copy of the message made by split, multicast, wireTap and such), work on that"
-                            + " sub-process's own version of the session, which its parent and its siblings never see.")
+                    "Whether a step in a sub-process (a copy of the message made by split, multicast, wireTap and the"
+                            + " like) works on that sub-process's own version of the session, which its parent and its"
+                            + " siblings never see.")
     private boolean scoped;
 
     @UriParam(
             label = "common",
             defaultValue = "false",
-            description = "Fail the step when a named field is not there, instead of skipping the field.")
+            description = "Whether the step fails when a named field is missing, instead of skipping the field.")
     private boolean failOnMissing;
 
     @UriParam(
             label = "common",
             defaultValue = "TEXT",
-            description =
-                    "What GET makes of an empty body: TEXT makes JSON text, with Content-Type application/json if there"
-                            + " was none; MAP makes a Map, for routes behind a REST binding.")
+            description = "What GET turns an empty body into: TEXT makes JSON text, and sets Content-Type to"
+                    + " application/json if there was none; MAP makes a Map, as routes behind a REST binding"
+                    + " need.")
     private EmptyBody emptyBody = EmptyBody.TEXT;
 
     private boolean fieldsAreSet;
@@ -134,8 +136,8 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
         getComponent().endpointStarts();
         if ((operation == SessionOperation.PUT || operation == SessionOperation.PUT_IF_ABSENT) && !fieldsAreSet) {
             LOG.warn(
-                    "{} names no fields, so of a message it stores those called {} only. Set fields, to names or to *,"
-                            + " or let the header {} bring the names",
+                    "{} names no fields, so it stores only the fields {} of a message. Set the option fields to names"
+                            + " or to *, or set the header {} to the names",
                     StepErrors.nameOf(this, operation),
                     DEFAULT_FIELDS,
                     SessionManagementConstants.FIELDS);
@@ -152,12 +154,12 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
         }
     }
 
-    @ManagedAttribute(description = "How often steps with this URI were run")
+    @ManagedAttribute(description = "Number of runs of steps with this URI")
     public long getSteps() {
         return steps.sum();
     }
 
-    @ManagedAttribute(description = "How often one of them failed")
+    @ManagedAttribute(description = "Number of failed runs of steps with this URI")
     public long getFailedSteps() {
         return failedSteps.sum();
     }
@@ -208,7 +210,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
             this.fieldNames = FieldNames.parse(fields);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "Option fields: " + e.getMessage() + "; write names separated by commas, or * alone", e);
+                    "Option fields: " + e.getMessage() + "; separate names by commas, or write * alone", e);
         }
         fieldNames.names().forEach(SessionManagementEndpoint::refuseExpression);
         this.fields = fields;
@@ -217,13 +219,13 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
 
     private static void refuseExpression(String name) {
         if (name.contains("${") || name.contains("$simple{") || name.contains("{{")) {
-            throw new IllegalArgumentException("Option fields: '" + name + "' is an expression, and to(...) evaluates"
-                    + " none; write toD(...) instead of to(...), or set the header "
+            throw new IllegalArgumentException("Option fields: '" + name + "' is an expression, but to(...) does not"
+                    + " evaluate expressions; write toD(...) instead of to(...), or set the header "
                     + SessionManagementConstants.FIELDS);
         }
         if (name.startsWith("$.")) {
-            throw new IllegalArgumentException("Option fields: '" + name + "' is a JSONPath, and fields are names of"
-                    + " top-level members of the body; make the value such a member before the step");
+            throw new IllegalArgumentException("Option fields: '" + name + "' is a JSONPath, but fields must be names"
+                    + " of top-level members of the body; copy the value into such a member before the step");
         }
     }
 

@@ -30,7 +30,7 @@ import org.apache.camel.support.DefaultProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the fields or takes the attributes, finds the store, updates the session. */
+/** Runs a step: reads the fields or adds the attributes, finds the store, and updates the session. */
 final class SessionManagementProducer extends DefaultProducer {
     private static final Logger LOG = LoggerFactory.getLogger(SessionManagementProducer.class);
     private static final String LOCAL_VERSION = "";

@@ -19,9 +19,9 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets {@code toD} use one endpoint for all values of {@code operation} and {@code fields}: they travel as the headers
- * that override these options, and are gone after the step. A header that the route has set itself goes first, as with
- * {@code to}.
+ * Lets {@code toD} use one endpoint for all values of {@code operation} and {@code fields}: the values are passed in
+ * the headers that override these options, and the headers are removed after the step. A header that the route has set
+ * itself takes precedence, as it does with {@code to}.
  *
  * @see <a href="https://camel.apache.org/components/4.18.x/eips/toD-eip.html">Camel's toD</a>
  */

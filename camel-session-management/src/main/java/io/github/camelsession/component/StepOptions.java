@@ -45,7 +45,7 @@ record StepOptions(SessionOperation operation, FieldNames fields) {
         } catch (IllegalArgumentException e) {
             throw invalid(
                     SessionManagementConstants.OPERATION,
-                    "holds no operation; set it to one of " + List.of(SessionOperation.values()),
+                    "does not hold an operation; set it to one of " + List.of(SessionOperation.values()),
                     e);
         }
     }
@@ -74,8 +74,8 @@ record StepOptions(SessionOperation operation, FieldNames fields) {
         } catch (IllegalArgumentException e) {
             throw invalid(
                     SessionManagementConstants.FIELDS,
-                    "has an empty name, or * beside other names; write names separated by commas, * alone,"
-                            + " or set a Collection of names",
+                    "has an empty name, or * beside other names; separate names by commas, write * alone, or set a"
+                            + " Collection of names",
                     null); // the cause quotes the header
         }
     }
@@ -84,7 +84,10 @@ record StepOptions(SessionOperation operation, FieldNames fields) {
         List<String> texts = new ArrayList<>(names.size());
         for (Object name : names) {
             if (!(name instanceof CharSequence)) {
-                throw invalid(SessionManagementConstants.FIELDS, "is a Collection with something else than text", null);
+                throw invalid(
+                        SessionManagementConstants.FIELDS,
+                        "is a Collection that holds something other than" + " text; set it to a Collection of names",
+                        null);
             }
             texts.add(name.toString());
         }
@@ -94,6 +97,6 @@ record StepOptions(SessionOperation operation, FieldNames fields) {
     /** The header's value may be a user's input, so it is not shown. */
     private static InvalidStepOptionException invalid(String header, String problem, @Nullable Throwable cause) {
         return new InvalidStepOptionException(
-                "header " + header + ", or the option of a toD that travels in it, " + problem, cause);
+                "the header " + header + " (or the option of a toD that is passed in it) " + problem, cause);
     }
 }

@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-/** What Camel sees: the component, its endpoint and producer, and what starts with them. */
+/** The integration with Camel: the component, its endpoint and producer, and what is installed with them. */
 @NullMarked
 package io.github.camelsession.component;
 

@@ -27,12 +27,15 @@ import org.apache.camel.WrappedFile;
 import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Which charset the bytes of a body are in. */
+/** Determines the charset of a body's bytes. */
 final class Charsets {
     private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
     private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
 
-    /** Those without -BOM would drop the mark, unlike their 16-bit relatives; these drop it and write it again. */
+    /**
+     * The variants without -BOM would drop the byte order mark, unlike their 16-bit relatives. These drop it when
+     * reading and write it again.
+     */
     private static final Charset MARKED_UTF_32BE = Charset.forName("X-UTF-32BE-BOM");
 
     private static final Charset MARKED_UTF_32LE = Charset.forName("X-UTF-32LE-BOM");
@@ -40,10 +43,12 @@ final class Charsets {
     private Charsets() {}
 
     /**
-     * What the bytes themselves tell, and only if that is nothing, what the message declares: JSON between systems is
-     * UTF-8 (RFC 8259 section 8.1), and a declaration may be a consumer's default, or that of an earlier message.
+     * Detects the charset from the bytes, and uses the one that the message declares only if the bytes do not tell.
+     * JSON between systems is UTF-8 (RFC 8259 section 8.1), and a declaration may be a consumer's default, or left over
+     * from an earlier message.
      *
-     * @return UTF-8 and US-ASCII only if the bytes are that; one that writes a byte order mark just where there was one
+     * @return UTF-8 or US-ASCII only if the bytes are well-formed in it; a charset that writes a byte order mark only
+     *     if the bytes had one
      */
     static Charset of(Message message, byte[] bytes) {
         Charset wide = wide(bytes);
@@ -62,15 +67,19 @@ final class Charsets {
     }
 
     /**
-     * The one whose characters survive in text that is made for a message without a body. It is encoded later, by what
-     * the message says, or what Camel remembers of the message that came in; or as UTF-8 in spite of that.
+     * Returns a charset whose characters survive in text that is made for a message without a body. That text is
+     * encoded later: in the charset that the message declares, or that Camel remembers of the incoming message; or as
+     * UTF-8 in spite of these.
      */
     static Charset ofMade(Message message) {
         String name = nameOf(message);
         return name == null || name.equalsIgnoreCase("UTF-8") ? UTF_8 : US_ASCII;
     }
 
-    /** UTF-16 or UTF-32 by its mark, or by the NULs around the first character, which is ASCII in JSON. */
+    /**
+     * Detects UTF-16 or UTF-32 by the byte order mark, or by the NULs around the first character, which is ASCII in
+     * JSON. Null for anything else.
+     */
     private static @Nullable Charset wide(byte[] bytes) {
         if (bytes.length < 2 || (bytes[0] > 0 && bytes[1] > 0)) {
             return null;
@@ -114,7 +123,10 @@ final class Charsets {
         return true;
     }
 
-    /** Whether what is added to these bytes could be read as UTF-8 or as something else: ASCII is right in both. */
+    /**
+     * Returns whether text added to these bytes could be read either as UTF-8 or as another charset. ASCII is right in
+     * both.
+     */
     private static boolean isAmbiguous(Message message, byte[] bytes) {
         String name = nameOfThis(message);
         return name != null && !name.equalsIgnoreCase("UTF-8") && Utf8.nonAscii(bytes, 0) == bytes.length;
@@ -130,7 +142,7 @@ final class Charsets {
         return name == null ? nameOfWhatCameIn(message) : name;
     }
 
-    /** What is said of this very message. */
+    /** Returns the charset name that this very message declares. */
     private static @Nullable String nameOfThis(Message message) {
         String name = named(message.getHeader(Exchange.CHARSET_NAME));
         if (name == null && message.getHeader(Exchange.CONTENT_TYPE) instanceof String type) {
@@ -140,12 +152,12 @@ final class Charsets {
     }
 
     private static @Nullable String nameIn(String contentType) {
-        // Camel answers UTF-8 where nothing is said.
+        // If nothing is declared, Camel answers UTF-8.
         boolean isSaid = contentType.toLowerCase(Locale.ROOT).contains("charset");
         return isSaid ? named(IOHelper.getCharsetNameFromContentType(contentType)) : null;
     }
 
-    /** Of a message from Undertow, always something. */
+    /** Returns the charset name that the incoming message declared. Undertow always sets one. */
     private static @Nullable String nameOfWhatCameIn(Message message) {
         Exchange exchange = message.getExchange();
         return exchange == null ? null : named(exchange.getProperty(ExchangePropertyKey.CHARSET_NAME));
@@ -158,7 +170,8 @@ final class Charsets {
     private static Charset byName(String name) {
         Charset charset = lookUp(name);
         if (!charset.canEncode()) {
-            throw new InvalidMessageBodyException("text in " + charset + ", a charset that can only be read");
+            throw new InvalidMessageBodyException(
+                    "text in " + charset + ", a charset that Java can read but not" + " write");
         }
         return charset;
     }
@@ -170,7 +183,7 @@ final class Charsets {
             throw new InvalidMessageBodyException(
                     "text in a charset that this JVM does not have: " + e.getCharsetName());
         } catch (IllegalCharsetNameException e) {
-            // The name came from outside and may hold anything, line breaks too: not shown.
+            // The name came from outside and may hold anything, line breaks included, so it is not shown.
             throw new InvalidMessageBodyException("text whose charset has an illegal name");
         }
     }

@@ -25,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** Objects that are text or bytes for Camel's type converters: a Netty or Vert.x buffer, a Path, characters. */
+/**
+ * Converts objects that are text or bytes for Camel's type converters: a Netty or Vert.x buffer, a {@code Path}, a char
+ * array.
+ */
 final class Conversions {
-    /** Bytes before text: a converter that makes text of bytes believes the charset of another message. */
+    /** Bytes before text: a converter from bytes to text uses the charset of another message. */
     private static final List<Class<?>> TEXTS =
             List.of(byte[].class, StreamCache.class, InputStream.class, String.class, Reader.class);
 
     private final CamelContext context;
 
-    /** Searching takes a walk through all converters. */
+    /** Cached, because a search goes through all converters. */
     private final ClassValue<Optional<Class<?>>> targets = new ClassValue<>() {
         @Override
         protected Optional<Class<?>> computeValue(Class<?> type) {
@@ -45,7 +48,9 @@ final class Conversions {
         this.context = context;
     }
 
-    /** Null if there is no converter for it. What can be read only once is consumed by some of them. */
+    /**
+     * Returns null if there is no converter for the body. Some converters consume a body that can be read only once.
+     */
     @Nullable
     Object convert(Object body, Message message) {
         if (body instanceof ByteBuffer buffer) {
@@ -61,7 +66,7 @@ final class Conversions {
         return target == null ? null : convert(target, body, message);
     }
 
-    /** Camel's own reads up to the limit, wherever it stands, and moves it. */
+    /** Copies the bytes between position and limit. Camel's own converter ignores the position, and moves it. */
     private static byte[] bytes(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
@@ -94,7 +99,7 @@ final class Conversions {
                 .findFirst();
     }
 
-    /** A converter that takes any object says nothing about this one. */
+    /** Returns false for a converter that takes any object, because it says nothing about this one. */
     private static boolean isFor(Class<?> type, Class<?> from) {
         return from != Object.class && from.isAssignableFrom(type);
     }

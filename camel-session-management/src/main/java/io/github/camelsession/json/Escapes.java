@@ -18,11 +18,11 @@ import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** JSON text for charsets that lack characters. */
+/** Writes JSON text for charsets that lack characters. */
 final class Escapes {
     private Escapes() {}
 
-    /** The name as a JSON string, in quotes. An unpaired surrogate is written as an escape in any charset. */
+    /** Returns the name as a JSON string, in quotes. An unpaired surrogate is escaped in any charset. */
     static JsonValue name(String name, Charset charset) {
         if (isPlain(name)) {
             return JsonValue.ofText('"' + name + '"');
@@ -31,7 +31,7 @@ final class Escapes {
         return JsonValue.ofText(encodable(quoted, charset));
     }
 
-    /** As nearly all names are: nothing is to be escaped in any charset. */
+    /** Returns whether no character has to be escaped in any charset. This holds for nearly all names. */
     private static boolean isPlain(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -51,7 +51,10 @@ final class Escapes {
         return values;
     }
 
-    /** Characters beyond ASCII stand in JSON text only within strings, where an escape means the same. */
+    /**
+     * Escapes what the charset lacks. Characters beyond ASCII occur in JSON text only within strings, where an escape
+     * means the same.
+     */
     private static String encodable(String json, Charset charset) {
         if (json.chars().allMatch(c -> c < 0x80)) {
             return json;
@@ -67,7 +70,10 @@ final class Escapes {
         return encodable.toString();
     }
 
-    /** Being encodable is not enough: EBCDIC charsets write U+0085 as the byte that they read as a line feed. */
+    /**
+     * Checks the round trip, because being encodable is not enough: EBCDIC charsets write U+0085 as the byte that they
+     * read as a line feed.
+     */
     private static boolean comesBack(String character, Charset charset) {
         return new String(character.getBytes(charset), charset).equals(character);
     }

@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Takes the named fields out of a text. */
+/** Extracts the named fields from a text. */
 final class FieldReader implements ObjectScan.Visitor {
     private final byte[] utf8;
     private final FieldNames names;

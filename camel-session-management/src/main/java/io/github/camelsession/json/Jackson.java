@@ -21,9 +21,12 @@ import io.github.camelsession.InvalidMessageBodyException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** How Jackson is set up here: as it comes, limits included, as camel-jackson has it too. */
+/** Configures Jackson with its defaults, limits included, as camel-jackson does. */
 final class Jackson {
-    /** The charset is known when it parses, and names from outside must not fill the JVM's string table. */
+    /**
+     * Without charset detection, as the charset is known before parsing. Without interning, as names from outside must
+     * not fill the JVM's string table.
+     */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -31,7 +34,7 @@ final class Jackson {
 
     static final int MAX_STRING_LENGTH = FACTORY.streamReadConstraints().getMaxStringLength();
 
-    /** For trees, which need no modules. */
+    /** Reads and writes trees, which need no modules. */
     private static final ObjectMapper TREES = JsonMapper.builder()
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -39,9 +42,7 @@ final class Jackson {
     private Jackson() {}
 
     /**
-     * The object as JSON in UTF-8, well-formed but for what a raw value in it spoils.
-     *
-     * @param owner what the exception names: the body that the object is or is part of
+     * Writes the object as JSON in UTF-8. The result is well-formed unless the object contains a raw value that is not.
      */
     static byte[] write(Object object, Object owner, ObjectWriting writing) {
         String trouble;
@@ -50,10 +51,11 @@ final class Jackson {
         } catch (IOException | RuntimeException e) {
             trouble = trouble(e, writing);
         } catch (StackOverflowError e) {
-            // A serializer, or a collection, that calls itself without writing anything in between.
-            trouble = "without end";
+            // A serializer or a collection calls itself without writing anything in between.
+            trouble = "endless recursion";
         }
-        throw new InvalidMessageBodyException("a " + owner.getClass().getTypeName() + " that is no JSON: " + trouble);
+        throw new InvalidMessageBodyException(
+                "a " + owner.getClass().getTypeName() + " that cannot be written as" + " JSON: " + trouble);
     }
 
     /** @param tree made of maps, lists and scalars */
@@ -61,7 +63,7 @@ final class Jackson {
         return TREES.valueToTree(tree);
     }
 
-    /** Without Jackson's message, which may quote a value. */
+    /** Returns a description without Jackson's message, which may quote a value. */
     private static String trouble(Exception thrown, ObjectWriting writing) {
         Throwable deepest = thrown;
         while (deepest.getCause() != null && !(deepest instanceof StreamConstraintsException)) {
@@ -75,8 +77,8 @@ final class Jackson {
                 : deepest.getClass().getTypeName();
     }
 
-    /** These messages hold nothing but numbers and the name of the limit. */
+    /** Returns Jackson's message, which holds nothing but numbers and the name of the limit here. */
     static String beyond(StreamConstraintsException limit) {
-        return "JSON beyond a limit: " + limit.getOriginalMessage();
+        return "JSON that exceeds a limit: " + limit.getOriginalMessage();
     }
 }

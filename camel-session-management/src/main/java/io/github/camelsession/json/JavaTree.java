@@ -24,13 +24,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as maps, lists and scalars. Numbers keep their value exactly: integers as Jackson has them, others as
- * BigDecimal with its scale, but for the negative zero, which only a Double can hold.
+ * Converts JSON to maps, lists and scalars. Numbers keep their exact value: integers have the type that Jackson
+ * chooses, others are a BigDecimal with its scale, except negative zero, which only a Double can hold.
  */
 final class JavaTree {
     private JavaTree() {}
 
-    /** @param name what the exception names */
+    /** @param name the name of the field, for the exception */
     static @Nullable Object of(String name, JsonValue value) {
         try (JsonParser parser = Jackson.FACTORY.createParser(value.toUtf8())) {
             parser.nextToken();
@@ -38,13 +38,14 @@ final class JavaTree {
         } catch (StreamConstraintsException e) {
             throw new SessionValueException("is " + Jackson.beyond(e), name);
         } catch (IOException | NumberFormatException e) {
-            // The text is well-formed: it is a number with an exponent that no BigDecimal has. No cause, it quotes it.
+            // The text is well-formed, so this is a number with an exponent that no BigDecimal has. No cause, because
+            // it quotes the number.
             throw new SessionValueException(
-                    "holds a number that no BigDecimal can hold; get it into a body that is text", name);
+                    "holds a number beyond the range of BigDecimal; get it into a body that is text", name);
         }
     }
 
-    /** Recursive, but Jackson limits the depth. */
+    /** Recursive; Jackson limits the depth. */
     private static @Nullable Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);

@@ -23,8 +23,8 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a message, seen as a JSON object, whatever its Java type. A body that is null, empty or blank is
- * {@code {}}.
+ * Reads and writes the body of a message as a JSON object, whatever its Java type. A body that is null, empty or blank
+ * counts as {@code {}}.
  */
 public final class JsonBody {
     private static final String JSON = "application/json";
@@ -32,19 +32,22 @@ public final class JsonBody {
     private final Conversions conversions;
     private final ObjectWriting writing;
 
-    /** @param mapper asked once, when the first object is written; null lets the registry answer */
+    /**
+     * @param mapper called once, when the first object is written; if it returns null, the mapper comes from the
+     *     registry
+     */
     public JsonBody(CamelContext context, Supplier<@Nullable ObjectMapper> mapper) {
         this.conversions = new Conversions(context);
         this.writing = new ObjectWriting(context, mapper);
     }
 
     /**
-     * Those of the named fields that the body has, in body order; of a name that stands there twice, the last value.
+     * Returns the named fields that the body has, in body order. If a name occurs twice, the last value counts.
      *
      * <p>The body can be read again afterwards: a stream that could be read only once is replaced by a copy in memory.
      *
      * @return unmodifiable
-     * @throws InvalidMessageBodyException if the body is no JSON object; a stream can be read again even then
+     * @throws InvalidMessageBodyException if the body is not a JSON object; even then a stream can be read again
      */
     public Map<String, JsonValue> fields(Message message, FieldNames names) {
         TextBody text = TextBody.of(message, conversions);
@@ -55,15 +58,17 @@ public final class JsonBody {
     }
 
     /**
-     * Adds the attributes to the body as fields, each instead of any field of its name that is there.
+     * Adds the attributes to the body as fields, replacing fields of the same name.
      *
-     * <p>The kind of the body is kept, and so is every byte of a text that is not part of a replaced value. The object
-     * that was the body is not changed, for others may share it. With no attributes, the body is only checked; one that
-     * is null, empty or blank becomes an object even then.
+     * <p>The body keeps its type, and a text keeps every byte that is not part of a replaced value. An object that was
+     * the body is not modified, because others may share it. With no attributes, the body is only checked; but a body
+     * that is null, empty or blank becomes an object even then.
      *
-     * @param emptyAsMap whether an empty body becomes a Map instead of JSON text with its Content-Type
-     * @throws InvalidMessageBodyException if the body is no JSON object; it is as it was then, and a stream can be read again
-     * @throws SessionValueException if an attribute cannot be part of a body of Java objects; likewise
+     * @param emptyAsMap whether an empty body becomes a Map; otherwise it becomes JSON text with its Content-Type
+     * @throws InvalidMessageBodyException if the body is not a JSON object; the body is unchanged then, and a stream
+     *     can be read again
+     * @throws SessionValueException if an attribute cannot be part of a body of Java objects; the body is unchanged
+     *     then, and a stream can be read again
      */
     public void add(Message message, Map<String, JsonValue> attributes, boolean emptyAsMap) {
         TextBody text = TextBody.of(message, conversions);

@@ -15,17 +15,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text without characters beyond U+00FF, which Java keeps in one byte each, to UTF-8 and back: the ASCII in it, which is
- * nearly all of most JSON, is copied in runs. With one umlaut in a text the JDK goes byte by byte, and that took longer
- * than all the rest of a GET into a String.
+ * Converts text without characters beyond U+00FF to UTF-8 and back. Java keeps such text in one byte per character. The
+ * ASCII in it, which is nearly all of most JSON, is copied in runs: if a text has a single umlaut, the JDK converts it
+ * byte by byte, which took longer than the rest of a GET into a String.
  */
 final class Latin1 {
     private Latin1() {}
 
-    /** Null if there are other characters. */
+    /** Returns null if the text has characters beyond U+00FF. */
     static byte @Nullable [] toUtf8(String text) {
         byte[] latin1 = text.getBytes(ISO_8859_1);
-        // Of each other character getBytes makes a question mark.
+        // getBytes replaces each other character by a question mark.
         if (Utf8.questionMarks(latin1) != Utf8.questionMarks(text)) {
             return null;
         }
@@ -50,7 +50,7 @@ final class Latin1 {
     }
 
     /**
-     * Null if there are other characters.
+     * Returns null if the text has characters beyond U+00FF.
      *
      * @param utf8 well-formed
      */

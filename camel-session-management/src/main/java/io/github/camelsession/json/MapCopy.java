@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries added to a copy of a map, which is the same kind of map where that can be: one that finds its keys in any
- * case goes on doing so. Never by clone(), for a clone may share with the original what it keeps the entries in.
+ * Adds entries to a copy of a map. The copy is of the same kind where possible, so that a map with case-insensitive
+ * keys stays one. clone() is never used, because a clone may share the storage of its entries with the original.
  */
 final class MapCopy {
     private static final ClassValue<Optional<Constructor<?>>> CONSTRUCTORS = new ClassValue<>() {
@@ -39,7 +39,10 @@ final class MapCopy {
 
     private MapCopy() {}
 
-    /** @param entries those of the map, in its order; it becomes the answer where the kind cannot be kept */
+    /**
+     * @param entries the entries of the map, in its order; if the kind cannot be kept, this object is modified and
+     *     returned
+     */
     static Map<String, @Nullable Object> with(
             Map<?, ?> map, Map<String, @Nullable Object> entries, Map<String, @Nullable Object> added) {
         Map<String, @Nullable Object> copy = isPlain(map) ? null : ofKind(map, entries, added);
@@ -51,7 +54,10 @@ final class MapCopy {
         return copy;
     }
 
-    /** Names in another case, where the map finds them so: a wrapper around a row of a database does. */
+    /**
+     * Removes entries whose name differs only in case, if the map treats the names as equal, as a wrapper around a
+     * database row does.
+     */
     private static void removeSynonyms(Map<?, ?> map, Map<String, @Nullable Object> entries, Set<String> names) {
         names.stream()
                 .filter(name -> !entries.containsKey(name) && finds(map, name))
@@ -63,12 +69,15 @@ final class MapCopy {
         try {
             return map.containsKey(name);
         } catch (RuntimeException e) {
-            // It cannot tell: no field is lost, then.
+            // The map cannot tell, so no field is removed.
             return false;
         }
     }
 
-    /** Or cannot tell equal names. */
+    /**
+     * Returns whether there is no kind to keep: the entries are in a LinkedHashMap anyway, and an IdentityHashMap does
+     * not recognise equal names.
+     */
     private static boolean isPlain(Map<?, ?> map) {
         return map.getClass() == LinkedHashMap.class || map instanceof IdentityHashMap;
     }
@@ -87,7 +96,8 @@ final class MapCopy {
             copy.putAll(added);
             return copy.size() == map.size() + more && holds(copy, added) ? copy : null;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // It takes no null, say, or its class is hidden: the entries count more than the kind.
+            // The map may not take null, or its class may be hidden. Keeping the entries matters more than keeping the
+            // kind.
             return null;
         }
     }

@@ -18,13 +18,13 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.camelsession.InvalidMessageBodyException;
 import java.io.IOException;
 
-/** One pass over the members of a JSON object; the values that nobody wants are skipped, but checked. */
+/** Scans the members of a JSON object in one pass. Unwanted values are skipped, but checked. */
 final class ObjectScan {
-    /** What is wanted of the members. */
+    /** Receives the members. */
     interface Visitor {
         boolean wants(String name);
 
-        /** The value stands in the bytes {@code from} (inclusive) to {@code to} (exclusive). */
+        /** The value occupies the bytes {@code from} (inclusive) to {@code to} (exclusive). */
         void value(String name, int from, int to);
     }
 
@@ -37,11 +37,11 @@ final class ObjectScan {
     }
 
     /**
-     * Calls the visitor with the wanted members as they come. When it throws, the text turned out to be bad only after
-     * some of them.
+     * Passes the wanted members to the visitor in the order of the text. If the text is malformed, this may show only
+     * after some members were passed.
      *
      * @param utf8 well-formed UTF-8, with or without a byte order mark, and not blank
-     * @return where the closing brace of the object stands
+     * @return the index of the object's closing brace
      */
     static int scan(byte[] utf8, Visitor visitor) {
         return new ObjectScan(utf8, startsWithMark(utf8) ? 3 : 0).run(visitor);
@@ -84,7 +84,10 @@ final class ObjectScan {
         visitor.value(name, from, to);
     }
 
-    /** Jackson checks only strings that are read; shorter values can hold none that is too long. */
+    /**
+     * Checks the length of strings, because Jackson checks it only for strings that are read. A value shorter than the
+     * limit cannot contain one that is too long.
+     */
     private void checkStrings(int from, int to) throws IOException {
         try (JsonParser parser = Jackson.FACTORY.createParser(utf8, from, to - from)) {
             JsonToken token = parser.nextToken();
@@ -122,17 +125,17 @@ final class ObjectScan {
     private void checkIsWhiteSpace(int from) {
         for (int at = from; at < utf8.length; at++) {
             if (!isWhiteSpace(utf8[at])) {
-                throw new InvalidMessageBodyException("a JSON object with more text behind it, at byte " + at);
+                throw new InvalidMessageBodyException("a JSON object followed by more text, at byte " + at);
             }
         }
     }
 
-    /** As JSON has it (RFC 8259 section 2). */
+    /** Returns whether the byte is white space in JSON (RFC 8259 section 2). */
     static boolean isWhiteSpace(byte b) {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    /** Not Jackson's message, unless it is about a limit: the others quote the text. */
+    /** Uses Jackson's message only if it is about a limit: other messages quote the text. */
     private String found(IOException e) {
         if (e instanceof StreamConstraintsException limit) {
             return Jackson.beyond(limit);
@@ -144,7 +147,7 @@ final class ObjectScan {
             return "text that is not JSON: unexpected end at byte " + utf8.length;
         }
         return e instanceof JsonProcessingException wrong && wrong.getLocation() != null
-                ? "text that is not JSON: wrong at byte " + offset(wrong.getLocation())
+                ? "text that is not JSON: syntax error at byte " + offset(wrong.getLocation())
                 : "text that is not JSON";
     }
 

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How Java objects become JSON: as the application's ObjectMapper has it, which is found as camel-jackson finds it; if
- * there is none, with the modules on the class path, and dates as text.
+ * Writes Java objects as JSON with the application's ObjectMapper, which is looked up as camel-jackson does. Without
+ * one, it uses a mapper with the modules on the class path that writes dates as text.
  */
 final class ObjectWriting {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectWriting.class);
@@ -53,7 +53,7 @@ final class ObjectWriting {
     private final Supplier<@Nullable ObjectMapper> configured;
     private volatile @Nullable Chosen chosen;
 
-    /** @param configured asked once, when the first object is written */
+    /** @param configured called once, when the first object is written */
     ObjectWriting(CamelContext context, Supplier<@Nullable ObjectMapper> configured) {
         this.context = context;
         this.configured = configured;
@@ -63,7 +63,7 @@ final class ObjectWriting {
         return chosen().writer;
     }
 
-    /** What is said of a class that the writer cannot write: whose mapper it is, and what to do. */
+    /** Returns advice for the message about a class that cannot be written: whose mapper it is, and what to do. */
     String advice() {
         return chosen().advice;
     }
@@ -110,7 +110,10 @@ final class ObjectWriting {
         return builder.build();
     }
 
-    /** A module that does not fit this Jackson must not spoil what needs no module. Answers whether it was not the last. */
+    /**
+     * Adds the next module and returns true, or returns false after the last one. A module that does not fit this
+     * version of Jackson must not spoil what needs no module.
+     */
     private static boolean addNext(Iterator<Module> modules, JsonMapper.Builder builder) {
         try {
             if (!modules.hasNext()) {
@@ -118,21 +121,22 @@ final class ObjectWriting {
             }
             builder.addModule(modules.next());
         } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-            LOG.warn("session-management goes without a Jackson module of the class path, which fails", e);
+            LOG.warn("session-management skips a Jackson module on the class path that cannot be loaded", e);
         }
         return true;
     }
 
     /**
-     * Never given away, and the original is left as it is. Made by the constructor, for copy() fails in subclasses
-     * that do not override it; and with our own factory, for a mapper may write YAML, or numbers as strings.
+     * Copies a mapper. The copy is never given away, and the original is not modified. Uses the constructor, because
+     * copy() fails in subclasses that do not override it; and a factory of its own, because the original may write
+     * YAML, or numbers as strings.
      */
     private static final class Copy extends ObjectMapper {
         private static final long serialVersionUID = 1L;
 
         Copy(ObjectMapper mapper) {
             super(mapper, Jackson.FACTORY.copy());
-            // A null in a Map is a value as any other, and values carry no Java types.
+            // A null in a Map is a value like any other, and values carry no Java types.
             configOverride(Map.class)
                     .setInclude(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS));
             deactivateDefaultTyping();
@@ -140,7 +144,7 @@ final class ObjectWriting {
         }
     }
 
-    /** Text of any class, such as Groovy's, is text, unless the mapper knows better. */
+    /** Treats every CharSequence, such as Groovy's, as text, unless the mapper has a serializer for it. */
     private static final class TextSerializers extends BeanSerializerModifier {
         private static final long serialVersionUID = 1L;
 

@@ -20,11 +20,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Puts attributes into a text: those it has in the place of their values, new ones behind the last member. */
+/**
+ * Inserts attributes into a text. An existing field keeps its place and gets the new value; new fields follow the last
+ * member.
+ */
 final class Splice implements ObjectScan.Visitor {
     /**
-     * How often fields that are replaced may be repeated. Without a bound, a body of a few kilobytes that repeats a
-     * short field would grow by a large attribute for each repetition.
+     * Limits how often replaced fields may be repeated. Without a limit, a body of a few kilobytes that repeats a short
+     * field would grow by a large attribute for each repetition.
      */
     private static final int MAX_REPETITIONS = 16;
 
@@ -43,7 +46,7 @@ final class Splice implements ObjectScan.Visitor {
     }
 
     /**
-     * The text with the attributes, as UTF-8, and checked.
+     * Returns the text with the attributes, in UTF-8 and checked.
      *
      * @param charset what the text will be encoded in; characters that it lacks are written as escapes
      */
@@ -87,7 +90,7 @@ final class Splice implements ObjectScan.Visitor {
     }
 
     private byte[] joined(int endOfMembers, List<Member> members) {
-        // The end of a member is never an opening brace.
+        // The last byte of a member is never an opening brace.
         boolean comma = utf8[endOfMembers - 1] != '{';
         byte[] out = new byte[length(members, comma)];
         int at = 0;

@@ -23,7 +23,7 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.converter.stream.ReaderCache;
 
-/** Reads a stream from its start to its end, and leaves the message with one that can be read again. */
+/** Reads a stream from its start to its end, and sets a body that can be read again. */
 final class Streams {
     private Streams() {}
 
@@ -44,7 +44,10 @@ final class Streams {
         }
     }
 
-    /** The cache may stand anywhere: an earlier step can have read it, and Camel rewinds only where caching is on. */
+    /**
+     * The cache may be at any position: an earlier step can have read it, and Camel rewinds it only if stream caching
+     * is on.
+     */
     private static byte[] bytes(StreamCache cache) throws IOException {
         cache.reset();
         try {

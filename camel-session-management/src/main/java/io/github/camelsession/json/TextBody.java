@@ -27,7 +27,7 @@ import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.converter.stream.ReaderCache;
 import org.jspecify.annotations.Nullable;
 
-/** A body that is text: its characters as UTF-8, and the way back to a body of the same kind and charset. */
+/** A body that is text. Holds its characters as UTF-8, and converts back to a body of the same type and charset. */
 final class TextBody {
     private enum Kind {
         STRING,
@@ -48,7 +48,7 @@ final class TextBody {
         this.kind = kind;
     }
 
-    /** Null if the body is no text. Afterwards a stream in the message stands at its start. */
+    /** Returns null if the body is not text. Afterwards, a stream in the message is at its start. */
     static @Nullable TextBody of(Message message, Conversions conversions) {
         Object body = message.getBody();
         if (body instanceof WrappedFile<?> file) {
@@ -88,7 +88,10 @@ final class TextBody {
         return null;
     }
 
-    /** Not by Camel's converter, which gives the bytes of a local file in another charset than the exchange says. */
+    /**
+     * Reads the file itself: Camel's converter returns the bytes of a local file in another charset than the exchange
+     * declares.
+     */
     private static TextBody ofFile(Message message, WrappedFile<?> file) {
         Object loaded = file.getBody();
         Object content = loaded == null ? file.getFile() : loaded;
@@ -114,7 +117,7 @@ final class TextBody {
         return new TextBody(Utf8.of(bytes, charset), charset, kind);
     }
 
-    /** Nothing, or nothing but white space, as a block scalar in YAML easily is. */
+    /** Returns whether the text is empty or only white space, as a block scalar in YAML easily is. */
     boolean isBlank() {
         int at = ObjectScan.startsWithMark(utf8) ? 3 : 0;
         while (at < utf8.length && ObjectScan.isWhiteSpace(utf8[at])) {
@@ -123,12 +126,12 @@ final class TextBody {
         return at == utf8.length;
     }
 
-    /** Not a copy. */
+    /** Returns the text in UTF-8. Not a copy. */
     byte[] utf8() {
         return utf8;
     }
 
-    /** A new body. */
+    /** Returns a new body. */
     Object with(Map<String, JsonValue> attributes) {
         byte[] spliced = Splice.add(utf8, attributes, charset);
         return switch (kind) {
@@ -139,7 +142,7 @@ final class TextBody {
         };
     }
 
-    /** The body for a message that has none, in characters that the charset has. */
+    /** Creates a body for a message that has none, using only characters of the charset. */
     static String of(Map<String, JsonValue> attributes, Charset charset) {
         return Utf8.text(Splice.add(EMPTY_OBJECT, attributes, charset));
     }

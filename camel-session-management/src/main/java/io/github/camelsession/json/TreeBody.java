@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A body made of Java objects: a Map, Jackson's ObjectNode, or what Jackson writes as an object. */
+/** A body made of Java objects: a Map, Jackson's ObjectNode, or an object that Jackson writes as a JSON object. */
 final class TreeBody {
     private final Object body;
     private final ObjectWriting writing;
@@ -29,7 +29,7 @@ final class TreeBody {
         this.writing = writing;
     }
 
-    /** Written as text first, so that the limits are those of a text body. */
+    /** Writes the object as text first, so that the limits of a text body apply. */
     Map<String, JsonValue> fields(FieldNames names) {
         Object wanted = body;
         if (body instanceof Map<?, ?> map) {
@@ -40,7 +40,7 @@ final class TreeBody {
         return FieldReader.fields(write(wanted), names);
     }
 
-    /** Never the object that was the body: branches of a multicast share it. */
+    /** Returns a new object. The body itself is never modified, because branches of a multicast share it. */
     Object with(Map<String, JsonValue> attributes) {
         if (body instanceof ObjectNode node) {
             ObjectNode copy = copy(node, FieldNames.ALL);
@@ -56,14 +56,17 @@ final class TreeBody {
         return parsed;
     }
 
-    /** Maps, lists and scalars, exactly what the attributes are. */
+    /** Converts the attributes to maps, lists and scalars without loss. */
     static Map<String, @Nullable Object> values(Map<String, JsonValue> attributes) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         attributes.forEach((name, value) -> values.put(name, JavaTree.of(name, value)));
         return values;
     }
 
-    /** A map may find under a name what it lists under another, as a row of a database does. */
+    /**
+     * Asks the map for each name, because a map may find a value under another name than the one it lists, as a
+     * database row does.
+     */
     private static Map<String, @Nullable Object> wanted(Map<?, ?> map, FieldNames names) {
         Map<String, @Nullable Object> wanted = copy(map, names);
         if (wanted.size() < names.names().size()) {
@@ -97,8 +100,8 @@ final class TreeBody {
         } catch (InvalidMessageBodyException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            // Another thread changes it, say, or it calls itself. No cause, for a Map of any kind may put an entry into
-            // its message.
+            // For example, another thread is changing the map, or the map calls itself. No cause, because a Map may
+            // quote an entry in its message.
             throw new InvalidMessageBodyException("a " + body.getClass().getTypeName() + " that could not be read ("
                     + e.getClass().getTypeName() + ")");
         }

@@ -24,12 +24,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 
-/** To UTF-8 and back, refusing what does not fit instead of replacing it. */
+/** Converts to and from UTF-8. Malformed input is refused, not replaced. */
 final class Utf8 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NON_ASCII = 0x8080808080808080L;
     private static final long QUESTION_MARKS = 0x3F3F3F3F3F3F3F3FL;
-    /** The least code point that needs so many continuation bytes; less is an overlong form (RFC 3629 section 3). */
+    /**
+     * The least code point for each number of continuation bytes. A smaller one is an overlong form (RFC 3629 section
+     * 3).
+     */
     private static final int[] LEAST = {0, 0x80, 0x800, 0x10000};
 
     private Utf8() {}
@@ -40,9 +43,9 @@ final class Utf8 {
             return utf8;
         }
         byte[] encoded = text.getBytes(UTF_8);
-        // Of an unpaired surrogate getBytes makes a question mark.
+        // getBytes replaces an unpaired surrogate by a question mark.
         if (questionMarks(encoded) != questionMarks(text)) {
-            throw new InvalidMessageBodyException("text with an unpaired surrogate, which is no character");
+            throw new InvalidMessageBodyException("text with an unpaired surrogate, which is not a character");
         }
         return encoded;
     }
@@ -66,7 +69,7 @@ final class Utf8 {
         int at = 0;
         for (; at <= utf8.length - Long.BYTES; at += Long.BYTES) {
             long differences = (long) LONGS.get(utf8, at) ^ QUESTION_MARKS;
-            // The high bit of each byte that differs, without a carry from one byte into the next.
+            // Sets the high bit of each byte that differs, without a carry from one byte into the next.
             long different = ((differences & ~NON_ASCII) + ~NON_ASCII) | differences;
             count += Long.bitCount(~different & NON_ASCII);
         }
@@ -76,12 +79,12 @@ final class Utf8 {
         return count;
     }
 
-    /** The same array if it is UTF-8 or ASCII, which is trusted to be well-formed. */
+    /** Returns the same array if the charset is UTF-8 or ASCII. Such bytes are trusted to be well-formed. */
     static byte[] of(byte[] bytes, Charset charset) {
         return isPart(charset) ? bytes : of(decode(bytes, charset));
     }
 
-    /** Whether all text in the charset is UTF-8 as it is. */
+    /** Returns whether all text in the charset is UTF-8 as it is. */
     static boolean isPart(Charset charset) {
         return charset.equals(UTF_8) || charset.equals(US_ASCII);
     }
@@ -98,7 +101,7 @@ final class Utf8 {
         }
     }
 
-    /** The same array if UTF-8 is wanted, or ASCII, which is trusted to be enough. */
+    /** Returns the same array if the charset is UTF-8 or ASCII. For ASCII, the text is trusted to hold nothing else. */
     static byte[] encode(byte[] utf8, Charset charset) {
         if (isPart(charset)) {
             return utf8;
@@ -114,7 +117,7 @@ final class Utf8 {
         }
     }
 
-    /** Where the first byte is that is not part of well-formed UTF-8; -1 if there is none. */
+    /** Returns the index of the first byte that is not part of well-formed UTF-8, or -1. */
     static int invalidAt(byte[] bytes) {
         int at = nonAscii(bytes, 0);
         while (at < bytes.length) {
@@ -139,7 +142,7 @@ final class Utf8 {
         return count;
     }
 
-    /** Where the first one is; the length of the array if there is none. */
+    /** Returns the index of the first byte beyond ASCII, or the length of the array. */
     static int nonAscii(byte[] bytes, int from) {
         int at = from;
         while (at <= bytes.length - Long.BYTES && ((long) LONGS.get(bytes, at) & NON_ASCII) == 0) {
@@ -151,7 +154,7 @@ final class Utf8 {
         return at;
     }
 
-    /** 0 if it is ill-formed. */
+    /** Returns 0 if the sequence is ill-formed. */
     private static int sequenceLength(byte[] bytes, int at) {
         int lead = bytes[at] & 0xFF;
         int more = continuations(lead);

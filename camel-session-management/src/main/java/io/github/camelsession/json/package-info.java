@@ -1,4 +1,4 @@
-/** Fields out of any message body, attributes into it. */
+/** Reads fields from message bodies of any type, and adds attributes to them. */
 @NullMarked
 package io.github.camelsession.json;
 

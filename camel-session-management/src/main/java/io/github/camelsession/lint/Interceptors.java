@@ -15,10 +15,10 @@ import org.apache.camel.model.InterceptDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs between the steps of a route.
+ * The interceptors of a route.
  *
- * @param everywhere before each step
- * @param atSends around each step that sends; null for none
+ * @param everywhere those that run before each step
+ * @param atSends those that run around each step that sends; null for none
  */
 record Interceptors(
         List<InterceptDefinition> everywhere, @Nullable SendInterceptors atSends) {

@@ -14,7 +14,7 @@ import io.github.camelsession.lint.graph.Fault;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** The lines of log. Each ends with the place in the documentation that explains it. */
+/** The lines of the log. Each ends with the section of the documentation that explains it. */
 final class LintMessages {
     private static final String PAGE = " See session-management-lint.adoc#";
 
@@ -24,7 +24,7 @@ final class LintMessages {
         return where + ": " + (fault.field().isEmpty() ? "" : "the LOCAL field '" + fault.field() + "' is ")
                 + switch (fault.kind()) {
                     case NEVER_PUT ->
-                        "read, but no step on any way to it puts it: correct the name, or put it before"
+                        "read, but no step on any path to this step puts it: correct the name, or put it earlier"
                                 + see("never-put");
                     case NEVER_USED ->
                         "put, but no step after it reads, deletes or clears it: correct the name, or do not put it"
@@ -34,7 +34,7 @@ final class LintMessages {
                                 + " call its route from an HTTP consumer, or use sessionType=LOCAL"
                                 + see("no-trigger");
                     case TOKEN_REMOVED ->
-                        "the header with the token is removed on every way to this GLOBAL step, so it refuses every"
+                        "the header with the token is removed on every path to this GLOBAL step, so it refuses every"
                                 + " message: remove the header later, or set it again"
                                 + see("token-removed");
                     case CLIENT_NAMES_FIELDS ->
@@ -44,19 +44,19 @@ final class LintMessages {
     }
 
     static String routesLeft(int read, int routes) {
-        return "The lint stopped, because its time was over: it has read " + read + " of " + routes
-                + " routes, and looked at no step" + see("not-looked-at");
+        return "The lint ran out of time: it has read " + read + " of " + routes + " routes and checked no step"
+                + see("not-looked-at");
     }
 
     static String fieldsLeft(Collection<String> fields) {
-        return "The lint stopped, because its time was over"
+        return "The lint ran out of time"
                 + (fields.isEmpty()
-                        ? ": not all GLOBAL steps were looked at"
+                        ? ": not all GLOBAL steps were checked"
                         : fields.stream()
                                 .limit(10)
                                 .collect(Collectors.joining(
                                         "', '",
-                                        ": it has not looked at " + fields.size() + " LOCAL fields, among them '",
+                                        ": it has not checked " + fields.size() + " LOCAL fields, among them '",
                                         "'")))
                 + see("not-looked-at");
     }

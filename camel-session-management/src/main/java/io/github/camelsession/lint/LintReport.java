@@ -14,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lint has to say.
+ * The result of the lint.
  *
- * @param findings a line each
- * @param unfinished a line about what it has not looked at; null if there is nothing
+ * @param findings one line each
+ * @param unfinished a line about what was not examined; null if everything was
  */
 public record LintReport(List<String> findings, @Nullable String unfinished) {
     static final LintReport NOTHING = new LintReport(List.of(), null);

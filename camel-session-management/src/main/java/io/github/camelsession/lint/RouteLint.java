@@ -22,15 +22,18 @@ import org.apache.camel.model.RouteDefinition;
 public final class RouteLint {
     private RouteLint() {}
 
-    /** To be called before the context builds its routes; without it, interceptors are not seen. */
+    /**
+     * Starts to record interceptors. Call this before the context builds its routes; otherwise interceptors are not
+     * seen.
+     */
     public static void watch(CamelContext context) {
         context.addLifecycleStrategy(new RouteWatch());
     }
 
     /**
-     * Once the context has built its routes.
+     * Examines the routes. Call this when the context has built them.
      *
-     * @return nothing for a context whose routes have no model
+     * @return {@link LintReport#NOTHING} for a context whose routes have no model
      */
     public static LintReport look(CamelContext context, SessionSteps steps, Budget budget) {
         return context instanceof ModelCamelContext model ? look(model, steps, budget) : LintReport.NOTHING;

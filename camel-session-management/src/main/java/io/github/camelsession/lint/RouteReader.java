@@ -30,8 +30,8 @@ import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 
 /**
- * Reads one route into the graph, with what Camel put at the head of its steps when it prepared the route: the
- * handlers and interceptors of the route, of its configuration and of the whole application.
+ * Reads one route into the graph, including what Camel put before its steps when it prepared the route: handlers and
+ * interceptors of the route, of its configuration and of the whole application.
  */
 final class RouteReader {
     private static final Set<Class<?>> ASIDE = Set.of(
@@ -69,7 +69,10 @@ final class RouteReader {
         completed();
     }
 
-    /** An error may come anywhere; handlers follow the last step, for what they see was put on a way to there. */
+    /**
+     * An error may occur anywhere. The handlers follow the last step, because whatever they can see was put on a path
+     * to it.
+     */
     private int failed(int at, int start) {
         int end = graph.after(at);
         for (OnExceptionDefinition handler : handlers()) {
@@ -91,7 +94,10 @@ final class RouteReader {
         return isKnown(handler) ? at : routes.code(at);
     }
 
-    /** One after the other, and in any order: that of the routes that the message came through. */
+    /**
+     * Adds the completions, which run one after the other but in any order: that of the routes that the message passed
+     * through.
+     */
     private void completed() {
         List<OnCompletionDefinition> completions = outputs(OnCompletionDefinition.class);
         if (completions.isEmpty()) {
@@ -107,7 +113,7 @@ final class RouteReader {
         });
         graph.flow(end, region.exit());
         graph.late(entrance.region().entry(), region);
-        // Seen by the callers' own completions; callers themselves are over by then, but may be reached as well.
+        // The callers' completions see what these put. The callers' steps are over by then, but may be reached as well.
         graph.flow(region.exit(), entrance.region().exit());
     }
 
@@ -134,7 +140,10 @@ final class RouteReader {
                                 || on.getRetryWhile() != null);
     }
 
-    /** Others may do anything with a failed message: bean references, handlers of other libraries. */
+    /**
+     * Other error handlers, such as references to beans and those of other libraries, may do anything with a failed
+     * message.
+     */
     private static boolean isKnown(ErrorHandlerFactory handler) {
         return handler instanceof NoErrorHandlerDefinition
                 || handler instanceof DefaultErrorHandlerDefinition

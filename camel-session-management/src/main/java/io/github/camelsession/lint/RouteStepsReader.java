@@ -43,8 +43,8 @@ import org.apache.camel.model.TryDefinition;
 /**
  * Reads the steps of one route into the graph.
  *
- * <p>A way around a step is not needed beside the way through it, and neither is one that leaves a block in the middle:
- * nothing on a way makes a PUT undone. So catch blocks simply follow what they catch from.
+ * <p>The graph needs no path around a step beside the path through it, and no path that leaves a block in the middle,
+ * because nothing on a path undoes a PUT. So catch blocks simply follow the block whose exceptions they catch.
  */
 final class RouteStepsReader {
     private static final List<Class<?>> ONCE = List.of(
@@ -57,7 +57,7 @@ final class RouteStepsReader {
             TransactedDefinition.class);
     private static final List<Class<?>> CODE =
             List.of(BeanDefinition.class, ProcessDefinition.class, ScriptDefinition.class);
-    /** What is removed in them is removed behind them, unless they fail as a whole. */
+    /** A header that is removed in these blocks is removed after them, too, unless the block fails as a whole. */
     private static final List<Class<?>> ALWAYS = List.of(
             PipelineDefinition.class,
             PolicyDefinition.class,
@@ -72,7 +72,7 @@ final class RouteStepsReader {
     private final boolean redelivers;
     private final Nodes removals;
 
-    /** @param redelivers a block or a called route may be run again when it has failed in the middle */
+    /** @param redelivers whether a block or a called route may run again after it failed in the middle */
     RouteStepsReader(Routes routes, RouteDefinition route, Interceptors interceptors, boolean redelivers) {
         this.routes = routes;
         this.graph = routes.graph();
@@ -95,12 +95,12 @@ final class RouteStepsReader {
         return interceptors.isEmpty() ? this : new RouteStepsReader(this);
     }
 
-    /** A node after this one, and after any that a failure in the route so far leads away from. */
+    /** Returns a node after this one, and after any step of the route so far from which a failure may lead away. */
     int broken(int at) {
         return skipping(at, 0);
     }
 
-    /** @param known how many removals there were before the part that may be skipped or left in the middle */
+    /** @param known the number of removals before the part that may be skipped, or left in the middle */
     private int skipping(int at, int known) {
         if (removals.size() == known) {
             return at;
@@ -112,7 +112,7 @@ final class RouteStepsReader {
         return joined;
     }
 
-    /** Answers the node after the last of them. */
+    /** Returns the node after the last definition. */
     int sequence(int at, List<? extends ProcessorDefinition<?>> definitions) {
         int end = at;
         for (ProcessorDefinition<?> definition : definitions) {
@@ -121,7 +121,7 @@ final class RouteStepsReader {
         return end;
     }
 
-    /** One of them, or none. */
+    /** Runs one of the branches, or none. */
     int branches(int at, List<? extends ProcessorDefinition<?>> branches) {
         int end = graph.after(at);
         branches.forEach(branch -> graph.flow(step(at, branch), end));
@@ -191,7 +191,7 @@ final class RouteStepsReader {
                 : sequence(caught, attempt.getFinallyClause().getOutputs());
     }
 
-    /** At the same time as what follows. */
+    /** Runs the body at the same time as what follows. */
     private int aside(int at, List<ProcessorDefinition<?>> body) {
         Region region = graph.region();
         graph.flow(sequence(region.entry(), body), region.exit());

@@ -23,11 +23,11 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-/** Remembers the interceptors of each route: Camel takes them out of the model when it builds the route. */
+/** Records the interceptors of each route, because Camel removes them from the model when it builds the route. */
 final class RouteWatch extends LifecycleStrategySupport {
     private final Map<String, List<ProcessorDefinition<?>>> heads = new ConcurrentHashMap<>();
 
-    /** The one of this context; one that knows nothing if there is none. */
+    /** Returns the recorder of this context, or an empty one if there is none. */
     static RouteWatch of(CamelContext context) {
         return context.getLifecycleStrategies().stream()
                 .filter(RouteWatch.class::isInstance)
@@ -55,12 +55,12 @@ final class RouteWatch extends LifecycleStrategySupport {
         routes.forEach(route -> heads.remove(route.getRouteId()));
     }
 
-    /** What runs before each step of the route. */
+    /** Returns the interceptors that run before each step of the route. */
     List<InterceptDefinition> everywhere(RouteDefinition route) {
         return only(InterceptDefinition.class, heads.getOrDefault(route.getRouteId(), List.of()).stream());
     }
 
-    /** What runs at sends in any route. */
+    /** Returns the interceptors of sends, which hold for all routes. */
     List<InterceptSendToEndpointDefinition> atSends() {
         return only(
                 InterceptSendToEndpointDefinition.class,

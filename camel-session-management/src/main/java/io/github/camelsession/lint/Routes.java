@@ -29,7 +29,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.model.RouteDefinition;
 
-/** Sends of messages, as calls of routes in the graph. */
+/** Adds sends of messages to the graph, as calls of routes. */
 final class Routes {
     private static final Set<String> CODE = Set.of("bean", "class", "language");
     private static final Set<String> SAME_BODY = Set.of("log", "mock");
@@ -65,12 +65,12 @@ final class Routes {
         return triggers.callers();
     }
 
-    /** For messages. */
+    /** Describes the step for messages. */
     String describe(Object step) {
         return steps.describe(step);
     }
 
-    /** Answers the node after the message was sent there. */
+    /** Returns the node at which the message continues after it was sent. */
     int send(int at, SendTarget target, StepPlace place) {
         String uri = addresses.resolve(target.uri(), place.route());
         if (uri == null || target.isExpression()) {
@@ -114,7 +114,7 @@ final class Routes {
         String known = uri.replaceFirst("(\\$\\{|\\$simple\\{).*", "");
         String scheme = uri.startsWith("language:") ? "" : Addresses.scheme(known);
         if (scheme.isEmpty() || steps.isStep(known)) {
-            // Whatever the message adds to the name of the component, it remains a step.
+            // Whatever the message adds to the component's name, the target remains a step.
             int sent = scheme.isEmpty() ? callBelow(at, "") : at;
             return graph.step(graph.newBody(sent), steps.add(place), Access.ANYTHING);
         }
@@ -126,7 +126,7 @@ final class Routes {
         return targets.isEmpty() ? at : call(at, "below " + known, targets, true);
     }
 
-    /** The consumer is not in the model: another context has it, or it comes later. */
+    /** Leaves the model: the consumer is in another context, or is added later. */
     private int leave(int at, String uri) {
         int left = Addresses.isPassing(uri) ? graph.access(at, Access.ANYTHING) : at;
         if (isCode(uri)) {
@@ -144,7 +144,7 @@ final class Routes {
         return CODE.contains(Addresses.scheme(uri)) || endpoint != null && Addresses.isForeign(endpoint);
     }
 
-    /** Java code may send the exchange to a route that no step calls, and set headers. */
+    /** Adds Java code, which may send the exchange to a route that no step calls, and may set headers. */
     int code(int at) {
         int node = graph.newBody(graph.code(at));
         int back = graph.after(node);
@@ -163,7 +163,7 @@ final class Routes {
         return back;
     }
 
-    /** Any of them in any order, in the graph once for all that send there. */
+    /** Returns a region that may run any of the targets in any order. It is in the graph once for all senders. */
     private Region hub(String key, List<RouteEntrance> targets) {
         return hubs.computeIfAbsent(key, any -> {
             Region hub = graph.region();
@@ -174,7 +174,7 @@ final class Routes {
         });
     }
 
-    /** To be called when all routes are read. */
+    /** Adds the calls that are known only when all routes are read. Call this last. */
     void connect() {
         List<RouteEntrance> uncalled = entrances.uncalled();
         uncalled.stream()
@@ -187,7 +187,7 @@ final class Routes {
         entrances.all().forEach(entrance -> triggers.addEntrance(entrance, entrances.isCalled(entrance)));
     }
 
-    /** The caller of a template's instance is not seen, so it may do anything. */
+    /** Adds unknown steps around an instance of a template: its caller is not seen, so it may do anything. */
     private void surround(Region region) {
         int before = graph.access(graph.node(), Access.ANYTHING);
         graph.flow(before, region.entry());

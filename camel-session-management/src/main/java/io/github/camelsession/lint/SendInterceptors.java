@@ -20,8 +20,8 @@ import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs around each step that sends, in all routes, whatever the pattern says: one that is set up in a route holds
- * for all. It is in the graph once, as a route that each of these steps calls.
+ * The interceptors that run around each step that sends, in all routes. Their patterns are ignored, and an interceptor
+ * of one route holds for all. They are in the graph once, as a route that each of these steps calls.
  */
 final class SendInterceptors {
     private final Routes routes;
@@ -34,7 +34,7 @@ final class SendInterceptors {
         this.interceptors = interceptors;
     }
 
-    /** @param route the first that sends is named for their steps */
+    /** @param route the route of the step; the interceptors' own steps are reported under the first one */
     int before(int at, RouteDefinition route) {
         if (interceptors.isEmpty()) {
             return at;

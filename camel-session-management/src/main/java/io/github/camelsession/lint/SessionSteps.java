@@ -14,12 +14,12 @@ import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/** What the lint asks the component about the endpoints of an application. */
+/** The lint's questions to the component about the endpoints of an application. */
 public interface SessionSteps {
-    /** Whatever name it has in the application. */
+    /** Returns whether this is a session-management component, under whatever name. */
     boolean isOurs(Component component);
 
-    /** Null if it is not the endpoint of a session step. */
+    /** Returns null if the endpoint is not that of a session step. */
     @Nullable
     StepModel modelOf(Endpoint endpoint);
 }

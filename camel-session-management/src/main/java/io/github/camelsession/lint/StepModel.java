@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a step does, as far as its options tell.
  *
- * @param access what it does with the LOCAL session
+ * @param access its effect on the LOCAL session
  * @param triggers null for a step that needs no caller
  * @param storesAll whether it stores all fields of the message in a GLOBAL session
  */
 public record StepModel(Access access, @Nullable TrustedTriggers triggers, boolean storesAll) {
-    /** A step whose options are known when the message comes. */
+    /** A step whose options are known only when a message arrives. */
     static final StepModel ANYTHING = new StepModel(Access.ANYTHING, null, false);
 
     public static StepModel local(Access access) {
@@ -32,7 +32,7 @@ public record StepModel(Access access, @Nullable TrustedTriggers triggers, boole
         return new StepModel(Access.NOTHING, triggers, storesAll);
     }
 
-    /** Whether there is something to find out about it. */
+    /** Returns whether there is anything to examine about the step. */
     public boolean isLookedAt() {
         return triggers != null
                 || !access.missed().isEmpty()

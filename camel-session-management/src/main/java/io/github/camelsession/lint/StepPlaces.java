@@ -27,7 +27,7 @@ import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** The session steps of all routes, and what they are called in messages. */
+/** The session steps of all routes, and their names in messages. */
 final class StepPlaces {
     private final CamelContext context;
     private final Addresses addresses;
@@ -41,7 +41,7 @@ final class StepPlaces {
         this.steps = steps;
     }
 
-    /** Null if what is sent there is for another component. */
+    /** Returns null if the URI belongs to another component. */
     @Nullable
     StepModel modelOf(String uri) {
         if (addresses.isSkipped(uri) && isStep(uri)) {
@@ -54,24 +54,24 @@ final class StepPlaces {
         return isStep(uri) ? modelOfNew(uri) : null;
     }
 
-    /** Whether the URI begins with the name of the component. */
+    /** Returns whether the scheme of the URI is the name of the component. */
     boolean isStep(String uri) {
         Component component = context.hasComponent(Addresses.scheme(uri));
         return component != null && steps.isOurs(component);
     }
 
-    /** Of an endpoint that is made with the first message; this one is known to nobody else. */
+    /** Examines a new endpoint that is not added to the context: the context creates its own with the first message. */
     private StepModel modelOfNew(String uri) {
         try {
             Component component = Objects.requireNonNull(context.hasComponent(Addresses.scheme(uri)));
             StepModel model = steps.modelOf(component.createEndpoint(uri));
             return model == null ? StepModel.ANYTHING : model;
         } catch (Exception e) {
-            return StepModel.ANYTHING; // the first message will tell what is wrong with the URI
+            return StepModel.ANYTHING; // the first message will show what is wrong with the URI
         }
     }
 
-    /** The first of several places is the one that is named. */
+    /** Adds a place. If a step has several places, messages name the first. */
     Object add(StepPlace place) {
         places.putIfAbsent(place.definition(), place);
         return place.definition();
@@ -94,7 +94,10 @@ final class StepPlaces {
                 + author.location();
     }
 
-    /** Where the author of the application calls the kamelet that the place is in; the place itself if it is in none. */
+    /**
+     * Returns the places where the application's author calls the kamelet that contains the place; the place itself if
+     * it is not in a kamelet.
+     */
     private List<StepPlace> authors(StepPlace place) {
         RouteDefinition route = place.route();
         List<StepPlace> calls = kameletCalls.getOrDefault(Addresses.templateOf(route), List.of());

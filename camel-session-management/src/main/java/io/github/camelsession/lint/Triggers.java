@@ -21,7 +21,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.rest.RestBindingDefinition;
 import org.apache.camel.spi.RestConfiguration;
 
-/** Where executions begin that GLOBAL steps believe a token of. */
+/** Finds where executions begin whose token a GLOBAL step trusts. */
 final class Triggers {
     private static final Set<String> HTTP =
             Set.of("platform-http", "jetty", "servlet", "undertow", "netty-http", "rest");
@@ -41,7 +41,7 @@ final class Triggers {
         }
     }
 
-    /** To be called when all steps are there. */
+    /** Adds a route. Call this when all steps have been added. */
     void addEntrance(RouteEntrance entrance, boolean called) {
         callers.forEach((trusted, some) -> {
             int entry = entrance.region().entry();
@@ -60,7 +60,7 @@ final class Triggers {
                 && (rest ? !binds(entrance) : trusted.allow(entrance.consumer()));
     }
 
-    /** What the REST DSL calls is an HTTP consumer of some kind. */
+    /** An endpoint that the REST DSL calls is some HTTP consumer, so it may be a trusted one. */
     private static boolean mayBegin(RouteEntrance entrance, TrustedTriggers trusted, boolean called) {
         return entrance.consumer() == null
                 || Addresses.isForeign(entrance.consumer())
@@ -71,7 +71,7 @@ final class Triggers {
                                 || entrance.route().isCreatedFromTemplate());
     }
 
-    /** The body may have become an object whose class says which fields it has. */
+    /** Returns whether the REST binding may have turned the body into an object, whose class decides on its fields. */
     private boolean binds(RouteEntrance entrance) {
         RestBindingDefinition binding = entrance.route().getRestBindingDefinition();
         RestConfiguration defaults = context.getRestConfiguration();

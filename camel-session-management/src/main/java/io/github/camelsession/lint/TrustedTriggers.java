@@ -14,14 +14,14 @@ import java.util.function.Predicate;
 import org.apache.camel.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/** The callers that the GLOBAL steps of one component believe; one object for each component. */
+/** The triggers that the GLOBAL steps of one component trust. Each component has one object. */
 public final class TrustedTriggers {
     private final Predicate<Endpoint> allowed;
     private final @Nullable String tokenHeader;
 
     /**
-     * @param allowed of consumers
-     * @param tokenHeader null if there are other places where a token may be
+     * @param allowed whether the consumers of an endpoint are trusted
+     * @param tokenHeader null if the token may be in other places, too
      */
     public TrustedTriggers(Predicate<Endpoint> allowed, @Nullable String tokenHeader) {
         this.allowed = allowed;

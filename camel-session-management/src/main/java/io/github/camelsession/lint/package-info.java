@@ -9,11 +9,11 @@
  * See the License for the specific language governing permissions and limitations under the License.
  */
 /**
- * Finds in the routes of a starting context what cannot work: LOCAL fields that are never put or never used, and GLOBAL
- * steps that refuse every message.
+ * Finds mistakes in the routes of a starting context: LOCAL fields that are never put or never used, and GLOBAL steps
+ * that refuse every message.
  *
- * <p>Makes the graph of {@code lint.graph} from Camel's route model. Wherever the model does not tell what happens, a way is
- * added that may not be there: a mistake may stay unseen, but nothing is reported that works.
+ * <p>Builds the graph of {@code lint.graph} from Camel's route model. If the model does not tell what happens, the
+ * graph gets an additional path that may not exist: so the lint may miss a mistake, but reports nothing that works.
  */
 @NullMarked
 package io.github.camelsession.lint;

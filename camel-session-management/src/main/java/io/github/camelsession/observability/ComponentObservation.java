@@ -20,7 +20,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a component while it runs, and shown by health checks, meters, JMX and the dev console. */
+/** The state of a running component, as health checks, meters, JMX and the dev console show it. */
 public final class ComponentObservation {
     private final Supplier<CamelContext> context;
     private final Supplier<SessionManagementConfiguration> configuration;
@@ -29,7 +29,7 @@ public final class ComponentObservation {
     private final SessionManagementHealthCheck health = new SessionManagementHealthCheck(this);
     private final ReentrantLock metering = new ReentrantLock();
 
-    /** @param global null as long as there is no GLOBAL step */
+    /** @param global supplies null as long as there is no GLOBAL step */
     public ComponentObservation(
             Supplier<CamelContext> context,
             Supplier<SessionManagementConfiguration> configuration,
@@ -51,7 +51,7 @@ public final class ComponentObservation {
         return steps;
     }
 
-    /** Null as long as there is no GLOBAL step. */
+    /** Returns null as long as there is no GLOBAL step. */
     @Nullable
     GlobalAccess globalAccess() {
         return global.get();
@@ -64,7 +64,10 @@ public final class ComponentObservation {
         }
     }
 
-    /** Does nothing if it is metered already, or the context has no meter registry, which may come later. */
+    /**
+     * Registers the meters. Does nothing if they are registered already, or if the context has no meter registry yet; a
+     * later call may find one.
+     */
     public void meter() {
         metering.lock();
         try {
@@ -89,7 +92,7 @@ public final class ComponentObservation {
         return global(0, status -> status.store().lostComparisons());
     }
 
-    /** Negative if nobody has counted yet. */
+    /** Returns a negative number if the sessions have not been counted yet. */
     public int sessions() {
         return (int) global(-1, status -> status.sessions().number());
     }
@@ -106,7 +109,7 @@ public final class ComponentObservation {
         return global(0, status -> status.sweeps().totals().removed());
     }
 
-    /** @param none the answer while there is no GLOBAL step */
+    /** @param none the value while there is no GLOBAL step */
     private long global(long none, ToLongFunction<GlobalStatus> value) {
         GlobalAccess known = global.get();
         return known == null ? none : value.applyAsLong(known.sessions().status());
@@ -124,7 +127,7 @@ public final class ComponentObservation {
         return known == null ? 0 : known.rememberedTokens();
     }
 
-    /** What the dev console shows, as text. */
+    /** Returns what the dev console shows, as text. */
     public String report() {
         return StatusText.of(this);
     }

@@ -13,13 +13,13 @@ package io.github.camelsession.observability;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps {@link StepMeters} from being loaded where its library is missing. */
+/** Prevents {@link StepMeters} from being loaded if Micrometer is not on the class path. */
 final class MicrometerPresence {
     private static final String MARK = "io.micrometer.core.instrument.MeterRegistry";
 
     private MicrometerPresence() {}
 
-    /** Null without Micrometer, or without a meter registry in the context. */
+    /** Returns null without Micrometer, or if the context has no usable meter registry. */
     static @Nullable StepTimer timerFor(ComponentObservation component) {
         CamelContext context = component.context();
         return context.getClassResolver().resolveClass(MARK, StepRecorder.class.getClassLoader()) == null

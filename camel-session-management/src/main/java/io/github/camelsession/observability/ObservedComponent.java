@@ -10,7 +10,7 @@
  */
 package io.github.camelsession.observability;
 
-/** A component of this kind, to whatever finds it by its context: the dev console. */
+/** Marks a component whose state can be observed. The dev console finds such components in the context. */
 public interface ObservedComponent {
     ComponentObservation observation();
 }

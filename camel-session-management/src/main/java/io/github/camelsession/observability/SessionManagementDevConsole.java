@@ -18,21 +18,21 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
-/** The dev console {@code session-management}: what {@link StatusReport} shows of each component. */
+/** The dev console {@code session-management}. Shows the {@link StatusReport} of each component. */
 @DevConsole(
         name = "session-management",
         displayName = "Session Management",
-        description = "Configuration without secrets, counts, sessions and sweeps of session-management")
+        description = "Shows the configuration (without secrets), counts, sessions and sweeps of session-management")
 public final class SessionManagementDevConsole extends AbstractDevConsole {
     public SessionManagementDevConsole() {
         super(
                 "camel",
                 "session-management",
                 "Session Management",
-                "Configuration without secrets, counts, sessions and sweeps of session-management");
+                "Shows the configuration (without secrets), counts, sessions and sweeps of session-management");
     }
 
-    /** By name, for an application may have several. */
+    /** Returns the components by name, because an application may have several. */
     private Map<String, ComponentObservation> components() {
         Map<String, ComponentObservation> found = new LinkedHashMap<>();
         for (String name : new TreeSet<>(getCamelContext().getComponentNames())) {

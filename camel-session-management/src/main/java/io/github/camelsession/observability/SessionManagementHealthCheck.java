@@ -18,10 +18,11 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * Ready if the repository answers and there are keys to verify tokens with; of nothing but LOCAL sessions, always.
- * Liveness is left alone: a restart brings back neither a store nor a key server.
+ * A readiness check: ready if the repository answers and there are keys to verify tokens with. A component with LOCAL
+ * sessions only is always ready. There is no liveness check, because a restart repairs neither a store nor a key
+ * server.
  */
-// Not AbstractHealthCheck, which is in the optional camel-health.
+// Does not extend AbstractHealthCheck, which is in the optional camel-health.
 final class SessionManagementHealthCheck implements HealthCheck {
     private static final String REPOSITORY = "repository";
     private static final String KEYS = "token.keys";
@@ -74,7 +75,7 @@ final class SessionManagementHealthCheck implements HealthCheck {
         return result.state(stateOf(global, result)).build();
     }
 
-    /** Asks for both, so that the details name both. */
+    /** Always checks both, so that the details name both. */
     private static State stateOf(GlobalAccess global, HealthCheckResultBuilder result) {
         boolean stored = repositoryAnswers(global, result);
         boolean verified = keysAreThere(global, result);
@@ -88,7 +89,7 @@ final class SessionManagementHealthCheck implements HealthCheck {
             result.detail(REPOSITORY, "answers");
             return true;
         } catch (SessionStoreException e) {
-            // Without the cause, here and below: what drivers say may quote what is stored.
+            // Without the cause, here and below: messages of drivers may quote stored values.
             result.detail(REPOSITORY, "does not answer").message(e.getMessage());
             return false;
         }

@@ -14,46 +14,47 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.jspecify.annotations.Nullable;
 
-/** What JMX shows of the component, on this node and since its start. No token, claim or value is in it. */
+/** The JMX view of the component: its state on this node since its start. Shows no token, claim or stored value. */
 public interface SessionManagementMBean {
-    @ManagedAttribute(description = "Steps that were run")
+    @ManagedAttribute(description = "Number of steps that were run")
     long getSteps();
 
-    @ManagedAttribute(description = "Steps that failed, the denied ones included")
+    @ManagedAttribute(description = "Number of steps that failed, including denied ones")
     long getFailedSteps();
 
-    @ManagedAttribute(description = "Steps that were denied because of the caller's token or trigger")
+    @ManagedAttribute(description = "Number of steps that were denied because of the caller's token or trigger")
     long getDeniedSteps();
 
-    @ManagedAttribute(description = "Writes that a concurrent one was faster than, and that were tried again")
+    @ManagedAttribute(description = "Writes that lost to a concurrent write and were retried")
     long getConflicts();
 
-    @ManagedAttribute(description = "GLOBAL sessions, counted now or by the last sweep; -1 if nobody has counted yet")
+    @ManagedAttribute(
+            description = "Number of GLOBAL sessions, counted now or by the last sweep; -1 before the first" + " count")
     int getSessions();
 
-    @ManagedAttribute(description = "Sweeps for sessions that have ended")
+    @ManagedAttribute(description = "Number of sweeps, which remove expired sessions")
     long getSweeps();
 
-    @ManagedAttribute(description = "Sessions that sweeps have removed")
+    @ManagedAttribute(description = "Number of expired sessions that sweeps have removed")
     long getSweptSessions();
 
     @Nullable
-    @ManagedAttribute(description = "When and of what kind the repository's last failure was")
+    @ManagedAttribute(description = "Type and time of the repository's last failure")
     String getLastStoreError();
 
-    @ManagedAttribute(description = "Verified tokens that are remembered")
+    @ManagedAttribute(description = "Number of verified tokens in the cache")
     int getRememberedTokens();
 
-    @ManagedOperation(description = "What the dev console shows, as text")
+    @ManagedOperation(description = "Returns what the dev console shows, as text")
     String report();
 
-    @ManagedOperation(description = "Removes the sessions that have ended, and answers how many")
+    @ManagedOperation(description = "Removes expired sessions and returns their number")
     int sweepNow();
 
-    /** The session stays in the repository, empty. */
+    /** Empties the session. It stays in the repository, without content. */
     @ManagedOperation(
             description =
-                    "Empties the session whose key in the repository ends with this hash of 43 characters; answers"
+                    "Empties the session whose key in the repository ends with this hash of 43 characters; returns"
                             + " whether there was one")
     boolean clearSession(String hash);
 }

@@ -24,8 +24,8 @@ import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a console may show of a component. Of the configuration, only what is listed here: no secret, no key, no URI that
- * may hold one, no expected claim.
+ * The data that a console may show of a component. Of the configuration, it contains only what is listed here: no
+ * secret, no key, no URI that may contain one, and no expected claim.
  */
 final class StatusReport {
     private StatusReport() {}
@@ -52,7 +52,7 @@ final class StatusReport {
         shown.put("namespace", options.getNamespace());
         shown.put("keySource", String.join(",", KeySourceChoice.optionsSetIn(options, component.context())));
         shown.put("algorithms", orElse(options.getAlgorithms(), "by key source"));
-        shown.put("keyClaims", orElse(options.getKeyClaims(), "none: a session per token"));
+        shown.put("keyClaims", orElse(options.getKeyClaims(), "none: one session per token"));
         shown.put("issuer", isSet(options.getIssuer()));
         shown.put("audience", isSet(options.getAudience()));
         shown.put("requiredClaims", isSet(options.getRequiredClaims()));
@@ -121,7 +121,7 @@ final class StatusReport {
         }
     }
 
-    /** Class and time alone: what drivers say may quote what is stored. */
+    /** Returns class and time only, because messages of drivers may quote stored values. */
     static @Nullable String text(@Nullable StoreFailure failure) {
         return failure == null ? null : failure.type() + " at " + failure.at();
     }

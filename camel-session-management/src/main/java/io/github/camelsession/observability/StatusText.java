@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A {@link StatusReport} as text: a line for each value, and one for each element of a list. */
+/** Writes a {@link StatusReport} as text: one line for each value, and one for each element of a list. */
 final class StatusText {
     private StatusText() {}
 

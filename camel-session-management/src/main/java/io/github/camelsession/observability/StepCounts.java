@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** How many steps there were, by what they do and how they ended. Cheap to count, dear to read. */
+/** Counts steps by operation, session type and outcome. Cheap to update, expensive to read. */
 public final class StepCounts {
     private static final SessionOperation[] OPERATIONS = SessionOperation.values();
     private static final SessionType[] TYPES = SessionType.values();
@@ -28,10 +28,10 @@ public final class StepCounts {
     private final LongAdder[] steps = adders(OPERATIONS.length * TYPES.length * OUTCOMES.length);
     private final LongAdder[] denials = adders(REASONS.length);
 
-    /** So many steps that did the same and ended the same way. */
+    /** The number of steps with this operation, session type and outcome. */
     record Count(SessionOperation operation, SessionType type, StepOutcome outcome, long steps) {}
 
-    /** So many steps that were denied for this reason. */
+    /** The number of steps that were denied for this reason. */
     record Denials(DenialReason reason, long steps) {}
 
     private static LongAdder[] adders(int count) {
@@ -50,7 +50,7 @@ public final class StepCounts {
         return (operation.ordinal() * TYPES.length + type.ordinal()) * OUTCOMES.length + outcome.ordinal();
     }
 
-    /** Those that there were any of. */
+    /** Returns the counts that are not zero. */
     List<Count> all() {
         List<Count> counts = new ArrayList<>();
         for (SessionOperation operation : OPERATIONS) {
@@ -66,7 +66,7 @@ public final class StepCounts {
         return counts;
     }
 
-    /** Those that there were any of, in the order of the checks. */
+    /** Returns the counts that are not zero, in the order of the checks. */
     List<Denials> denials() {
         return Stream.of(REASONS)
                 .map(reason -> new Denials(reason, denials(reason)))

@@ -31,12 +31,12 @@ import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters {@code camel.session.management.*} of a component. The only class that knows Micrometer, which is optional:
- * to be touched only where {@link MicrometerPresence} has said so.
+ * The meters {@code camel.session.management.*} of a component. This is the only class that refers to Micrometer, which
+ * is optional: use it only through {@link MicrometerPresence}.
  */
 final class StepMeters implements StepTimer {
     private static final String PREFIX = "camel.session.management.";
-    /** As in camel-micrometer, which binds its registry under this name. */
+    /** The name under which camel-micrometer binds its registry, too. */
     private static final String CAMELS_REGISTRY = "metricsRegistry";
 
     private record Step(SessionOperation operation, SessionType type, StepOutcome outcome) {}
@@ -52,14 +52,14 @@ final class StepMeters implements StepTimer {
         for (DenialReason reason : DenialReason.values()) {
             add(FunctionCounter.builder(
                             PREFIX + "denials", component.steps().counts(), counts -> counts.denials(reason))
-                    .description("Steps that were denied, by reason")
+                    .description("Denied steps by reason")
                     .tags(tags.and("reason", reason.name()))
                     .register(registry));
         }
         addGlobal(component);
     }
 
-    /** Null if the context has no meter registry, or several of them and none is Camel's. */
+    /** Returns null if the context has no meter registry, or several of which none has Camel's name. */
     static @Nullable StepTimer of(ComponentObservation component) {
         MeterRegistry registry = registryOf(component.context());
         return registry == null ? null : new StepMeters(registry, component);
@@ -77,7 +77,7 @@ final class StepMeters implements StepTimer {
 
     private void addGlobal(ComponentObservation component) {
         add(FunctionCounter.builder(PREFIX + "conflicts", component, ComponentObservation::conflicts)
-                .description("Writes that a concurrent one was faster than, and that were tried again")
+                .description("Writes that lost to a concurrent write and were retried")
                 .tags(tags)
                 .register(registry));
         add(Gauge.builder(PREFIX + "sessions", component, StepMeters::sessions)
@@ -90,11 +90,11 @@ final class StepMeters implements StepTimer {
                         ComponentObservation::sweeps,
                         ComponentObservation::sweepNanos,
                         TimeUnit.NANOSECONDS)
-                .description("Sweeps for sessions that have ended")
+                .description("Sweeps, which remove expired sessions")
                 .tags(tags)
                 .register(registry));
         add(FunctionCounter.builder(PREFIX + "swept", component, ComponentObservation::sweptSessions)
-                .description("Sessions that sweeps have removed")
+                .description("Expired sessions that sweeps have removed")
                 .tags(tags)
                 .register(registry));
     }
@@ -115,7 +115,7 @@ final class StepMeters implements StepTimer {
 
     private Timer timer(Step step) {
         return Timer.builder(PREFIX + "steps")
-                .description("Steps, by what they do and how they ended")
+                .description("Steps by operation, session type and outcome")
                 .tags(tags.and(
                         "operation", step.operation().name(),
                         "type", step.type().name(),

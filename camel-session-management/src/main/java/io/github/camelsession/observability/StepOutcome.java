@@ -22,10 +22,10 @@ import io.github.camelsession.SessionValueException;
 import io.github.camelsession.TokenKeysUnavailableException;
 import java.util.Locale;
 
-/** How a step ended, as consoles and meters tell it. */
+/** The outcome of a step, as consoles and meters show it. */
 enum StepOutcome {
     OK,
-    /** For the {@link SessionAccessDeniedException#getReason() reason} that is counted beside. */
+    /** The {@link SessionAccessDeniedException#getReason() reason} is counted separately. */
     DENIED,
     KEYS_UNAVAILABLE,
     INVALID_BODY,
@@ -35,7 +35,7 @@ enum StepOutcome {
     LIMIT,
     CONFLICT,
     STORE_FAILURE,
-    /** Something that is no {@link SessionManagementException}. */
+    /** Any exception that is not a {@link SessionManagementException}. */
     OTHER_FAILURE;
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -68,7 +68,7 @@ enum StepOutcome {
         return failure instanceof SessionStoreException ? STORE_FAILURE : OTHER_FAILURE;
     }
 
-    /** {@code store-failure} for {@link #STORE_FAILURE}. */
+    /** Returns the name as meters show it, such as {@code store-failure} for {@link #STORE_FAILURE}. */
     String label() {
         return label;
     }

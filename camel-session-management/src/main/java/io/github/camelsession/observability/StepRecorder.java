@@ -15,7 +15,7 @@ import io.github.camelsession.SessionOperation;
 import io.github.camelsession.SessionType;
 import org.jspecify.annotations.Nullable;
 
-/** Counts every step once, and times it only if somebody wants to know. */
+/** Counts every step once, and measures its time only if a timer is set. */
 public final class StepRecorder {
     private final StepCounts counts = new StepCounts();
     private volatile @Nullable StepTimer timer;
@@ -40,7 +40,7 @@ public final class StepRecorder {
         }
     }
 
-    /** To be given back when the step has ended. */
+    /** Returns the start time, to be passed to {@code done} or {@code failed}; 0 if steps are not timed. */
     public long start() {
         return timer == null ? 0 : System.nanoTime();
     }

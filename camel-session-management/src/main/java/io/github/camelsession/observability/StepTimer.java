@@ -13,10 +13,10 @@ package io.github.camelsession.observability;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.SessionType;
 
-/** Wants to know how long steps take. */
+/** Receives the duration of each step. */
 interface StepTimer {
     void finished(SessionOperation operation, SessionType type, StepOutcome outcome, long nanos);
 
-    /** Nothing is to be known of this component any more. */
+    /** Stops the recording for this component, and removes what was registered for it. */
     void close();
 }

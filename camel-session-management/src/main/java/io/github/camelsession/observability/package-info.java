@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-/** What operators see of a component: counts, meters, dev console, health check and JMX. */
+/** The operator's view of a component: counts, meters, dev console, health check and JMX. */
 @NullMarked
 package io.github.camelsession.observability;
 

@@ -15,9 +15,9 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The names a step works on: a set in the order given, or all there are. */
+/** The names that a step works on: either a set, in the order given, or all names. */
 public final class FieldNames {
-    /** Every name; {@link #names()} is empty, for nobody named one. */
+    /** All names. {@link #names()} is empty, because no name was given. */
     public static final FieldNames ALL = new FieldNames(Set.of(), true);
 
     private final Set<String> names;
@@ -28,13 +28,13 @@ public final class FieldNames {
         this.all = all;
     }
 
-    /** Exactly these names, whatever is in them: {@code "*"} is a name here, and so is the empty one. */
+    /** Returns exactly these names, without a check: here {@code "*"} and the empty string are names like any other. */
     public static FieldNames of(Collection<String> names) {
         return new FieldNames(Collections.unmodifiableSet(new LinkedHashSet<>(names)), false);
     }
 
     /**
-     * Names separated by commas, blanks around them ignored; {@code *} alone is all.
+     * Parses names separated by commas; blanks around them are ignored. {@code *} alone means all names.
      *
      * @throws IllegalArgumentException if a name is empty, or {@code *} stands beside other names
      */
@@ -51,7 +51,7 @@ public final class FieldNames {
 
     private static String checked(String name, String text) {
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("an empty name in '" + text + "'");
+            throw new IllegalArgumentException("there is an empty name in '" + text + "'");
         }
         if (name.equals("*")) {
             throw new IllegalArgumentException(
@@ -68,7 +68,7 @@ public final class FieldNames {
         return all || names.contains(name);
     }
 
-    /** In the order given, without repetition, unmodifiable. */
+    /** Returns the names in the order given, without repetition. Unmodifiable. */
     public Set<String> names() {
         return names;
     }

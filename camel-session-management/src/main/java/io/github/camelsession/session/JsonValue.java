@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A JSON value as the text it came in: UTF-8, digit for digit, never re-rendered.
+ * A JSON value, kept as the text it arrived in: as UTF-8, and never re-rendered, so that numbers keep every digit.
  *
- * <p>The text is trusted to be one complete, well-formed JSON value without white space around it; who makes one has
- * checked that. {@link #toString()} does not show the text, for values must not reach logs.
+ * <p>The text is trusted to be one complete, well-formed JSON value without white space around it. Callers that create
+ * a value have checked this. {@link #toString()} does not show the text, because values must not reach logs.
  */
 public final class JsonValue {
     private final byte[] utf8;
@@ -26,7 +26,7 @@ public final class JsonValue {
         this.utf8 = utf8;
     }
 
-    /** The bytes from {@code from} (inclusive) to {@code to} (exclusive) are copied. */
+    /** Copies the bytes from {@code from} (inclusive) to {@code to} (exclusive). */
     public static JsonValue copyOf(byte[] utf8, int from, int to) {
         return new JsonValue(Arrays.copyOfRange(utf8, from, to));
     }
@@ -35,12 +35,12 @@ public final class JsonValue {
         return new JsonValue(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** In bytes of UTF-8. */
+    /** Returns the length in bytes of UTF-8. */
     public int length() {
         return utf8.length;
     }
 
-    /** Copies the text into {@code target}; returns the index after the last byte written. */
+    /** Copies the text into {@code target}, and returns the index after the last byte written. */
     public int copyInto(byte[] target, int at) {
         System.arraycopy(utf8, 0, target, at, utf8.length);
         return at + utf8.length;
@@ -54,7 +54,7 @@ public final class JsonValue {
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
-    /** Equal means the same text: {@code 1.0} and {@code 1.00} differ. */
+    /** Compares the text: {@code 1.0} and {@code 1.00} are different. */
     @Override
     public boolean equals(Object other) {
         return other instanceof JsonValue that && Arrays.equals(utf8, that.utf8);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a session holds at one moment. Immutable: each change answers a new state, or {@code this} if nothing changes,
- * so a store can tell by identity that there is nothing to write.
+ * The content of a session at one moment. Immutable: each change returns a new object, or {@code this} if nothing
+ * changes, so that a store can tell by identity that there is nothing to write.
  */
 public final class Session {
     public static final Session EMPTY = new Session(Map.of());
@@ -37,7 +37,7 @@ public final class Session {
         return attributes.isEmpty() ? EMPTY : new Session(Collections.unmodifiableMap(attributes));
     }
 
-    /** Unmodifiable, in the order in which the names were first set. */
+    /** Returns the attributes in the order in which their names were first set. Unmodifiable. */
     public Map<String, JsonValue> attributes() {
         return attributes;
     }
@@ -63,7 +63,7 @@ public final class Session {
         return next.size() == attributes.size() ? this : owning(next);
     }
 
-    /** Those of the named attributes that are here, in the order of the names. */
+    /** Returns the named attributes that the session holds, in the order of the names. */
     public Map<String, JsonValue> select(FieldNames names) {
         if (names.isAll()) {
             return attributes;
@@ -78,7 +78,7 @@ public final class Session {
         return Collections.unmodifiableMap(found);
     }
 
-    /** Those of the names that are here, in the order of the names. */
+    /** Returns those of the names that the session holds, in the order of the names. */
     public List<String> held(FieldNames names) {
         if (names.isAll()) {
             return List.copyOf(attributes.keySet());

@@ -12,24 +12,25 @@ package io.github.camelsession.session;
 
 import java.util.function.UnaryOperator;
 
-/** Where one session is kept. Safe for use by several threads. */
+/** The place where one session is kept. Safe for use by several threads. */
 public interface SessionStore {
-    /** The session as it is now; {@link Session#EMPTY} if there is none. */
+    /** Returns the current session, or {@link Session#EMPTY} if there is none. */
     Session read();
 
     /**
-     * Replaces the session by {@code change} of it, as one atomic step.
+     * Replaces the session by the result of {@code change}, as one atomic step.
      *
-     * @param change a pure function: it may be called several times, of which the last one counts, and by another thread
-     *     that updates the same session just then. What it throws is thrown on, and the session is as it was
-     * @return the session that the change was applied to, that is, as it was before
+     * @param change a pure function. It may be called several times, of which the last one counts, and by another
+     *     thread that is updating the same session. An exception that it throws is passed on, and the session is
+     *     unchanged then
+     * @return the session that the change was applied to, that is, the session before the update
      */
     Session update(UnaryOperator<Session> change);
 
     /**
-     * Empties the session as one atomic step, also one that is stored but cannot be read.
+     * Empties the session as one atomic step, even if it is stored but cannot be read.
      *
-     * @return as it was before; {@link Session#EMPTY} if it could not be read
+     * @return the session before it was emptied; {@link Session#EMPTY} if it could not be read
      */
     default Session clear() {
         return update(session -> Session.EMPTY);

@@ -1,4 +1,4 @@
-/** The session itself: immutable state, and the port behind which it is kept. Nothing here knows Camel. */
+/** The session itself: its immutable state, and the port to the place where it is kept. Does not depend on Camel. */
 @NullMarked
 package io.github.camelsession.session;
 

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.support.LRUCacheFactory;
 
-/** Remembers accepted tokens by the digest of the whole token: another signature is another token. */
+/** Remembers accepted tokens by the digest of the whole token, so a token with another signature is another token. */
 final class CachingVerifier implements TokenVerifier {
     private final CheckingVerifier checking;
     private final Duration ttl;

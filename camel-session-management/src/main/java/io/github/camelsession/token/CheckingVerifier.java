@@ -15,7 +15,7 @@ import io.github.camelsession.token.jwt.VerifiedToken;
 import io.github.camelsession.token.request.BearerToken;
 import java.time.Instant;
 
-/** Each check in the order of trust: the form, the key and signature, the claims. */
+/** Runs all checks in the order of trust: the form, the key and the signature, the claims. */
 final class CheckingVerifier implements TokenVerifier {
     private final SignatureVerifier keys;
     private final ClaimRules rules;
@@ -47,7 +47,7 @@ final class CheckingVerifier implements TokenVerifier {
         return new RememberedToken(VerifiedToken.of(token, proof.claims()), now, proof.trustedUntil());
     }
 
-    /** For a token that was accepted before, and not at a later time. */
+    /** Checks again a token that was accepted now or earlier. */
     VerifiedToken stillValid(VerifiedToken token, Instant now) {
         rules.checkAgain(token, now);
         return token;

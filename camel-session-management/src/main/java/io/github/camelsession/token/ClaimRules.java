@@ -21,9 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the claims of a token must hold once its signature is verified. */
+/** The rules for the claims of a token whose signature is verified. */
 public final class ClaimRules {
-    /** RFC 8417 section 2.2: a security event, such as a logout token of OpenID Connect, and no login. */
+    /** A security event (RFC 8417 section 2.2), such as a logout token of OpenID Connect. It is not a login. */
     private static final String EVENTS = "events";
 
     private final List<String> issuers;
@@ -33,7 +33,7 @@ public final class ClaimRules {
 
     /**
      * @param issuer the allowed values of {@code iss}, separated by commas; null for any
-     * @param audience of these, {@code aud} must hold one; null for anything
+     * @param audience the values of which {@code aud} must contain one, separated by commas; null for any
      * @param clockSkew tolerance for {@code exp} and {@code nbf}
      * @throws IllegalArgumentException if the tolerance is negative, or a list has an empty entry
      */
@@ -52,10 +52,10 @@ public final class ClaimRules {
     }
 
     /**
-     * These rules, and further claims.
+     * Returns these rules with required claims.
      *
      * @param claims pairs of name and value such as {@code token_use=access,client_id=shop}; null for none
-     * @throws IllegalArgumentException if one is no pair, or of a claim that is never a text
+     * @throws IllegalArgumentException if an entry is not a pair, or names a claim that is never a text
      */
     public ClaimRules requiring(@Nullable String claims) {
         List<RequiredClaim> more = TextList.of("requiredClaims", claims).stream()
@@ -67,8 +67,8 @@ public final class ClaimRules {
     void check(Claims claims, Instant now) {
         if (claims.has(EVENTS)) {
             throw new SessionAccessDeniedException(
-                    "the token has 'events', so it tells of a log-out or the like and is not a login: send an access"
-                            + " or identity token",
+                    "the token has 'events', so it reports a logout or a similar event and is not a login: send an"
+                            + " access or identity token",
                     DenialReason.LOGOUT_TOKEN);
         }
         checkExpiry(claims.expiry(), now);
@@ -78,7 +78,9 @@ public final class ClaimRules {
         required.forEach(claim -> claim.check(claims));
     }
 
-    /** For a token that passed {@link #check} at that time or before: {@code exp} alone can have come since. */
+    /**
+     * Checks {@code exp} only: for a token that passed {@link #check} now or earlier, no other result can have changed.
+     */
     void checkAgain(VerifiedToken token, Instant now) {
         checkExpiry(token.expiresAt(), now);
     }
@@ -100,7 +102,7 @@ public final class ClaimRules {
         if (!issuers.isEmpty() && issuers.stream().noneMatch(issuer -> claims.is(JWTClaimNames.ISSUER, issuer))) {
             throw new SessionAccessDeniedException(
                     claims.has(JWTClaimNames.ISSUER)
-                            ? "the token's 'iss' is none of those that the option issuer names"
+                            ? "the token's 'iss' is not among the values of the option issuer"
                             : "the token has no 'iss', and the option issuer requires one",
                     DenialReason.WRONG_ISSUER);
         }
@@ -111,9 +113,9 @@ public final class ClaimRules {
                 && audiences.stream().noneMatch(audience -> claims.holds(JWTClaimNames.AUDIENCE, audience))) {
             throw new SessionAccessDeniedException(
                     claims.isEmpty(JWTClaimNames.AUDIENCE)
-                            ? "the token has no 'aud', and the option audience requires one: where the provider names"
-                                    + " the application in another claim, set requiredClaims instead"
-                            : "the token's 'aud' holds none of those that the option audience names",
+                            ? "the token has no 'aud', and the option audience requires one: if the provider names the"
+                                    + " application in another claim, set requiredClaims instead"
+                            : "the token's 'aud' contains none of the values of the option audience",
                     DenialReason.WRONG_AUDIENCE);
         }
     }
@@ -130,8 +132,8 @@ public final class ClaimRules {
             }
             if (Claims.TIMES.contains(name)) {
                 throw new IllegalArgumentException(
-                        "requiredClaims has '" + name + "', which is a time and never a text,"
-                                + " so every token would be refused: remove it; exp and nbf are always checked");
+                        "requiredClaims has '" + name + "', which is a time and never text, so every token would be"
+                                + " refused: remove it; exp and nbf are always checked");
             }
             return new RequiredClaim(name, value);
         }
@@ -148,8 +150,8 @@ public final class ClaimRules {
                 return "has no claim '" + name + "', which";
             }
             return claims.isText(name)
-                    ? "has another '" + name + "' than"
-                    : "has a '" + name + "' that is neither the text nor a list with the text that";
+                    ? "has a different '" + name + "' than"
+                    : "has a '" + name + "' that is neither the text nor a list that contains the text that";
         }
     }
 }

@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which claims name a session: those of the option {@code keyClaims}, and always {@code iss}, for a {@code sub} is the
- * same user at the same issuer only.
+ * The claims that identify a session: those of the option {@code keyClaims}, and always {@code iss}, because the same
+ * {@code sub} means the same user only at the same issuer.
  */
 public final class KeyClaims {
-    /** As good as all users of one application have the same. */
+    /** Nearly all users of an application share these values. */
     private static final Set<String> SHARED = Set.of(JWTClaimNames.ISSUER, JWTClaimNames.AUDIENCE);
 
     private final Set<String> named;
@@ -39,17 +39,17 @@ public final class KeyClaims {
 
     /**
      * @param option names of claims, separated by commas
-     * @param severalIssuers whether the trusted keys may belong to more than one issuer: {@code iss} must be there then.
-     *     A token of the owner of a single key may do without
-     * @throws IllegalArgumentException if a name is empty or cannot be meant, or if they tell no user from another
+     * @param severalIssuers whether the trusted keys may belong to more than one issuer; if so, {@code iss} must be
+     *     present. If the key has a single owner, a token may lack it
+     * @throws IllegalArgumentException if a name is empty or cannot be meant, or if the claims cannot tell users apart
      */
     public static KeyClaims parse(String option, boolean severalIssuers) {
         List<String> names = TextList.of("keyClaims", option);
         names.forEach(KeyClaims::check);
         if (SHARED.containsAll(names)) {
-            throw new IllegalArgumentException("keyClaims names nothing but " + String.join(" and ", names)
-                    + ", so all users of an issuer would share one session: name a claim that tells them apart, such as"
-                    + " sub; iss is part of the key by itself");
+            throw new IllegalArgumentException("keyClaims names only " + String.join(" and ", names)
+                    + ", so all users of an issuer would share one session: name a claim that tells them apart, such"
+                    + " as sub; iss is always part of the key");
         }
         return new KeyClaims(new LinkedHashSet<>(names), severalIssuers);
     }
@@ -57,17 +57,19 @@ public final class KeyClaims {
     private static void check(String name) {
         if (name.equals("*")) {
             throw new IllegalArgumentException(
-                    "keyClaims has '*', which is not the name of a claim: name those that tell users apart, such as sub");
+                    "keyClaims has '*', which is not the name of a claim: name the claims that tell users apart, such"
+                            + " as sub");
         }
         if (Claims.TIMES.contains(name)) {
             throw new IllegalArgumentException("keyClaims has '" + name + "', which differs from token to token: name"
-                    + " what stays when a token is renewed, such as sub, or leave keyClaims out for a session of each"
-                    + " token");
+                    + " claims that stay the same when a token is renewed, such as sub, or leave keyClaims out to give"
+                    + " each token its own session");
         }
     }
 
     /**
-     * @return by name; without {@code iss} only if the token has none
+     * Returns the values by name. {@code iss} is missing only if the token has none.
+     *
      * @throws SessionAccessDeniedException with {@link DenialReason#MISSING_CLAIM}
      */
     public Map<String, String> of(VerifiedToken token) {
@@ -76,8 +78,8 @@ public final class KeyClaims {
             names.add(JWTClaimNames.ISSUER);
         } else if (severalIssuers) {
             throw new SessionAccessDeniedException(
-                    "the token has no 'iss', and with keyClaims it must have one, for jwkSetUri and jwtProcessor may"
-                            + " trust several issuers: have the issuer write it, or leave keyClaims out",
+                    "the token has no 'iss', which keyClaims requires because jwkSetUri and jwtProcessor may trust"
+                            + " several issuers: configure the issuer to set it, or leave keyClaims out",
                     DenialReason.MISSING_CLAIM);
         }
         return token.claims(names);

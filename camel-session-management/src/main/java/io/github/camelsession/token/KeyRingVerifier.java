@@ -21,7 +21,7 @@ import io.github.camelsession.token.key.VerificationKey;
 import java.time.Instant;
 import java.util.List;
 
-/** Checks signatures itself, with the keys of a {@link KeyRing}. */
+/** Verifies signatures with the keys of a {@link KeyRing}. */
 final class KeyRingVerifier extends SignatureVerifier {
     private final Algorithms algorithms;
     private final KeyRing keys;
@@ -38,12 +38,12 @@ final class KeyRingVerifier extends SignatureVerifier {
         List<VerificationKey> candidates = trusted.keys();
         if (candidates.isEmpty()) {
             throw new SessionAccessDeniedException(
-                    "No trusted key fits the token's 'kid' and 'alg': check the issuer's keys",
+                    "no trusted key fits the token's 'kid' and 'alg': check the issuer's keys",
                     DenialReason.UNKNOWN_KEY);
         }
         if (candidates.stream().noneMatch(key -> key.signed(token))) {
             throw new SessionAccessDeniedException(
-                    "the token's signature is not one of the configured key's", DenialReason.BAD_SIGNATURE);
+                    "the token's signature was not made with the configured key", DenialReason.BAD_SIGNATURE);
         }
         return new VerifiedClaims(Claims.parse(token.payload()), trusted.until());
     }

@@ -27,8 +27,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves key, signature and rules of its own to a Nimbus processor. What the processor says about a refusal is not
- * passed on: it may quote the token.
+ * Leaves the key, the signature and rules of its own to a Nimbus processor. The processor's message about a refusal is
+ * not passed on, because it may quote the token.
  */
 final class ProcessorVerifier extends SignatureVerifier {
     private final @Nullable Algorithms algorithms;
@@ -46,12 +46,12 @@ final class ProcessorVerifier extends SignatureVerifier {
             algorithms.check(token);
         }
         Claims claims = Claims.of(accepted(token));
-        // Nimbus reads more than JSON, and another reader of the token must not see other claims.
+        // Nimbus accepts more than JSON, and another reader of the token must not see other claims.
         Claims written = Claims.parse(token.payload());
         return new VerifiedClaims(claims.withSubjectOf(written), Instant.MAX);
     }
 
-    /** Only a token can make the processor tell. */
+    /** Does nothing: the processor cannot be asked without a token. */
     @Override
     void check(Instant now) {}
 
@@ -62,7 +62,7 @@ final class ProcessorVerifier extends SignatureVerifier {
             throw UnverifiedToken.malformed("the jwtProcessor cannot read it");
         } catch (KeySourceException e) {
             throw new TokenKeysUnavailableException(
-                    "the keys of the jwtProcessor are out of reach: try again later", e);
+                    "the keys of the jwtProcessor cannot be fetched: try again later", e);
         } catch (BadJOSEException | JOSEException | RuntimeException e) {
             throw new SessionAccessDeniedException(
                     "the jwtProcessor refused the token (" + e.getClass().getName() + ")", reason(e));
@@ -73,7 +73,7 @@ final class ProcessorVerifier extends SignatureVerifier {
         if (refusal instanceof BadJWSException) {
             return DenialReason.BAD_SIGNATURE;
         }
-        // By its name: Nimbus 9.37 does not know the class.
+        // Compares the name, because Nimbus 9.37 does not have the class.
         return refusal.getClass().getSimpleName().equals("ExpiredJWTException")
                 ? DenialReason.EXPIRED
                 : DenialReason.REFUSED_BY_PROCESSOR;

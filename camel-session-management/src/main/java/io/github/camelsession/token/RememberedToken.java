@@ -17,11 +17,14 @@ import java.time.Instant;
 /**
  * A token that passed every check.
  *
- * @param at when
+ * @param at when it was checked
  * @param trustedUntil as in {@link VerifiedClaims}
  */
 record RememberedToken(VerifiedToken token, Instant at, Instant trustedUntil) {
-    /** A clock that was set back makes it stale too, or it could be trusted for any time. */
+    /**
+     * A time before the check is stale too: if the clock was set back, the token could otherwise be trusted for any
+     * length of time.
+     */
     boolean isFresh(Instant now, Duration ttl) {
         return !now.isBefore(at) && now.isBefore(at.plus(ttl)) && now.isBefore(trustedUntil);
     }

@@ -16,18 +16,19 @@ import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 import java.time.Instant;
 
-/** Tells who signed a token. Made by {@link SignatureVerifiers}; safe for use by several threads. */
+/** Verifies the signature of a token. Created by {@link SignatureVerifiers}. Safe for use by several threads. */
 public abstract sealed class SignatureVerifier permits KeyRingVerifier, ProcessorVerifier {
     SignatureVerifier() {}
 
     /**
-     * The claims of the token, once it is sure that a trusted key signed them.
+     * Returns the claims of the token after verifying that a trusted key signed them.
      *
-     * @throws SessionAccessDeniedException with {@link DenialReason#ALGORITHM_NOT_ALLOWED} to {@link DenialReason#REFUSED_BY_PROCESSOR}
-     * @throws TokenKeysUnavailableException if that can not be told now
+     * @throws SessionAccessDeniedException with {@link DenialReason#ALGORITHM_NOT_ALLOWED} to
+     *     {@link DenialReason#REFUSED_BY_PROCESSOR}
+     * @throws TokenKeysUnavailableException if the keys cannot be looked up now
      */
     abstract VerifiedClaims prove(UnverifiedToken token, Instant now);
 
-    /** @throws TokenKeysUnavailableException if there are no keys now, whatever the token */
+    /** @throws TokenKeysUnavailableException if there are no keys now, for whatever token */
     abstract void check(Instant now);
 }

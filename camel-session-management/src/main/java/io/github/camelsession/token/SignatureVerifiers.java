@@ -27,43 +27,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The four ways to configure trusted keys. Each checks all that can be checked without the network; what it throws is
- * an {@link IllegalArgumentException} that names the options to set.
+ * The four ways to configure trusted keys. Each method checks everything that can be checked without the network, and
+ * throws an {@link IllegalArgumentException} that names the options to set.
  */
 public final class SignatureVerifiers {
     private static final Logger LOG = LoggerFactory.getLogger(SignatureVerifiers.class);
 
     private SignatureVerifiers() {}
 
-    /** As {@link #secrets}, for a secret that was never another. */
+    /** Like {@link #secrets}, without previous secrets. */
     public static SignatureVerifier secret(String secretKey, @Nullable String algorithms) {
         return secrets(secretKey, null, algorithms);
     }
 
     /**
-     * @param secretKey the HMAC secret, at least as many bytes as the hash has (RFC 7518 section 3.2): the UTF-8 bytes of
-     *     the text, the bytes that {@code base64:} stands before, or what is in the file that {@code file:} stands before
-     * @param previousSecretKeys those that it had before, separated by commas: what they signed is accepted too; null for
-     *     none
+     * @param secretKey the HMAC secret, with at least as many bytes as the hash (RFC 7518 section 3.2): the UTF-8 bytes
+     *     of the text; or after {@code base64:}, the bytes in base64; or after {@code file:}, the path of a file that
+     *     contains it
+     * @param previousSecretKeys earlier secrets, separated by commas, whose tokens are accepted too; null for none
      * @param algorithms null for those of HS256, HS384, HS512 that the secrets are long enough for
      */
     public static SignatureVerifier secrets(
             String secretKey, @Nullable String previousSecretKeys, @Nullable String algorithms) {
         if (TextList.of("previousSecretKeys", previousSecretKeys).contains(secretKey)) {
-            LOG.warn("previousSecretKeys has what secretKey is, so no secret was changed. Set"
+            LOG.warn("previousSecretKeys contains the value of secretKey, so the secret was not changed. Set"
                     + " camel.component.session-management.secretKey to the new one, or remove .previousSecretKeys.");
         }
         List<JWSVerifier> all = SecretKeys.read(secretKey, previousSecretKeys);
-        // What is not named may be what an older, longer secret can check.
+        // If no algorithm is named, the current secret decides, and not an older, longer one.
         List<JWSVerifier> checking = algorithms == null ? all : all.subList(0, 1);
         Algorithms allowed = Algorithms.choose(algorithms, Algorithms.checkedBy(checking), "secretKey");
         return new KeyRingVerifier(allowed, new ConfiguredKeys(all));
     }
 
     /**
-     * @param publicKey RSA or EC keys, or certificates that hold one, in PEM: the text itself or the resource
-     *     ({@code file:}, {@code classpath:}) that they are in. What any of them signed is accepted. A certificate's
-     *     validity is not checked
+     * @param publicKey RSA or EC keys, or certificates that contain one, in PEM: the text itself, or the resource
+     *     ({@code file:}, {@code classpath:}) that contains it. A token signed with any of the keys is accepted. The
+     *     validity of a certificate is not checked
      * @param algorithms null for all that the keys fit
      */
     public static SignatureVerifier publicKey(String publicKey, @Nullable String algorithms, CamelContext context) {
@@ -73,10 +73,10 @@ public final class SignatureVerifiers {
     }
 
     /**
-     * @param location of a JWK set. One on the network is fetched when the first token comes; one in a resource was read
-     *     at once, and is again as often
+     * @param location the location of a JWK set. A set on the network is fetched when the first token arrives. A
+     *     resource has been read already, and is read again as often as one on the network
      * @param algorithms null or blank for all of RSA and EC
-     * @param trust how long a key may go on working that is withdrawn from the set; 10 seconds at least
+     * @param trust how long a key that is withdrawn from the set may stay in use; at least 10 seconds
      */
     public static SignatureVerifier jwkSet(JwkSetLocation location, @Nullable String algorithms, Duration trust) {
         Algorithms allowed = Algorithms.choose(algorithms, Algorithms.PUBLIC_KEY, "jwkSetUri");
@@ -84,7 +84,7 @@ public final class SignatureVerifiers {
     }
 
     /**
-     * @param processor decides on key and signature; the claim rules of {@link ClaimRules} hold besides
+     * @param processor verifies key and signature; the rules of {@link ClaimRules} apply in addition
      * @param algorithms null to leave {@code alg} and {@code typ} to the processor
      */
     public static SignatureVerifier processor(JWTProcessor<?> processor, @Nullable String algorithms) {

@@ -18,42 +18,44 @@ import io.github.camelsession.token.request.BearerToken;
 import java.time.Duration;
 import java.time.Instant;
 
-/** From a token to the proof of who calls. Safe for use by several threads. */
+/** Verifies tokens, and so identifies callers. Safe for use by several threads. */
 public sealed interface TokenVerifier permits CheckingVerifier, CachingVerifier {
     /**
-     * @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN} to {@link DenialReason#WRONG_AUDIENCE}
-     * @throws TokenKeysUnavailableException if that can not be told now
+     * @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN} to
+     *     {@link DenialReason#WRONG_AUDIENCE}
+     * @throws TokenKeysUnavailableException if the keys cannot be looked up now
      */
     VerifiedToken verify(BearerToken token, Instant now);
 
     /**
-     * Asks for the keys as {@link #verify} would, a fetch included where one is due. A {@code jwtProcessor} can not be
-     * asked without a token, and passes.
+     * Looks up the keys as {@link #verify} would, including a fetch if one is due. A {@code jwtProcessor} cannot be
+     * asked without a token, and always passes.
      *
-     * @throws TokenKeysUnavailableException if there are none to verify a token with now
+     * @throws TokenKeysUnavailableException if there are no keys to verify a token with now
      */
     void checkKeys(Instant now);
 
-    /** How many verified tokens are remembered now. */
+    /** Returns the number of verified tokens that are remembered. */
     int remembered();
 
-    /** Checks every token from scratch. */
+    /** Returns a verifier that checks every token completely. */
     static TokenVerifier of(SignatureVerifier keys, ClaimRules rules) {
         return new CheckingVerifier(keys, rules);
     }
 
     /**
-     * As {@link #of}, but a token that was accepted is not checked again for a while, but for its {@code exp} and
-     * {@code nbf}, and but for as long as its key is trusted. Refusals are not remembered.
+     * Returns a verifier that remembers accepted tokens. For a limited time, and only as long as its key is trusted,
+     * nothing of such a token is checked again but {@code exp} and {@code nbf}. Refusals are not remembered.
      *
-     * @param size how many tokens are remembered; 0 for none
-     * @param ttl for how long
+     * @param size the maximum number of remembered tokens; 0 for none
+     * @param ttl how long a token is remembered
      * @throws IllegalArgumentException if one of them is negative
      */
     static TokenVerifier cached(SignatureVerifier keys, ClaimRules rules, int size, Duration ttl) {
         if (size < 0 || ttl.isNegative()) {
             throw new IllegalArgumentException(
-                    "tokenCacheSize and tokenCacheTtl must not be negative: set tokenCacheSize to 0 for no cache");
+                    "tokenCacheSize and tokenCacheTtl must not be negative: set tokenCacheSize to 0 to turn the cache"
+                            + " off");
         }
         CheckingVerifier checking = new CheckingVerifier(keys, rules);
         return size == 0 ? checking : new CachingVerifier(checking, size, ttl);

@@ -14,9 +14,9 @@ import io.github.camelsession.token.jwt.Claims;
 import java.time.Instant;
 
 /**
- * What a key source says about a token.
+ * The result of verifying a token's signature.
  *
- * @param trustedUntil how long that may be remembered: by then, the issuer may have withdrawn the key
+ * @param trustedUntil how long the result may be remembered; after that, the issuer may have withdrawn the key
  */
 record VerifiedClaims(Claims claims, Instant trustedUntil) {
     @Override

@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-/** From a token to its claims, checked: the signature by verifiers, the claims by rules, and the cache of both. */
+/** Verifies tokens: the signature with verifiers, the claims with rules, and a cache of the results. */
 @NullMarked
 package io.github.camelsession.token;
 

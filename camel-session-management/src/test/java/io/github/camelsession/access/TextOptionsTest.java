@@ -82,7 +82,7 @@ class TextOptionsTest {
     void optionThatIsSetToNothingFailsTheStart(String option) {
         for (String value : List.of("", " ", "\t\n")) {
             assertThatThrownBy(() -> startWith(option, value))
-                    .hasStackTraceContaining("the option " + option + " is set to nothing");
+                    .hasStackTraceContaining("the option " + option + " is blank");
         }
     }
 
@@ -101,8 +101,7 @@ class TextOptionsTest {
                     .getConfiguration();
             configuration.setSecretKey(TestTokens.SECRET);
             configuration.setIssuer("");
-            assertThatThrownBy(() -> context.addRoutes(routes()))
-                    .hasStackTraceContaining("the option issuer is set to nothing");
+            assertThatThrownBy(() -> context.addRoutes(routes())).hasStackTraceContaining("the option issuer is blank");
         }
     }
 
@@ -159,7 +158,7 @@ class TextOptionsTest {
     })
     void camelMainDoesNotStartWithACheckThatAnEmptyPlaceholderTurnedOff(String option, String value) {
         assertThatThrownBy(() -> startMain("secretKey", TestTokens.SECRET, option, value))
-                .hasStackTraceContaining("the option " + option + " is set to nothing");
+                .hasStackTraceContaining("the option " + option + " is blank");
     }
 
     @Test

@@ -98,7 +98,7 @@ class UnlikelyOptionsTest extends HttpRouteTest {
         assertThat(Warnings.of(LazyGlobalAccess.class, () -> startWith(options -> {})))
                 .singleElement()
                 .asString()
-                .contains("clockSkew is PT0", "a duration has its unit");
+                .contains("clockSkew is PT0", "write the duration with its unit");
     }
 
     @Test
@@ -137,7 +137,7 @@ class UnlikelyOptionsTest extends HttpRouteTest {
         assertThat(said)
                 .singleElement()
                 .asString()
-                .contains("previousSecretKeys has what secretKey is")
+                .contains("previousSecretKeys contains the value of secretKey")
                 .doesNotContain(TestTokens.SECRET);
     }
 

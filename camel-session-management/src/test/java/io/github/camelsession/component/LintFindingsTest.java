@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Planted mistakes, each of them found. */
 class LintFindingsTest extends LintTest {
     private static final String READ = "Route 'cart', step 'recall' (session-management:recall-order): the LOCAL field"
-            + " 'ordr' is read, but no step on any way to it puts it: correct the name, or put it before (option lint). See"
-            + " session-management-lint.adoc#never-put";
+            + " 'ordr' is read, but no step on any path to this step puts it: correct the name, or put it earlier"
+            + " (option lint). See session-management-lint.adoc#never-put";
     private static final String PUT = "Route 'cart', step 'remember' (session-management:remember-order): the LOCAL"
             + " field 'order' is put, but no step after it reads, deletes or clears it: correct the name, or do not put"
             + " it (option lint). See session-management-lint.adoc#never-used";
@@ -149,7 +149,7 @@ class LintFindingsTest extends LintTest {
             }
         };
         start(routes -> from(routes, "a").to(get("a")));
-        assertThat(warnings()).singleElement().asString().contains("could not be looked at");
+        assertThat(warnings()).singleElement().asString().contains("could not be checked");
     }
 
     @Test

@@ -76,7 +76,7 @@ class LintGrowthTest {
         LintReport report = look(LintShape.INDEPENDENT.routes(100, false), budget);
         assertThat(report.findings()).isEmpty();
         assertThat(report.unfinished())
-                .isEqualTo("The lint stopped, because its time was over: it has read 10 of 102 routes, and looked"
-                        + " at no step (option lint). See session-management-lint.adoc#not-looked-at");
+                .isEqualTo("The lint ran out of time: it has read 10 of 102 routes and checked"
+                        + " no step (option lint). See session-management-lint.adoc#not-looked-at");
     }
 }

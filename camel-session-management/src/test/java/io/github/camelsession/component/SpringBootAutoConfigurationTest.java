@@ -89,7 +89,7 @@ class SpringBootAutoConfigurationTest {
         yaml(Map.of(PREFIX + "issuer", "${SHOP_ISSUER:}"));
         configured();
 
-        assertThatThrownBy(camel::start).hasStackTraceContaining("the option issuer is set to nothing");
+        assertThatThrownBy(camel::start).hasStackTraceContaining("the option issuer is blank");
     }
 
     @Test

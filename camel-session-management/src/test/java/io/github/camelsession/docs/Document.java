@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A page of the documentation, taken apart into what a test can hold against the code. */
+/** A page of the documentation, split into parts that tests compare with the code. */
 enum Document {
     README(Path.of("..", "README.md"), "```(.*)", "```"),
     PAGE("component"),
@@ -34,9 +34,9 @@ enum Document {
     LIMITATIONS("limitations"),
     COMPATIBILITY("compatibility");
 
-    /** @param lastLine of the file, counted from 1 */
+    /** @param lastLine its last line in the file, counted from 1 */
     record Block(Document document, String section, String language, String text, int lastLine) {
-        /** Where the documentation has an address, what a test has in its place. */
+        /** Replaces an address of the documentation by the one that the test uses. */
         Block with(String address, String replacement) {
             return new Block(document, section, language, text.replace(address, replacement), lastLine);
         }
@@ -82,7 +82,7 @@ enum Document {
         }
     }
 
-    /** A block that has no language has the empty one. */
+    /** Returns the code blocks. The language of a block without one is empty. */
     List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         List<String> lines = lines();
@@ -118,7 +118,7 @@ enum Document {
         return found.get(0);
     }
 
-    /** The items of the section's list, whose lines are joined. */
+    /** Returns the items of the section's list, each with its lines joined. */
     List<String> items(String section) {
         String text = String.join("\n", lines());
         Matcher body = Pattern.compile("(?ms)^[#=]+ " + Pattern.quote(section) + "\n(.*?)(?=^#|^=|\\z)")
@@ -133,7 +133,10 @@ enum Document {
                 .toList();
     }
 
-    /** The rows below the one with these titles, as cells without their backticks; none if there is no such table. */
+    /**
+     * Returns the rows of the table with these titles, as cells without their backticks; an empty list if there is no
+     * such table.
+     */
     List<List<String>> table(String section, String... titles) {
         return lines().stream()
                 .dropWhile(line -> !line.matches("[#=]+ " + Pattern.quote(section)))

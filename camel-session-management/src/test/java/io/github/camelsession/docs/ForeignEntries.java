@@ -127,7 +127,7 @@ final class ForeignEntries {
             assertThat(app.send("direct:" + operation, "{\"a\":1}").getException())
                     .as(entry.getClass().getName())
                     .isInstanceOf(SessionStoreException.class)
-                    .hasMessageContaining("the repository cannot make an exchange of it");
+                    .hasMessageContaining("the repository cannot turn it into an exchange");
         }
         Exception cleared = app.send("direct:CLEAR", "{}").getException();
         if (cleared != null) { // where the repository gives nothing to replace

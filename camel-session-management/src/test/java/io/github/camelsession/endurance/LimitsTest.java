@@ -134,7 +134,7 @@ class LimitsTest {
                 .isNotEmpty()
                 .allSatisfy(failure -> assertThat(failure)
                         .isInstanceOf(InvalidMessageBodyException.class)
-                        .hasMessageContaining("beyond a limit"));
+                        .hasMessageContaining("exceeds a limit"));
         assertThat(steps.answer("GET", greedy, "{}")).isEqualTo("{}");
     }
 

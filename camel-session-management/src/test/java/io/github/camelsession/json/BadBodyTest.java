@@ -80,7 +80,7 @@ class BadBodyTest {
                     """)
     void textThatIsNotJsonIsRefusedWithThePlace(String body, int at) {
         assertThat(refusal(body))
-                .startsWith("text that is not JSON: wrong at byte ")
+                .startsWith("text that is not JSON: syntax error at byte ")
                 .endsWith(" " + at);
     }
 
@@ -92,7 +92,7 @@ class BadBodyTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}{}", "{} x", "{}\n]", "{} \u00a0", "{} \f"})
     void moreTextBehindTheObjectIsRefused(String body) {
-        assertThat(refusal(body)).startsWith("a JSON object with more text behind it, at byte ");
+        assertThat(refusal(body)).startsWith("a JSON object followed by more text, at byte ");
     }
 
     @Test
@@ -107,7 +107,8 @@ class BadBodyTest {
 
     @Test
     void anUnpairedSurrogateIsRefused() {
-        assertThat(refusal("{\"a\":\"\ud800\"}")).isEqualTo("text with an unpaired surrogate, which is no character");
+        assertThat(refusal("{\"a\":\"\ud800\"}"))
+                .isEqualTo("text with an unpaired surrogate, which is not a character");
     }
 
     @Test
@@ -123,7 +124,7 @@ class BadBodyTest {
     void a200000DeepArrayIsRefused() {
         String deep = "{\"a\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}";
 
-        assertThat(refusal(deep)).startsWith("JSON beyond a limit: Document nesting depth (1001) exceeds");
+        assertThat(refusal(deep)).startsWith("JSON that exceeds a limit: Document nesting depth (1001) exceeds");
     }
 
     @Test
@@ -135,12 +136,13 @@ class BadBodyTest {
 
     @Test
     void aNumberBeyondTheLimitIsRefused() {
-        assertThat(refusal("{\"a\":" + "1".repeat(1001) + "}")).startsWith("JSON beyond a limit: Number value length");
+        assertThat(refusal("{\"a\":" + "1".repeat(1001) + "}"))
+                .startsWith("JSON that exceeds a limit: Number value length");
     }
 
     @Test
     void aNameBeyondTheLimitIsRefused() {
-        assertThat(refusal("{\"" + "n".repeat(50_001) + "\":1}")).startsWith("JSON beyond a limit: Name length");
+        assertThat(refusal("{\"" + "n".repeat(50_001) + "\":1}")).startsWith("JSON that exceeds a limit: Name length");
     }
 
     @Test
@@ -149,10 +151,10 @@ class BadBodyTest {
 
         assertThatThrownBy(() -> put(message, FieldNames.ALL))
                 .isInstanceOf(InvalidMessageBodyException.class)
-                .hasMessageStartingWith("JSON beyond a limit: String value length");
+                .hasMessageStartingWith("JSON that exceeds a limit: String value length");
         assertThatThrownBy(() -> Messages.BODY.add(message, values(Map.of("a", "1")), false))
                 .isInstanceOf(InvalidMessageBodyException.class)
-                .hasMessageStartingWith("JSON beyond a limit: String value length");
+                .hasMessageStartingWith("JSON that exceeds a limit: String value length");
     }
 
     @Test
@@ -161,7 +163,7 @@ class BadBodyTest {
 
         assertThatThrownBy(() -> put(message, FieldNames.ALL))
                 .isInstanceOf(InvalidMessageBodyException.class)
-                .hasMessageStartingWith("JSON beyond a limit: String value length");
+                .hasMessageStartingWith("JSON that exceeds a limit: String value length");
     }
 
     @Test

@@ -70,7 +70,7 @@ class BadTreeBodyTest {
     void aValueThatJacksonDoesNotKnowIsRefusedByItsType() {
         assertThatThrownBy(() -> put(new LinkedHashMap<>(Map.of("a", new Object()))))
                 .isInstanceOf(InvalidMessageBodyException.class)
-                .hasMessage("a java.util.LinkedHashMap that is no JSON: it holds a java.lang.Object")
+                .hasMessage("a java.util.LinkedHashMap that cannot be written as JSON: it holds a java.lang.Object")
                 .hasNoCause();
     }
 
@@ -84,7 +84,7 @@ class BadTreeBodyTest {
     void aGetterThatThrowsIsRefusedWithoutItsMessage() {
         assertThat(refusal(new Failing()))
                 .isEqualTo("a " + Failing.class.getTypeName()
-                        + " that is no JSON: java.time.format.DateTimeParseException");
+                        + " that cannot be written as JSON: java.time.format.DateTimeParseException");
     }
 
     @Test
@@ -92,7 +92,7 @@ class BadTreeBodyTest {
         assertThat(put(Map.of("a", new RawValue("1.0")))).containsOnly(entry("a", "1.0"));
         assertThatThrownBy(() -> put(Map.of("a", new RawValue("secret"))))
                 .isInstanceOf(InvalidMessageBodyException.class)
-                .hasMessageStartingWith("text that is not JSON: wrong at byte");
+                .hasMessageStartingWith("text that is not JSON: syntax error at byte");
     }
 
     @Test
@@ -108,7 +108,7 @@ class BadTreeBodyTest {
         assertThatThrownBy(() -> put(cyclic))
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith(
-                        "a java.util.LinkedHashMap that is no JSON: JSON beyond a limit: Document nesting");
+                        "a java.util.LinkedHashMap that cannot be written as JSON: JSON that exceeds a limit: Document nesting");
     }
 
     @Test
@@ -117,7 +117,8 @@ class BadTreeBodyTest {
         one.next = new Node();
         one.next.next = one;
 
-        assertThat(refusal(one)).contains("that is no JSON: JSON beyond a limit: Document nesting");
+        assertThat(refusal(one))
+                .contains("that cannot be written as JSON: JSON that exceeds a limit: Document nesting");
     }
 
     static final class Node {
@@ -129,7 +130,7 @@ class BadTreeBodyTest {
         assertThat(put(Map.of("a", nested(999)))).containsOnly(entry("a", "[".repeat(999) + "]".repeat(999)));
         assertThatThrownBy(() -> put(Map.of("a", nested(1000))))
                 .isInstanceOf(InvalidMessageBodyException.class)
-                .hasMessageContaining("JSON beyond a limit: Document nesting depth (1001)");
+                .hasMessageContaining("JSON that exceeds a limit: Document nesting depth (1001)");
         assertThatThrownBy(() -> put(Map.of("a", nested(200_000)))).isInstanceOf(InvalidMessageBodyException.class);
     }
 
@@ -147,7 +148,7 @@ class BadTreeBodyTest {
     void aNumberInAMapBeyondTheLimitIsRefused() {
         assertThatThrownBy(() -> put(Map.of("a", new BigInteger("9".repeat(1001)))))
                 .isInstanceOf(InvalidMessageBodyException.class)
-                .hasMessageStartingWith("JSON beyond a limit: Number value length (1001)");
+                .hasMessageStartingWith("JSON that exceeds a limit: Number value length (1001)");
     }
 
     @Test
@@ -168,7 +169,7 @@ class BadTreeBodyTest {
 
         assertThatThrownBy(() -> Messages.BODY.fields(message(body), FieldNames.ALL))
                 .isInstanceOf(InvalidMessageBodyException.class)
-                .hasMessageEndingWith("that is no JSON: without end");
+                .hasMessageEndingWith("that cannot be written as JSON: endless recursion");
     }
 
     /** Goes round without writing, so that no limit of Jackson's ends it. */

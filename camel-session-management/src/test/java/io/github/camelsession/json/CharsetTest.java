@@ -267,7 +267,7 @@ class CharsetTest {
     @Test
     void aCharsetThatCanOnlyBeReadIsRefused() {
         assertThat(refusal(inProperty(TEXT.getBytes(ISO_8859_1), "ISO-2022-CN")))
-                .isEqualTo("text in ISO-2022-CN, a charset that can only be read");
+                .isEqualTo("text in ISO-2022-CN, a charset that Java can read but not write");
     }
 
     @Test

@@ -173,7 +173,8 @@ class ObjectWritingTest {
 
     @Test
     void theMapperThatCannotWriteAnObjectIsNamed() {
-        String cannot = "a " + Order.class.getTypeName() + " that is no JSON: it holds a java.time.LocalDate, which ";
+        String cannot = "a " + Order.class.getTypeName()
+                + " that cannot be written as JSON: it holds a java.time.LocalDate, which ";
         context.getRegistry().bind("plain", new ObjectMapper());
 
         assertThatThrownBy(() -> put(Order.ONE))

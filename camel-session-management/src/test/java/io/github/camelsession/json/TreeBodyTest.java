@@ -122,7 +122,7 @@ class TreeBodyTest {
                 .isInstanceOfSatisfying(
                         SessionValueException.class,
                         unfit -> assertThat(unfit.getField()).isEqualTo("n"))
-                .hasMessage("holds a number that no BigDecimal can hold; get it into a body that is text")
+                .hasMessage("holds a number beyond the range of BigDecimal; get it into a body that is text")
                 .hasNoCause();
     }
 
@@ -130,7 +130,7 @@ class TreeBodyTest {
     void aValueBeyondTheLimitsIsNotMadeIntoObjects() {
         assertThatThrownBy(() -> get(Map.of(), "n", "[".repeat(1001) + "]".repeat(1001)))
                 .isInstanceOf(SessionValueException.class)
-                .hasMessageStartingWith("is JSON beyond a limit: Document nesting depth (1001)");
+                .hasMessageStartingWith("is JSON that exceeds a limit: Document nesting depth (1001)");
     }
 
     @Test

@@ -82,7 +82,7 @@ class LongNumbersTest extends RouteTest {
             Exchange exchange = send("direct:" + type, body);
             assertThat(exchange.getException()).isNull();
             assertThat(exchange.getProperty("message", String.class))
-                    .containsPattern("JSON beyond a limit: Number value length \\(100[12]\\)")
+                    .containsPattern("JSON that exceeds a limit: Number value length \\(100[12]\\)")
                     .doesNotContain("7777");
             assertThat(exchange.getMessage().getBody()).isEqualTo("{\"a\":0}");
         }

@@ -63,9 +63,9 @@ class NothingToStoreTest extends RouteTest {
     void stepThatStoresAndNamesNoFieldsIsWarnedOf(String operation) throws Exception {
         startWith("session-management:save?operation=" + operation);
         assertThat(lines(Level.WARN))
-                .containsExactly("session-management step 'save' (" + operation + " LOCAL) names no fields, so of a"
-                        + " message it stores those called body,data,id only. Set fields, to names or to *, or let the"
-                        + " header CamelSessionManagementFields bring the names");
+                .containsExactly("session-management step 'save' (" + operation + " LOCAL) names no fields, so it"
+                        + " stores only the fields body,data,id of a message. Set the option fields to names or to *, or"
+                        + " set the header CamelSessionManagementFields to the names");
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class NothingToStoreTest extends RouteTest {
     void expressionInAPlainToIsRefusedWithTheWayToDoIt(String fields) {
         assertThatThrownBy(() -> startWith("session-management:save?operation=PUT&fields=" + fields))
                 .rootCause()
-                .hasMessageContaining("is an expression, and to(...) evaluates none; write toD(...)");
+                .hasMessageContaining("is an expression, but to(...) does not evaluate expressions; write toD(...)");
     }
 
     @Test
@@ -105,7 +105,7 @@ class NothingToStoreTest extends RouteTest {
     void jsonPathIsRefusedWithTheWayToDoIt() {
         assertThatThrownBy(() -> startWith("session-management:save?operation=PUT&fields=$.order.id"))
                 .rootCause()
-                .hasMessageContaining("'$.order.id' is a JSONPath, and fields are names of top-level members");
+                .hasMessageContaining("'$.order.id' is a JSONPath, but fields must be names of top-level members");
     }
 
     @Test
@@ -145,6 +145,6 @@ class NothingToStoreTest extends RouteTest {
     @ValueSource(strings = {"fields=a&fields=b", "operation=GET&fields=a&operation=PUT"})
     void optionThatIsWrittenTwiceFailsTheStart(String options) {
         assertThatThrownBy(() -> startWith("session-management:save?" + options))
-                .hasStackTraceContaining("is written more than once: write it once");
+                .hasStackTraceContaining("is given more than once: give it once");
     }
 }

@@ -223,7 +223,7 @@ class StepOperationsTest extends RouteTest {
         assertThatThrownBy(() -> start(r -> r.from("direct:a").to(STEP + "?fields=" + fields)))
                 .isInstanceOf(FailedToCreateRouteException.class)
                 .hasStackTraceContaining("Option fields: ")
-                .hasStackTraceContaining("write names separated by commas, or * alone");
+                .hasStackTraceContaining("separate names by commas, or write * alone");
     }
 
     @Test

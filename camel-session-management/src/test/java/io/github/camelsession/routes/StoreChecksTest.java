@@ -46,7 +46,7 @@ class StoreChecksTest extends HttpRouteTest {
                     c.setSecretKey(TestTokens.SECRET);
                     c.setNamespace(namespace);
                 },
-                "namespace is set to n"); // nothing, or null
+                "namespace is ");
     }
 
     @Test

@@ -41,7 +41,7 @@ class FieldNamesTest {
         for (String text : List.of("", "a,", ",a", "a, ,b")) {
             assertThatThrownBy(() -> FieldNames.parse(text))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("an empty name in '" + text + "'");
+                    .hasMessage("there is an empty name in '" + text + "'");
         }
     }
 

@@ -153,9 +153,9 @@ class ClaimRulesTest extends VerifierTest {
         TestTokens mine = good.claim("iss", "me");
         assertSays(strict, mine, "has no 'aud'", "requiredClaims");
         assertSays(strict, mine.claim("aud", List.of()), "has no 'aud'", "requiredClaims");
-        assertSays(strict, mine.claim("aud", "alice's cart"), "none of those that the option audience names");
+        assertSays(strict, mine.claim("aud", "alice's cart"), "none of the values of the option audience");
         assertSays(strict, good, "has no 'iss'");
-        assertSays(strict, good.claim("iss", "alice"), "none of those that the option issuer names");
+        assertSays(strict, good.claim("iss", "alice"), "not among the values of the option issuer");
     }
 
     @Test
@@ -163,7 +163,7 @@ class ClaimRulesTest extends VerifierTest {
         assertSays(verifier, good.claim("exp", LATER.toEpochMilli()), "'exp' is in milliseconds", "seconds since 1970");
         assertSays(verifier, good.claim("nbf", LATER.toEpochMilli()), "'nbf' is in milliseconds", "seconds since 1970");
         assertSays(verifier, good.claim("exp", "" + LATER.getEpochSecond()), "'exp' is text", "as a number");
-        assertSays(verifier, good.claim("exp", true), "'exp' is no time", "as a number");
+        assertSays(verifier, good.claim("exp", true), "'exp' is not a time", "as a number");
     }
 
     /** And never says what a claim holds: {@link Refusals} looks for it. */

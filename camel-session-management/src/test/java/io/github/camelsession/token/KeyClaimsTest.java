@@ -84,8 +84,7 @@ class KeyClaimsTest extends VerifierTest {
     void claimsThatAllUsersOfAnIssuerHaveFailAtStart(String option) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KeyClaims.parse(option, false))
-                .withMessageContainingAll(
-                        "keyClaims names nothing but " + option.substring(0, 3), "one session", "sub");
+                .withMessageContainingAll("keyClaims names only " + option.substring(0, 3), "one session", "sub");
     }
 
     @ParameterizedTest

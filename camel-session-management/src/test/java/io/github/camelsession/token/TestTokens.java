@@ -32,7 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Signs tokens as an issuer would, good and bad ones. Each step answers a new builder. */
+/** Signs tokens as an issuer would, valid and invalid ones. Each step returns a new builder. */
 public final class TestTokens {
     public static final String SECRET = "q8Zt3vR1nYc5Xw7Lk2Jd9Hs4Gf6Pb0MeUaToViCyNxBqEzWrKgSjDhFuOpIlA1m2";
 
@@ -82,7 +82,7 @@ public final class TestTokens {
         return claim("nbf", time.getEpochSecond());
     }
 
-    /** @param value as JSON has it; null is JSON's null */
+    /** @param value a JSON value; null for JSON's null */
     public TestTokens claim(String name, @Nullable Object value) {
         return new TestTokens(header, with(claims, name, value), signer);
     }
@@ -101,7 +101,7 @@ public final class TestTokens {
         return signPayload(JSONObjectUtils.toJSONString(claims));
     }
 
-    /** Signs any text in the place of the claims. */
+    /** Signs any text in place of the claims. */
     public String signPayload(String payload) {
         return signPayload(payload.getBytes(StandardCharsets.UTF_8));
     }

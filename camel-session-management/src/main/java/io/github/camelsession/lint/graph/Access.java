@@ -15,24 +15,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a step does with a LOCAL session, as far as its options tell.
+ * The effect of a step on a LOCAL session, as far as its options tell.
  *
- * @param puts what is in the session afterwards
- * @param uses whose earlier PUT has not been in vain
- * @param missed names that another step must have put before
- * @param wasted names that another step must use afterwards
- * @param named whether the route names the fields; if not, code may do so by a header
+ * @param puts the fields that are in the session afterwards
+ * @param uses the fields for which an earlier PUT has not been in vain
+ * @param missed the names that another step must put before
+ * @param wasted the names that another step must use afterwards
+ * @param named whether the route names the fields; if not, code may name them in a header
  */
 public record Access(FieldNames puts, FieldNames uses, Set<String> missed, Set<String> wasted, boolean named) {
     private static final FieldNames NONE = FieldNames.of(List.of());
 
-    /** Any operation on any field. */
+    /** Any operation on any fields. */
     public static final Access ANYTHING = new Access(FieldNames.ALL, FieldNames.ALL, Set.of(), Set.of(), true);
 
-    /** A step that has nothing to do with LOCAL sessions. */
+    /** No effect on LOCAL sessions. */
     public static final Access NOTHING = new Access(NONE, NONE, Set.of(), Set.of(), true);
 
-    /** GET and CONTAINS. */
+    /** The access of GET and CONTAINS. */
     public static Access reading(FieldNames names) {
         return new Access(NONE, names, names.names(), Set.of(), true);
     }
@@ -41,7 +41,10 @@ public record Access(FieldNames puts, FieldNames uses, Set<String> missed, Set<S
         return new Access(names, NONE, Set.of(), names.names(), true);
     }
 
-    /** Uses what it puts: its answer tells whether it was there, say in a loop. */
+    /**
+     * Returns an access that uses what it puts, because its result shows whether the field was there, for example in a
+     * loop.
+     */
     public static Access puttingIfAbsent(FieldNames names) {
         return new Access(names, names, Set.of(), names.names(), true);
     }
@@ -54,12 +57,12 @@ public record Access(FieldNames puts, FieldNames uses, Set<String> missed, Set<S
         return new Access(NONE, FieldNames.ALL, Set.of(), Set.of(), true);
     }
 
-    /** The same, but nothing of it is reported: for names that the route does not choose. */
+    /** Returns the same access with nothing to report: for names that the route does not choose. */
     public Access unnamed() {
         return new Access(puts, uses, Set.of(), Set.of(), false);
     }
 
-    /** The same operation on any fields. */
+    /** Returns the same operation on any fields. */
     Access ofAnyFields() {
         return new Access(anyOf(puts), anyOf(uses), Set.of(), Set.of(), named);
     }

@@ -20,17 +20,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is wrong in a graph.
+ * The mistakes found in a graph.
  *
  * @param faults in the order of the steps
- * @param notLookedAt LOCAL fields of which nothing is known, because the time was over
- * @param complete false if the time was over
+ * @param notLookedAt LOCAL fields about which nothing is known, because the time limit was reached
+ * @param complete false if the time limit was reached
  */
 public record Analysis(List<Fault> faults, Set<String> notLookedAt, boolean complete) {
     private static final String FIELDS = "CamelSessionManagementFields";
     private static final String OPERATION = "CamelSessionManagementOperation";
 
-    /** To be called once, when all is there. */
+    /** Analyses the graph. Call this once, when the graph is complete. */
     public static Analysis of(FlowGraph graph, Collection<Callers> callers, Budget budget) {
         budget.spent(graph.edges().size());
         new Overrides(graph, budget).apply(FIELDS, OPERATION);

@@ -13,7 +13,7 @@ package io.github.camelsession.lint.graph;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** How much the lint may do: it ends by itself, however large the application is. */
+/** The time limit of the lint, so that it ends however large the application is. */
 public final class Budget {
     private static final int STEPS_PER_LOOK = 1024;
 
@@ -23,14 +23,14 @@ public final class Budget {
     private long steps;
     private boolean over;
 
-    /** @param nanoTime as {@link System#nanoTime()} */
+    /** @param nanoTime like {@link System#nanoTime()} */
     public Budget(Duration limit, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
         this.limit = limit.toNanos();
     }
 
-    /** One step of work; answers whether the time is over. */
+    /** Counts one step of work. Returns whether the time is over; the clock is read only now and then. */
     public boolean spend() {
         if (++steps % STEPS_PER_LOOK == 0) {
             look();
@@ -38,7 +38,7 @@ public final class Budget {
         return over;
     }
 
-    /** As {@link #spend}, of work that takes long. */
+    /** Returns whether the time is over, and always reads the clock: for work that takes long. */
     public boolean look() {
         over = over || nanoTime.getAsLong() - start > limit;
         return over;
@@ -48,12 +48,12 @@ public final class Budget {
         return over;
     }
 
-    /** Work that is done already. */
+    /** Counts work that is done already. */
     void spent(int more) {
         steps += more;
     }
 
-    /** Edges that were made or followed, which is what the lint costs. */
+    /** Returns the number of edges added or followed, which determines the lint's cost. */
     public long steps() {
         return steps;
     }

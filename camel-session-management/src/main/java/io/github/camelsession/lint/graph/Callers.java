@@ -13,7 +13,7 @@ package io.github.camelsession.lint.graph;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** The GLOBAL steps of one component, and where the executions begin that it believes a token of. */
+/** The GLOBAL steps of one component, and the places where executions begin whose token it trusts. */
 public final class Callers {
     private final @Nullable String tokenHeader;
     private final Nodes steps = new Nodes();
@@ -21,23 +21,23 @@ public final class Callers {
     private final Nodes possible = new Nodes();
     private final Nodes certain = new Nodes();
 
-    /** @param tokenHeader null if the token may be from elsewhere */
+    /** @param tokenHeader null if the token may be elsewhere */
     public Callers(@Nullable String tokenHeader) {
         this.tokenHeader = tokenHeader;
     }
 
-    /** @param storesAll whether it stores all fields of the message, whatever they are */
+    /** @param storesAll whether the step stores all fields of the message, whatever they are */
     public void addStep(int node, boolean storesAll) {
         steps.add(node);
         storingAll.set(node, storesAll);
     }
 
-    /** An allowed trigger may begin here. */
+    /** Marks a node at which an execution from an allowed trigger may begin. */
     public void mayBeginAt(int node) {
         possible.add(node);
     }
 
-    /** An allowed trigger begins here, with the client's body. */
+    /** Marks a node at which an execution from an allowed trigger begins, with the client's body. */
     public void beginWithBodyAt(int node) {
         possible.add(node);
         certain.add(node);

@@ -12,12 +12,12 @@ package io.github.camelsession.lint.graph;
 
 import java.util.Arrays;
 
-/** Edges of a graph, those that leave a node and those that enter it in a chain each. */
+/** The edges of a graph. Those that leave a node form one chain, and those that enter it another. */
 final class Edges {
     static final byte FLOW = 0;
     static final byte CALL = 1;
     static final byte RETURN = 2;
-    /** Beside a CALL: the region may still run when the way has gone on. */
+    /** Accompanies a CALL: the region may still run when the path has gone on. */
     static final byte LATE = 3;
     /** Followed by headers only. */
     static final byte SKIP = 4;
@@ -33,7 +33,7 @@ final class Edges {
     private byte[] kind = new byte[128];
     private int size;
 
-    /** Nodes are added in the order of their numbers. */
+    /** Nodes must be added in the order of their numbers. */
     void addNode(int node) {
         if (node == firstOut.length) {
             firstOut = Arrays.copyOf(firstOut, 2 * node);
@@ -69,7 +69,7 @@ final class Edges {
         return size;
     }
 
-    /** {@link #NONE} if there is none. */
+    /** Returns {@link #NONE} if there is no edge. */
     int first(int node, boolean out) {
         return out ? firstOut[node] : firstIn[node];
     }

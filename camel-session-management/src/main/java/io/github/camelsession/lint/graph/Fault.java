@@ -11,23 +11,23 @@
 package io.github.camelsession.lint.graph;
 
 /**
- * What is wrong with a step.
+ * A mistake at a step.
  *
  * @param step the source that the step was added with
- * @param field empty if it is not about one field
+ * @param field empty if the mistake is not about one field
  */
 public record Fault(Kind kind, Object step, String field) {
-    /** In the order in which they are told. */
+    /** The kinds of mistakes, in the order in which they are reported. */
     public enum Kind {
-        /** No step on any way to this one puts the LOCAL field. */
+        /** No step on any path to this one puts the LOCAL field. */
         NEVER_PUT,
-        /** No step on any way from this one reads, deletes or clears the LOCAL field. */
+        /** No step on any path from this one reads, deletes or clears the LOCAL field. */
         NEVER_USED,
-        /** No execution that an allowed trigger starts comes to the GLOBAL step. */
+        /** No execution that an allowed trigger starts reaches the GLOBAL step. */
         NO_TRIGGER,
-        /** On every way to the GLOBAL step, the header of the token is removed. */
+        /** On every path to the GLOBAL step, the token's header is removed. */
         TOKEN_REMOVED,
-        /** The client's body comes to a GLOBAL step that stores all of its fields. */
+        /** The client's body reaches a GLOBAL step that stores all of its fields. */
         CLIENT_NAMES_FIELDS
     }
 }

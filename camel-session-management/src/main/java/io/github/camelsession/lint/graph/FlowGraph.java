@@ -20,14 +20,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways that a message may take: nodes, and which may come directly after which.
+ * The paths that a message may take: nodes, and which node may directly follow which.
  *
- * <p>A call leads into a route and from its end back to where it was called. A way that comes out of a route does so at
- * any of its callers; once it has entered a route by a call, it does not leave that route any more, because it is known
- * that the way goes on after the call, too. So what one caller puts is not seen by another caller of the same route.
+ * <p>A call leads into a route, and a return from the route's end back to the caller. A path that began inside a route
+ * may leave it to any of its callers. A path that entered a route by a call does not leave it again, because the path
+ * past the call is in the graph as well. So what one caller puts is not seen by another caller of the same route.
  */
 public final class FlowGraph {
-    /** A part with one way in and one way out. */
+    /** A part of the graph with one entry and one exit. */
     public record Region(int entry, int exit) {}
 
     private final Edges edges = new Edges();
@@ -60,19 +60,22 @@ public final class FlowGraph {
         edges.add(Edges.FLOW, from, to);
     }
 
-    /** A new node after this one. */
+    /** Adds a node after this one. */
     public int after(int at) {
         int node = node();
         flow(at, node);
         return node;
     }
 
-    /** A failure or a condition that does not hold leads here, past headers that would be removed between. */
+    /**
+     * Adds the path of a failure, or of a condition that does not hold, past nodes in between that would remove
+     * headers.
+     */
     public void skip(int from, int to) {
         edges.add(Edges.SKIP, from, to);
     }
 
-    /** An access that belongs to no step, and of which nothing is reported. */
+    /** Adds an access that belongs to no step, and about which nothing is reported. */
     public int access(int at, Access access) {
         int node = after(at);
         accesses[node] = access;
@@ -80,7 +83,7 @@ public final class FlowGraph {
         return node;
     }
 
-    /** @param source the same for all places of one step */
+    /** @param source the same object for all places of one step */
     public int step(int at, Object source, Access access) {
         int node = access(at, access);
         stepAt[node] = indexOf.computeIfAbsent(source, added -> {
@@ -90,19 +93,19 @@ public final class FlowGraph {
         return node;
     }
 
-    /** @param back where the message goes on afterwards */
+    /** @param back the node at which the message continues afterwards */
     public void call(int at, Region callee, int back) {
         edges.add(Edges.CALL, at, callee.entry());
         edges.add(Edges.RETURN, callee.exit(), back);
     }
 
-    /** As a call, and what follows it runs at the same time as the region. */
+    /** Adds a call whose region runs at the same time as what follows. */
     public void fork(int at, Region callee, int back) {
         call(at, callee, back);
         late(back, callee);
     }
 
-    /** The region may run at any time after the node, the end of all callers included. */
+    /** Allows the region to run at any time after the node, even after the end of all callers. */
     public void late(int at, Region region) {
         edges.add(Edges.CALL, at, region.entry());
         edges.add(Edges.LATE, at, region.entry());
@@ -122,21 +125,21 @@ public final class FlowGraph {
         return node;
     }
 
-    /** Java code, which may do anything with headers. */
+    /** Adds Java code, which may set or remove any header. */
     public int code(int at) {
         int node = after(at);
         code.add(node);
         return node;
     }
 
-    /** The body from here on is, or may be, another one. */
+    /** Marks that the body from here on is, or may be, another one. */
     public int newBody(int at) {
         int node = after(at);
         newBodies.set(node);
         return node;
     }
 
-    /** The options of the step at this node are not those that the route names. */
+    /** Replaces the access at this node, because the options of its step may differ from those in the route. */
     void override(int node, Access access) {
         accesses[node] = access;
         overridden.set(node);
@@ -154,12 +157,12 @@ public final class FlowGraph {
         return size;
     }
 
-    /** Sources, in the order in which they were added. */
+    /** Returns the sources in the order in which they were added. */
     List<Object> steps() {
         return steps;
     }
 
-    /** Index of the step at this node, or -1. */
+    /** Returns the index of the step at this node, or -1. */
     int stepAt(int node) {
         return stepAt[node];
     }
@@ -169,7 +172,7 @@ public final class FlowGraph {
         return accesses[node];
     }
 
-    /** Nodes with an access. */
+    /** Returns the nodes with an access. */
     Nodes accessing() {
         return accessing;
     }
@@ -182,7 +185,7 @@ public final class FlowGraph {
         return newBodies;
     }
 
-    /** Where the header is removed, and hardly any other. */
+    /** Returns the nodes that remove this header, without those that remove nearly all headers. */
     BitSet removersOf(String header) {
         BitSet nodes = changesOf(header, true);
         for (HeaderChange change : headers) {
@@ -193,7 +196,7 @@ public final class FlowGraph {
         return nodes;
     }
 
-    /** Where the header may be set, or is removed. */
+    /** Returns the nodes that remove the header, or those that may set it. */
     BitSet changesOf(String header, boolean removes) {
         BitSet nodes = new BitSet();
         for (HeaderChange change : headers) {
@@ -207,8 +210,8 @@ public final class FlowGraph {
     /**
      * A place where a route sets or removes headers.
      *
-     * @param removes whether the headers are gone afterwards; otherwise, they may be there
-     * @param names which headers
+     * @param removes whether the headers are absent afterwards; otherwise they may be present
+     * @param names the headers
      */
     private record HeaderChange(int node, boolean removes, Predicate<String> names) {}
 }

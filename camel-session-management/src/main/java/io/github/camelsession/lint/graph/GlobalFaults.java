@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** GLOBAL steps that no caller can use, or every caller too much. */
+/** Finds GLOBAL steps that no caller can use, and those that let every caller store too much. */
 final class GlobalFaults {
     private final FlowGraph graph;
     private final Callers callers;
@@ -53,7 +53,10 @@ final class GlobalFaults {
         return stepsMet();
     }
 
-    /** To which the token's header may come; all of them if there is no such header, or it is never removed. */
+    /**
+     * Returns the steps that the token's header may reach: all of them if there is no such header, or if it is never
+     * removed.
+     */
     private BitSet withToken() {
         String header = callers.tokenHeader();
         BitSet removed = header == null ? new BitSet() : graph.changesOf(header, true);
@@ -72,7 +75,7 @@ final class GlobalFaults {
         return steps;
     }
 
-    /** Behind another step, which has made the execution remember the caller. */
+    /** Returns the steps after another step, because the execution remembers the caller from there. */
     private BitSet remembering() {
         spread.begin();
         spread.from(callers.steps());
@@ -80,7 +83,7 @@ final class GlobalFaults {
         return stepsMet();
     }
 
-    /** What is done there cannot be told, so it may set the header. */
+    /** Returns the nodes of unknown effect, which may set the header. */
     private Nodes unknown() {
         Nodes unknown = new Nodes();
         Nodes accessing = graph.accessing();

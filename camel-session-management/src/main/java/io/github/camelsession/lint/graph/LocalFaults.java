@@ -20,9 +20,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** LOCAL fields that lead nowhere. */
+/** Finds LOCAL fields that are read but never put, or put but never used. */
 final class LocalFaults {
-    /** Who does what with a field. */
+    /** The nodes and steps that use a field. */
     private static final class Field {
         final Nodes puts = new Nodes();
         final Nodes uses = new Nodes();
@@ -63,7 +63,7 @@ final class LocalFaults {
         return faults;
     }
 
-    /** Fields of which nothing is known, because the time was over. */
+    /** Returns the fields about which nothing is known, because the time limit was reached. */
     Set<String> notLookedAt() {
         return notLookedAt;
     }
@@ -103,7 +103,7 @@ final class LocalFaults {
         }
     }
 
-    /** In one of its places, and so it is not certain anywhere. */
+    /** Returns the steps that are overridden in one of their places: nothing about them is certain in any place. */
     private BitSet overriddenSteps() {
         BitSet steps = new BitSet();
         Nodes accessing = graph.accessing();

@@ -12,7 +12,7 @@ package io.github.camelsession.lint.graph;
 
 import java.util.Arrays;
 
-/** A list of nodes, from which the first may be taken. */
+/** A list of nodes. The first can be removed. */
 public final class Nodes {
     private int[] nodes = new int[4];
     private int size;
@@ -29,7 +29,7 @@ public final class Nodes {
         return taken == size;
     }
 
-    /** Takes the first. */
+    /** Removes and returns the first. */
     int poll() {
         return nodes[taken++];
     }

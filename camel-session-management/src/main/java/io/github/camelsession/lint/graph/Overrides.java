@@ -13,7 +13,10 @@ package io.github.camelsession.lint.graph;
 import java.util.BitSet;
 import java.util.function.IntConsumer;
 
-/** Headers that override options: behind them, a step may do something else than the route says. */
+/**
+ * Applies the headers that override options: where such a header may arrive, a step may do something else than the
+ * route says.
+ */
 final class Overrides {
     private final FlowGraph graph;
     private final Spread spread;
@@ -23,7 +26,7 @@ final class Overrides {
         this.spread = new Spread(graph, budget);
     }
 
-    /** To be called once, before the graph is searched. */
+    /** Call this once, before the graph is searched. */
     void apply(String fieldsHeader, String operationHeader) {
         carry(setters(fieldsHeader), fieldsHeader, this::forgetFields);
         carry(codeNodes(), fieldsHeader, this::forgetUnnamed);
@@ -53,7 +56,7 @@ final class Overrides {
         }
     }
 
-    /** Code before a step that names no fields is there to name them. */
+    /** If a step names no fields, code before it may be there to name them. */
     private void forgetUnnamed(int node) {
         Access access = graph.accessAt(node);
         if (access != null && !access.named()) {
@@ -61,7 +64,7 @@ final class Overrides {
         }
     }
 
-    /** Of a header that is removed, but was not set by a step of the route: then code has set it. */
+    /** Returns the nodes that may set the header. If it is removed but no step of the route sets it, code sets it. */
     private BitSet setters(String header) {
         BitSet setters = graph.changesOf(header, false);
         BitSet removers = graph.removersOf(header);

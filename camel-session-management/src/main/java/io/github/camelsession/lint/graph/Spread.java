@@ -14,9 +14,11 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ways from some nodes lead to, or ways to them come from. A way is first on its way out of routes, and inside of
- * one after its first call. The rest of a route comes before other routes, because a search mostly ends there. To be
- * used again and again: what an earlier run met costs a later one nothing.
+ * A search for the nodes that can be reached from some nodes, or from which these can be reached.
+ *
+ * <p>A path first leaves routes; after its first call, it stays inside routes. The rest of a route is searched before
+ * other routes, because most searches end there. The object is reusable: nodes met in an earlier search do not slow
+ * down a later one.
  */
 final class Spread {
     private final FlowGraph graph;
@@ -38,7 +40,7 @@ final class Spread {
         this.metIn = new int[2 * graph.size()];
     }
 
-    /** Forgets everything. */
+    /** Starts a new search. */
     void begin() {
         run++;
         visits.clear();
@@ -49,7 +51,7 @@ final class Spread {
         skips = false;
     }
 
-    /** Ways begin, or end, here; the node is met only if one of them comes back. */
+    /** Starts paths at this node, or ends them there. The node itself is met only if a path returns to it. */
     void from(int node) {
         start(2 * node);
     }
@@ -66,7 +68,7 @@ final class Spread {
         }
     }
 
-    /** As {@link #from(Nodes)}, of ways that may have entered a route before. */
+    /** Like {@link #from(Nodes)}, but also for paths that have entered a route before. */
     void to(Nodes nodes) {
         for (int i = 0; i < nodes.size(); i++) {
             start(2 * nodes.get(i));
@@ -74,17 +76,20 @@ final class Spread {
         }
     }
 
-    /** It is known that a way leads into this route. */
+    /** Adds a route that a path is known to enter. */
     void enter(int entry) {
         meet(2 * entry + 1, later);
     }
 
-    /** @param steps those that are met are taken out; with the last one the search is over */
+    /** @param steps the steps that are met are removed from this set; the search ends when it is empty */
     void want(BitSet steps) {
         wanted = steps;
     }
 
-    /** Headers do not get past these nodes, but failures and conditions lead them past other ones. */
+    /**
+     * Searches as headers spread: they do not pass the nodes that remove them, but failures and conditions carry them
+     * past other such nodes.
+     */
     void carryHeaders(BitSet removing) {
         blocked = removing;
         skips = true;
@@ -134,7 +139,7 @@ final class Spread {
                     meet(end + phase, soon);
                 }
             }
-            default -> {} // LATE is for those who ask
+            default -> {} // LATE edges are examined by Ways
         }
     }
 
@@ -168,7 +173,7 @@ final class Spread {
         return metIn[2 * node] == run || metIn[2 * node + 1] == run;
     }
 
-    /** Where it was, with repetitions; its beginnings included. */
+    /** Returns the number of visits, including repeated ones and the starting nodes. */
     int visits() {
         return visits.size();
     }

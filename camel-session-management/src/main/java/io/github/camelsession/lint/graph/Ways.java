@@ -13,11 +13,12 @@ package io.github.camelsession.lint.graph;
 import java.util.BitSet;
 
 /**
- * Which steps see what was done at other nodes: those on a way behind, and those that run at the same time.
+ * Finds the steps that see what was done at other nodes: those on a path from there, and those that run at the same
+ * time.
  *
- * <p>What runs at the same time is found from both sides. A route that was sent to at some node, and is not waited for,
- * sees all that can be reached from that node, and is seen there. So it is enough to know, for the nodes asked about,
- * from which of these nodes they can be reached, instead of all that can be reached from each.
+ * <p>What runs at the same time is found from both sides. If a node sends to a route without waiting for it, that route
+ * sees everything that can be reached from the node, and is seen there. So for the nodes in question, it is sufficient
+ * to know from which sending nodes they can be reached. Everything that can be reached from each need not be known.
  */
 final class Ways {
     private final Edges edges;
@@ -32,7 +33,7 @@ final class Ways {
         this.beside = new Spread(graph, budget);
     }
 
-    /** Takes those steps out that see what was done at these nodes. */
+    /** Removes the steps that see what was done at these nodes. */
     void takeSeen(Nodes done, BitSet steps) {
         if (done.isEmpty() || steps.isEmpty()) {
             return;
@@ -54,7 +55,7 @@ final class Ways {
         }
     }
 
-    /** Takes those steps out that do what is seen at these nodes. */
+    /** Removes the steps whose effect is seen at these nodes. */
     void takeSeeing(Nodes seeing, BitSet steps) {
         if (seeing.isEmpty() || steps.isEmpty()) {
             return;
@@ -75,7 +76,7 @@ final class Ways {
         }
     }
 
-    /** From where the routes were sent to that the search has met the entries of. */
+    /** Adds the nodes that sent to routes whose entries the search has met. */
     private void forkingNodes(Spread met, Spread next) {
         for (int visit = 0; visit < met.visits(); visit++) {
             int entry = met.visited(visit);
@@ -87,7 +88,7 @@ final class Ways {
         }
     }
 
-    /** The routes that were sent to from what the search has met. */
+    /** Enters the routes that were sent to from nodes that the search has met. */
     private void enterForked(Spread met, Spread next) {
         for (int visit = 0; visit < met.visits(); visit++) {
             int node = met.visited(visit);

@@ -9,8 +9,8 @@
  * See the License for the specific language governing permissions and limitations under the License.
  */
 /**
- * The ways that messages may take through an application, without Camel: nodes and edges, and what a search along them
- * finds. Each search costs what it meets.
+ * A graph of the paths that messages may take through an application, and searches in it. Does not depend on Camel. The
+ * cost of a search is proportional to the edges it follows.
  */
 @NullMarked
 package io.github.camelsession.lint.graph;

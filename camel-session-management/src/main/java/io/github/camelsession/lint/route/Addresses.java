@@ -25,13 +25,13 @@ import org.apache.camel.support.EndpointHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * URIs, as far as they tell who calls whom: without options, and the same for {@code direct:a} and {@code direct://a}.
+ * Reduces URIs to what tells who calls whom: without options, and the same for {@code direct:a} and {@code direct://a}.
  *
- * <p>What is sent to {@code kamelet:x} arrives at {@code kamelet:source} in an instance of x, and what is sent to
+ * <p>A message sent to {@code kamelet:x} arrives at {@code kamelet:source} in an instance of x. A message sent to
  * {@code kamelet:sink} there arrives at {@code kamelet:x} in a route.
  */
 public final class Addresses {
-    /** Components that hand the sent exchange, or a copy of it, to a consumer in the same application. */
+    /** The components that pass the exchange, or a copy of it, to a consumer in the same application. */
     private static final Set<String> PASSING =
             Set.of("direct", "seda", "stub", "disruptor", "disruptor-vm", "kamelet", "reactive-streams");
 
@@ -52,12 +52,12 @@ public final class Addresses {
         return colon < 0 ? "" : uri.substring(0, colon);
     }
 
-    /** The message comes to a consumer of the same application, if there is one for it. */
+    /** Returns whether the message is passed to a consumer of the same application, if there is one. */
     public static boolean isPassing(String uri) {
         return PASSING.contains(scheme(uri));
     }
 
-    /** As {@link #isPassing}, or unknown: a component that is not Camel's own may do it as well. */
+    /** Like {@link #isPassing}, but also true for a component that is not Camel's own, which may do the same. */
     boolean mayPass(String uri) {
         Endpoint endpoint = endpoint(uri);
         return isPassing(uri) || endpoint != null && isForeign(endpoint);
@@ -67,7 +67,7 @@ public final class Addresses {
         return !endpoint.getClass().getName().startsWith(CAMELS_OWN);
     }
 
-    /** Null for one that is made with the first message, if ever. */
+    /** Returns null for an endpoint that is created with the first message, if ever. */
     @Nullable
     public Endpoint endpoint(String uri) {
         Endpoint known = known(uri);
@@ -75,7 +75,7 @@ public final class Addresses {
         return original instanceof DelegateEndpoint ref ? ref.getEndpoint() : original;
     }
 
-    /** An interceptor answers in its place. */
+    /** Returns whether an interceptor answers in place of the endpoint. */
     public boolean isSkipped(String uri) {
         return known(uri) instanceof InterceptSendToEndpoint wrapper && wrapper.isSkip();
     }
@@ -94,7 +94,9 @@ public final class Addresses {
         }
     }
 
-    /** Property placeholders resolved, those of a template's parameters too; null if they can not be. */
+    /**
+     * Resolves property placeholders, including the parameters of a template. Returns null if one cannot be resolved.
+     */
     @Nullable
     public String resolve(String uri, RouteDefinition route) {
         return uri.contains("{{") ? resolved(uri, route) : uri;
@@ -110,7 +112,7 @@ public final class Addresses {
             String resolved = EndpointHelper.resolveEndpointUriPropertyPlaceholders(context, uri);
             return resolved.contains("{{") ? null : resolved;
         } catch (RuntimeException e) {
-            return null; // Camel gives no other answer for a placeholder that has no value
+            return null; // Camel throws if a placeholder has no value
         } finally {
             context.getPropertiesComponent().setLocalProperties(null);
         }
@@ -134,7 +136,7 @@ public final class Addresses {
         return address;
     }
 
-    /** Where what is sent to a kamelet by this step alone arrives. */
+    /** Returns the address of a kamelet's instance that only this step calls. */
     static String ofOnlyCaller(String address, String caller) {
         return address + "#" + caller;
     }
@@ -143,20 +145,26 @@ public final class Addresses {
         return route + "/" + step;
     }
 
-    /** The step that an instance of a kamelet was made for; null if Camel does not tell it. */
+    /** Returns the step for which an instance of a kamelet was created; null if Camel does not tell it. */
     public static @Nullable String callerOf(RouteDefinition route) {
         Map<String, Object> parameters = route.getTemplateParameters();
         Object step = parameters == null ? null : parameters.get("parentProcessorId");
         return step == null ? null : caller(String.valueOf(parameters.get("parentRouteId")), step);
     }
 
-    /** What Camel puts before the ids of steps in an instance of a kamelet, when it tells them. */
+    /**
+     * Returns the prefix that Camel gives to the ids of steps in an instance of a kamelet; empty if Camel does not tell
+     * it.
+     */
     static String prefixOf(RouteDefinition route) {
         Map<String, Object> parameters = route.getTemplateParameters();
         return parameters == null ? "" : String.valueOf(parameters.getOrDefault("uuid", ""));
     }
 
-    /** Camel ends each kamelet with a sink; that of an action has no other end. */
+    /**
+     * Returns whether this is the sink of a kamelet. Camel ends each kamelet with a sink; that of an action leads
+     * nowhere.
+     */
     public static boolean isSink(String address) {
         return address.startsWith(SINK + ":");
     }
@@ -173,12 +181,12 @@ public final class Addresses {
         return uri.startsWith(KAMELET);
     }
 
-    /** The name of the kamelet that such a URI calls. */
+    /** Returns the name of the kamelet that the URI calls. */
     public static String template(String uri) {
         return uri.substring(KAMELET.length()).replaceFirst("^//", "").replaceFirst("[/?].*", "");
     }
 
-    /** Empty if it is not made of a template. */
+    /** Returns the name of the route's template, which for a kamelet is its name; empty if there is none. */
     public static String templateOf(RouteDefinition route) {
         Map<String, Object> parameters = route.getTemplateParameters();
         return parameters == null ? "" : String.valueOf(parameters.get("templateId")); // the name of a kamelet

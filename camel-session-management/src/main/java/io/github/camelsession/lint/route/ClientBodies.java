@@ -15,9 +15,9 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 
-/** Which definitions leave the body as the client has sent it, and unchecked. */
+/** Tells which definitions leave the body as the client sent it, without a check. */
 public final class ClientBodies {
-    /** The body behind them is the one that was before them. */
+    /** The body after these is the same as before. */
     private static final Set<String> SAME_BODY = Set.of(
             "choice",
             "circuitBreaker",

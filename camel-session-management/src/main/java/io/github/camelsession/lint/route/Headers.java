@@ -22,13 +22,13 @@ import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Which headers a definition sets or removes. */
+/** Tells which headers a definition sets or removes. */
 public final class Headers {
     private static final String VARIABLE = "header:";
 
     private Headers() {}
 
-    /** Null if it sets none. */
+    /** Returns null if the definition sets no header. */
     public static @Nullable Predicate<String> set(ProcessorDefinition<?> definition) {
         if (definition instanceof SetHeaderDefinition header) {
             return named(header.getName());
@@ -44,7 +44,7 @@ public final class Headers {
         return definition instanceof ClaimCheckDefinition ? name -> true : null;
     }
 
-    /** Null if it removes none for sure. */
+    /** Returns null if it is not certain that the definition removes a header. */
     public static @Nullable Predicate<String> removed(ProcessorDefinition<?> definition) {
         if (definition instanceof RemoveHeaderDefinition header) {
             String removed = header.getName();

@@ -16,12 +16,12 @@ import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a route, as others call it.
+ * The beginning of a route, as callers see it.
  *
- * @param uri of its consumer; empty if it cannot be told
- * @param consumer null if it cannot be told
- * @param address {@link Addresses} of its consumer
- * @param passing whether the consumer gets the exchange that was sent, with its LOCAL session
+ * @param uri the URI of the route's consumer; empty if it cannot be told
+ * @param consumer the endpoint of the consumer; null if it cannot be told
+ * @param address the consumer's URI as {@link Addresses} reduces it
+ * @param passing whether the consumer receives the exchange that was sent, with its LOCAL session
  */
 public record RouteEntrance(
         RouteDefinition route,

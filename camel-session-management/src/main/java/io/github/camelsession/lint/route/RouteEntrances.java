@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.model.RouteDefinition;
 
-/** The beginnings of all routes, by what is sent there. */
+/** The beginnings of all routes, by the address that is sent to. */
 public final class RouteEntrances {
     private static final String KAMELET = "kamelet:";
 
@@ -59,13 +59,13 @@ public final class RouteEntrances {
         return all;
     }
 
-    /** To which the step at this place sends. */
+    /** Returns the routes to which the step at this place sends. */
     public List<RouteEntrance> calledBy(StepPlace place, String address) {
         List<RouteEntrance> targets = passing.get(Addresses.ofOnlyCaller(address, place.caller()));
         return call(targets == null ? passing.getOrDefault(address, List.of()) : targets);
     }
 
-    /** Those that may be meant by an address of which the beginning is known. */
+    /** Returns the routes that an address may mean of which only the beginning is known. */
     public List<RouteEntrance> below(String known) {
         if (known.isEmpty() || known.startsWith(KAMELET)) {
             return all.stream().filter(RouteEntrance::passing).toList();
@@ -91,7 +91,7 @@ public final class RouteEntrances {
         return called.contains(entrance);
     }
 
-    /** Which no step calls; to be asked when all routes are read. */
+    /** Returns the routes that no step calls. Call this when all routes are read. */
     public List<RouteEntrance> uncalled() {
         return all.stream()
                 .filter(entrance -> entrance.passing() && !called.contains(entrance))

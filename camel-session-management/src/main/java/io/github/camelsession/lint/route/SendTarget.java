@@ -28,10 +28,11 @@ import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 
 /**
- * Where a definition sends the message to.
+ * A target to which a definition sends the message.
  *
- * @param uri as it is written; empty if it is known at run time only
- * @param dynamic the message has a say in it: the uri holds an expression, or the endpoint is made at run time
+ * @param uri as written; empty if it is known only at run time
+ * @param dynamic whether the message decides too: the URI contains an expression, or the endpoint is created at run
+ *     time
  */
 public record SendTarget(String uri, boolean dynamic) {
     private static final SendTarget UNKNOWN = new SendTarget("", true);
@@ -60,12 +61,14 @@ public record SendTarget(String uri, boolean dynamic) {
         return to instanceof WireTapDefinition<?> wireTap && "false".equals(wireTap.getDynamicUri());
     }
 
-    /** A poll brings in a message with the session of the execution that sent it. */
+    /**
+     * Returns whether the definition polls, which brings in a message with the session of the execution that sent it.
+     */
     public static boolean isPoll(ProcessorDefinition<?> definition) {
         return definition instanceof PollEnrichDefinition || definition instanceof PollDefinition;
     }
 
-    /** Where it leads to is known when the message comes. */
+    /** Returns whether the target is known only when a message arrives. */
     public boolean isExpression() {
         return dynamic && (uri.isEmpty() || hasExpression(uri));
     }
@@ -80,7 +83,7 @@ public record SendTarget(String uri, boolean dynamic) {
     private static List<SendTarget> split(ExpressionNode node, String delimiter) {
         SendTarget all = of(node.getExpression());
         if (all.isExpression()) {
-            return List.of(UNKNOWN); // what the expression makes may hold the delimiter
+            return List.of(UNKNOWN); // the value of the expression may contain the delimiter
         }
         List<SendTarget> targets = new ArrayList<>();
         Stream.of(all.uri().split(java.util.regex.Pattern.quote(delimiter == null ? "," : delimiter)))

@@ -17,7 +17,7 @@ import org.apache.camel.model.WireTapDefinition;
 /**
  * A definition in a route.
  *
- * @param uri of the step that it is; empty if that is not known yet
+ * @param uri the URI of the step; empty if it is not known yet
  */
 public record StepPlace(RouteDefinition route, ProcessorDefinition<?> definition, String uri) {
     public StepPlace(RouteDefinition route, ProcessorDefinition<?> definition) {
@@ -28,23 +28,23 @@ public record StepPlace(RouteDefinition route, ProcessorDefinition<?> definition
         return new StepPlace(route, definition, stepUri);
     }
 
-    /** Whether the route does not wait for what it sends to. */
+    /** Returns whether the route does not wait for the target. */
     public boolean forks() {
         return definition instanceof WireTapDefinition;
     }
 
-    /** As {@link Addresses#callerOf} says it. */
+    /** Returns this step in the form of {@link Addresses#callerOf}. */
     public String caller() {
         return Addresses.caller(route.getId(), Addresses.prefixOf(route) + definition.getId());
     }
 
-    /** The URI without its options. */
+    /** Returns the URI without its options. */
     public String label() {
         int options = uri.indexOf('?');
         return (options < 0 ? uri : uri.substring(0, options)).replaceFirst("://", ":");
     }
 
-    /** File and line, with a blank before them, where Camel knows them; XML and YAML say so. */
+    /** Returns {@code " in file:line"} if Camel knows them, as it does for XML and YAML; otherwise empty. */
     public String location() {
         String file = definition.getLocation() == null ? route.getLocation() : definition.getLocation();
         return file == null || definition.getLineNumber() < 1 ? "" : " in " + file + ":" + definition.getLineNumber();

@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-/** What Camel's route model says of a single definition: where routes begin, and what they send to. */
+/** Reads single definitions of Camel's route model: where routes begin, and where definitions send to. */
 @NullMarked
 package io.github.camelsession.lint.route;
 

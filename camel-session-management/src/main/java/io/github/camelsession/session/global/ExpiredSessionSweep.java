@@ -33,14 +33,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes entries that no request can reach any more. Where the key tells the expiry, nothing but the key is read of
- * those that stay, and what cannot be read is removed too, a day later. Other entries that cannot be read, and keys that
- * are not ours, are left alone.
+ * Removes entries that no request can reach any more.
+ *
+ * <p>If the key contains the expiry, only the key of an entry that stays is read. An unreadable entry with such a key
+ * is removed too, one day later. Other unreadable entries, and keys that are not ours, are left alone.
  */
 public final class ExpiredSessionSweep {
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredSessionSweep.class);
 
-    /** In a row: then it is the repository, and each further key would cost a time-out and help nobody. */
+    /**
+     * After this many failures in a row the repository itself has failed: each further key would only cost another
+     * time-out.
+     */
     private static final int FAILURES = 3;
 
     private final Entries entries;
@@ -48,7 +52,7 @@ public final class ExpiredSessionSweep {
     private final Lifetime lifetime;
     private final InstantSource clock;
 
-    // Not synchronized, which would pin the carrier of a virtual thread to the repository's I/O before Java 24.
+    // Not synchronized: before Java 24 that would pin the carrier of a virtual thread during the repository's I/O.
     private final ReentrantLock sweeping = new ReentrantLock();
     private Set<String> unreadable = Set.of();
     private volatile Sweeps status = Sweeps.NONE;
@@ -61,12 +65,12 @@ public final class ExpiredSessionSweep {
     }
 
     /**
-     * One at a time. A key that makes the repository fail is left for the next sweep; so is one that is in use, and all
-     * the rest when the repository fails for several keys in a row. The order is random: sweeps of several nodes meet
-     * less often, and keys that fail again and again do not shut out those behind them.
+     * Runs one sweep at a time. A key whose access fails or that is in use is left for the next sweep, and so are all
+     * the rest if the repository fails for several keys in a row. The order is random, so that sweeps of several nodes
+     * rarely meet, and keys that always fail do not keep the sweep from those after them.
      *
-     * @param cancelled asked before each key
-     * @return how many entries were removed
+     * @param cancelled checked before each key
+     * @return the number of entries removed
      */
     int run(BooleanSupplier cancelled) {
         sweeping.lock();
@@ -149,7 +153,7 @@ public final class ExpiredSessionSweep {
             return KeyFormat.isHashAlone(key) && removable(key) != null;
         }
 
-        /** Waits for no request; one of the same session waits for one removal at most. */
+        /** Does not wait for a request. A request of the same session waits for at most one removal. */
         private boolean removeIfOver(String key) {
             StoredEntry stored = removable(key);
             boolean removed = stored != null && entries.remove(key, stored);
@@ -176,7 +180,7 @@ public final class ExpiredSessionSweep {
             failedInARow = 0;
             unreadable.add(key);
             if (!ExpiredSessionSweep.this.unreadable.contains(key)) {
-                LOG.warn("{}. The sweep leaves it alone", damage.getMessage());
+                LOG.warn("{}. The sweep does not remove it", damage.getMessage());
             }
         }
 
@@ -192,13 +196,13 @@ public final class ExpiredSessionSweep {
         }
 
         void report() {
-            LOG.debug("Swept {} expired sessions", removed);
+            LOG.debug("Removed {} expired sessions", removed);
             if (firstFailure != null) {
                 LOG.warn(
                         "Repository {} failed to remove {} expired sessions{}; the next sweep tries again. The first cause:",
                         entries.repositoryName(),
                         failed,
-                        hasGivenUp() ? ", one after the other, and the sweep stopped there" : "",
+                        hasGivenUp() ? " in a row, so the sweep stopped" : "",
                         firstFailure);
             }
         }

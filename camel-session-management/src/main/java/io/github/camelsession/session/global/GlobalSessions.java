@@ -42,10 +42,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sessions of users, kept in an {@link AggregationRepository}.
+ * The sessions of users, kept in an {@link AggregationRepository}.
  *
- * <p>Updates of one session are atomic among all who use the repository if it compares and swaps, and among those who
- * use this very object of it if it does not.
+ * <p>If the repository compares and swaps, updates of one session are atomic among all its users. Otherwise, they are
+ * atomic only among those that use this very repository object.
  */
 public final class GlobalSessions {
     private static final Logger LOG = LoggerFactory.getLogger(GlobalSessions.class);
@@ -59,7 +59,7 @@ public final class GlobalSessions {
     private final InstantSource clock;
     private final AtomicBoolean touchesFail = new AtomicBoolean();
 
-    /** @param held how many sessions there are now; negative if that can not be told */
+    /** @param held supplies the current number of sessions; negative if it cannot be told */
     private GlobalSessions(
             Entries plain, TurnsPerKey turns, IntSupplier held, GlobalSettings settings, UpdateClock time) {
         this.watched = new MonitoredRepository(plain.repository(), plain.repositoryName(), time);
@@ -72,9 +72,10 @@ public final class GlobalSessions {
     }
 
     /**
-     * Tries with an entry of its own, which it removes again, whether the repository compares and swaps.
+     * Creates the sessions in this repository. To find out whether the repository compares and swaps, it writes an
+     * entry of its own and removes it again.
      *
-     * @param repository started already, and stopped later, by the caller
+     * @param repository started by the caller, which also stops it later
      * @throws io.github.camelsession.SessionStoreException if the repository fails, or is not fit to hold sessions
      */
     public static GlobalSessions in(
@@ -90,23 +91,23 @@ public final class GlobalSessions {
     }
 
     /**
-     * The session of this key. Nothing is read until the store is used.
+     * Returns the session of this key. Nothing is read until the store is used.
      *
-     * <p>Besides what {@link SessionStore} says, {@code read} and {@code update} throw
-     * {@link io.github.camelsession.SessionStoreException} and {@link SessionAccessDeniedException}, and {@code update} throws
-     * {@link io.github.camelsession.SessionConflictException} and
-     * {@link io.github.camelsession.SessionLimitException}. With the last three nothing was changed; the message of
-     * the first says so where it is open whether the update was stored.
+     * <p>In addition to what {@link SessionStore} specifies, {@code read} and {@code update} throw
+     * {@link io.github.camelsession.SessionStoreException} and {@link SessionAccessDeniedException}, and {@code update}
+     * throws {@link io.github.camelsession.SessionConflictException} and
+     * {@link io.github.camelsession.SessionLimitException}. After any of the last three, nothing was changed. The
+     * message of the first says so if it is unknown whether the update was stored.
      */
     public SessionStore open(SessionKey key) {
         return new KeyedSession(key);
     }
 
     /**
-     * Removes the sessions that ended so long ago that no request can be at work on them; the others of those that
-     * ended are invisible already.
+     * Removes the sessions that ended so long ago that no request can still be using them. Those that ended later are
+     * invisible already, and stay for now.
      *
-     * @return how many were removed
+     * @return the number of sessions removed
      */
     public int sweep() {
         return sweep(() -> false);
@@ -116,7 +117,7 @@ public final class GlobalSessions {
         return sweep.run(cancelled);
     }
 
-    /** Asks the repository nothing. */
+    /** Returns the status without a call to the repository. */
     public GlobalStatus status() {
         Sweeps sweeps = sweep.status();
         int now = held.getAsInt();
@@ -125,22 +126,23 @@ public final class GlobalSessions {
         return new GlobalStatus(entries.repositoryName(), count, watched.status(), sweeps);
     }
 
-    /** @throws SessionStoreException if the repository does not answer; how long that takes is up to its client */
+    /** @throws SessionStoreException if the repository does not answer; the time-out is that of its client */
     public void checkRepository() {
         entries.ping();
     }
 
     /**
-     * Empties a session as a CLEAR of its owner does, for operators. Lists all keys of the repository.
+     * Empties a session for an operator, as a CLEAR of its owner would. Lists all keys of the repository.
      *
      * @param hash the 43 characters that a session's key in the repository ends with
-     * @return false if there is no such session, or none that its owner could still see
-     * @throws IllegalArgumentException if it is no such hash
+     * @return false if the session does not exist, or if its owner could not see it any more
+     * @throws IllegalArgumentException if the text is not such a hash
      */
     public boolean clear(String hash) {
         if (!KeyFormat.isHashAlone(hash)) {
             throw new IllegalArgumentException(
-                    "that is no hash of a session key: give the 43 characters that the key in the repository ends with");
+                    "this is not the hash of a session key: pass the 43 characters that the key in the repository ends"
+                            + " with");
         }
         String key = entries.keys().stream()
                 .filter(candidate -> hash.equals(KeyFormat.hashOf(candidate)))
@@ -158,7 +160,10 @@ public final class GlobalSessions {
         return true;
     }
 
-    /** Where nothing tells it, one that lets the sweep remove the entry soon. */
+    /**
+     * Returns the expiry of the session. If neither the entry nor the key tells it, returns a time in the near future,
+     * so that the sweep removes the entry soon.
+     */
     private Instant expiryOf(String key, StoredEntry stored) {
         if (stored.isReadable()) {
             return stored.entry().expiresAt();
@@ -181,8 +186,9 @@ public final class GlobalSessions {
         }
 
         /**
-         * Waits for nobody, and costs one {@code get} unless a touch is due. A touch that fails does not take away what
-         * was read: the next read tries again, and until then the session only ends as it would have ended anyway.
+         * Does not wait for others, and costs one {@code get} unless a touch is due. If the touch fails, the session is
+         * returned nevertheless: the next read tries again, and until then the session merely ends as it would have
+         * ended anyway.
          */
         @Override
         public Session read() {
@@ -205,8 +211,8 @@ public final class GlobalSessions {
             } catch (SessionStoreException e) {
                 if (!touchesFail.getAndSet(true)) {
                     LOG.warn(
-                            "Sessions are read, but their time of access can not be written, so that they may end"
-                                    + " early. This is not logged again until it works. The cause:",
+                            "Sessions can be read, but their time of access cannot be written, so they may end early."
+                                    + " This is not logged again until a write succeeds. The cause:",
                             e);
                 }
             }

@@ -17,20 +17,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How GLOBAL sessions fare on this node, since its start.
+ * The state of GLOBAL sessions on this node since its start.
  *
- * @param repository the class of the repository
+ * @param repository the class name of the repository
  */
 public record GlobalStatus(String repository, Count sessions, StoreStatus store, Sweeps sweeps) {
     /**
-     * How many sessions the repository holds. Those that have ended count until they are swept.
+     * The number of sessions that the repository holds. Expired sessions count until they are swept.
      *
-     * @param number -1 if nobody has counted yet
-     * @param now false if it is what the last sweep saw: asking the repository would cost too much
+     * @param number -1 if the sessions have not been counted yet
+     * @param now false if this is the number after the last sweep, because asking the repository would cost too much
      */
     public record Count(int number, boolean now) {}
 
-    /** @param lastFailure of a sweep, which need not be that of the last one */
+    /** @param lastFailure the last failure of any sweep, not necessarily of the last one */
     public record Sweeps(
             Totals totals, @Nullable Run last, @Nullable StoreFailure lastFailure) {
         static final Sweeps NONE = new Sweeps(new Totals(0, 0, Duration.ZERO), null, null);
@@ -39,19 +39,19 @@ public record GlobalStatus(String repository, Count sessions, StoreStatus store,
             return new Sweeps(totals.and(run), run, failure == null ? lastFailure : failure);
         }
 
-        /** One that could not even begin. */
+        /** Adds a sweep that could not even begin. */
         Sweeps andFailed(StoreFailure failure) {
             return new Sweeps(totals, last, failure);
         }
     }
 
-    /** Of all sweeps that could list the repository's keys. */
+    /** The totals of all sweeps that could list the repository's keys. */
     public record Totals(long runs, long removed, Duration took) {
         Totals and(Run run) {
             return new Totals(runs + 1, removed + run.removed(), took.plus(run.took()));
         }
     }
 
-    /** @param sessions how many it left behind */
+    /** @param sessions the number of sessions left after the sweep */
     public record Run(Instant at, Duration took, int sessions, int removed) {}
 }

@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sweeps again and again on a thread of its own, {@code sweepInterval} after the last sweep has ended. Stopping ends a
- * running sweep after the key it is at.
+ * Sweeps repeatedly on its own thread; each sweep starts {@code sweepInterval} after the previous one has ended. When
+ * stopped, a running sweep ends after the current key.
  */
 public final class SweepSchedule extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(SweepSchedule.class);
 
-    /** For the removal at hand; a repository that hangs is interrupted then. */
+    /** The time that a stop waits for the current removal. A repository that hangs is interrupted then. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final CamelContext context;
@@ -64,8 +64,8 @@ public final class SweepSchedule extends ServiceSupport {
     private void sweep() {
         try {
             sessions.sweep(this::isStoppingOrStopped);
-        } catch (Throwable e) { // whatever escaped would end the schedule, and nobody would see it
-            LOG.warn("Expired sessions could not be swept; the next sweep is in {}", interval, e);
+        } catch (Throwable e) { // anything that escaped would end the schedule, and nobody would see it
+            LOG.warn("The sweep of expired sessions failed; the next one runs in {}", interval, e);
         }
     }
 }

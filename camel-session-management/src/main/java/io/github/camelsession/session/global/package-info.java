@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-/** Sessions that belong to a user: the way to them, their status, and the removal of those that have expired. */
+/** The sessions of users: access to them, their status, and the removal of expired ones. */
 @NullMarked
 package io.github.camelsession.session.global;
 

@@ -22,20 +22,23 @@ import org.apache.camel.spi.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of an execution that runs on one exchange.
+ * A process: the part of an execution that runs on one exchange.
  *
- * <p>It is kept with the exchange as a safe-copy property, which, unlike exchange properties, neither
- * {@code removeProperties} nor a tracer sees. Camel asks such a property for what a copy of the exchange gets: here,
- * {@link Copied}. EIPs such as enrich carry the property of a copy back to its original in the same way. So a process that
- * is found on an exchange is that exchange's own, and {@code Copied} tells whose copy it is, or is resolved by the original
- * that got it back.
+ * <p>It is attached to the exchange as a safe-copy property. Unlike exchange properties, this is seen neither by
+ * {@code removeProperties} nor by a tracer. When Camel copies an exchange, it asks each such property for the value
+ * that the copy gets: here, {@link Copied}. EIPs such as enrich carry the property of a copy back to the original
+ * exchange in the same way. So a process found on an exchange is the process of that exchange, and a {@code Copied}
+ * either tells which exchange its holder is a copy of, or has come back to the original, which resolves it.
  *
- * <p>An execution may live by sending itself on, without end. So a process is told when its exchange is done, where that
- * costs little (it is a copy, or pooled), and new processes let go of ancestors that have ended.
+ * <p>An execution may keep going by sending itself on, without end. So a process is told when its exchange is done,
+ * where that costs little (on a copy or a pooled exchange), and new processes drop ancestors that have ended.
  */
 final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCopyProperty, SynchronizationVetoable {
     private static final String KEY = "CamelSessionManagementProcess";
-    /** A top process works on the sessions themselves. Most processes are one, so they share what they do not need. */
+    /**
+     * A top process works on the sessions themselves and has no versions. Most processes are top ones, so they share
+     * this object.
+     */
     private static final ScopedSessionVersions NO_VERSIONS = new ScopedSessionVersions();
 
     private static final Ancestry NO_ANCESTRY = new Ancestry(null, Map.of());
@@ -51,11 +54,11 @@ final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCo
 
     /**
      * @param parent the nearest ancestor that may still be running; null if there is none
-     * @param versions of ancestors that have ended, nearer than the parent: nobody changes them any more
+     * @param versions those of ancestors that have ended and are nearer than the parent; they no longer change
      */
     private record Ancestry(@Nullable ExchangeAttachment parent, Map<String, SessionStore> versions) {}
 
-    /** Each is an object of its own, by which the exchange that holds it is known. */
+    /** Marks the copy of an exchange. Each is an object of its own, which identifies the exchange that holds it. */
     private static final class Copied implements SafeCopyProperty {
         private final ExchangeAttachment origin;
 
@@ -63,7 +66,10 @@ final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCo
             this.origin = origin;
         }
 
-        /** An original that got this back from its copy has it for its own process, and a copy of it is a copy of that. */
+        /**
+         * An original that got this object back from its copy has it as a stand-in for its own process, and a copy of
+         * it is a copy of that exchange.
+         */
         @Override
         public SafeCopyProperty safeCopy() {
             for (ExchangeAttachment process = origin; process != null; process = process.parent()) {
@@ -89,7 +95,9 @@ final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCo
         return exchange.getExchangeExtension().getSafeCopyProperty(KEY, SafeCopyProperty.class);
     }
 
-    /** The process of this exchange; a new one if the exchange is new, or a copy that ran no step yet. */
+    /**
+     * Returns the process of this exchange, creating it if the exchange is new or a copy that has not run a step yet.
+     */
     static ExchangeAttachment on(Exchange exchange) {
         SafeCopyProperty found = propertyOf(exchange);
         if (found instanceof ExchangeAttachment own) {
@@ -119,7 +127,10 @@ final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCo
         return process;
     }
 
-    /** This process is the origin of what was found on the exchange: a copy, or an original that got it back. */
+    /**
+     * Returns the process of an exchange that carries a {@code Copied} of this process: a copy, or the original that
+     * got it back.
+     */
     private ExchangeAttachment reachedFrom(Exchange exchange) {
         for (ExchangeAttachment process = this; process != null; process = process.parent()) {
             // A pooled exchange that is done serves other messages.
@@ -136,10 +147,10 @@ final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCo
     }
 
     /**
-     * The origin of an exchange that ran no step yet, although a copy of it did: the copy's process came back to it, or went
-     * on to a later copy of it.
+     * Returns the origin of an exchange that has not run a step yet, although a copy of it has: the process of that
+     * copy came back to the exchange, or passed to a later copy of it.
      *
-     * @param id of the exchange, whose copies' origin is its own
+     * @param id the id of the exchange, whose copies have the same origin as the exchange
      */
     private @Nullable ExchangeAttachment besideCopyOf(@Nullable String id, @Nullable ExchangeAttachment otherwise) {
         for (ExchangeAttachment process = this; id != null && process != null; process = process.parent()) {
@@ -150,16 +161,16 @@ final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCo
         return otherwise;
     }
 
-    /** Null if ids are switched off (the UUID generator {@code off}). */
+    /** Returns null if ids are switched off (the UUID generator {@code off}). */
     private static @Nullable String originalOf(Exchange copy) {
         String id = copy.getProperty(ExchangePropertyKey.CORRELATION_ID, String.class);
         return id == null || id.isEmpty() ? null : id;
     }
 
     /**
-     * A copy that Camel announced by no event (a copying loop's, say) shares the unit of work of its original. What
-     * shares it with nobody here is no copy, but got the process of a foreign execution: pollEnrich from a seda queue
-     * does that. The foreign session must not be seen.
+     * A copy that Camel announced by no event, such as the copy of a copying loop, shares the unit of work of its
+     * original. An exchange that shares it with no process here is not a copy: it got the process of a foreign
+     * execution, as with pollEnrich from a seda queue, and must not see the foreign session.
      */
     private @Nullable ExchangeAttachment originWithin(UnitOfWork unitOfWork) {
         for (ExchangeAttachment process = this; process != null; process = process.parent()) {
@@ -180,7 +191,10 @@ final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCo
         return ancestry.parent;
     }
 
-    /** So the chain of ancestors is as long as there are processes that run, and not as the execution is old. */
+    /**
+     * Drops ended ancestors, so that the chain is as long as the number of running processes, not as the age of the
+     * execution.
+     */
     private synchronized void letGoOfEnded() {
         ExchangeAttachment parent = ancestry.parent;
         Map<String, SessionStore> kept = ancestry.versions;
@@ -233,7 +247,7 @@ final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCo
         done = true;
     }
 
-    /** It concerns this exchange, not the one that goes on with the message. */
+    /** Returns false: the completion concerns this exchange, not the one that carries the message on. */
     @Override
     public boolean allowHandover() {
         return false;
@@ -241,6 +255,6 @@ final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCo
 
     @Override
     public void beforeHandover(Exchange target) {
-        // Never handed over.
+        // Never called, because it is not handed over.
     }
 }

@@ -17,8 +17,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message from its consumer to the end, with every copy that EIPs make of it: it has one LOCAL session, and a
- * process for each exchange it runs on.
+ * The processing of one message from its consumer to the end, including every copy that EIPs make of it. It has one
+ * LOCAL session, and one process for each exchange.
  */
 public final class Execution {
     private final SessionStore session = new InMemorySession(Session.EMPTY);
@@ -30,39 +30,43 @@ public final class Execution {
     }
 
     /**
-     * The execution that the exchange is part of; it begins here if this was not called before. To be called for each
-     * exchange that Camel creates, before any EIP can copy it: a copy made earlier would not share the session. A copy
-     * is recognised and joins the execution of its original.
+     * Returns the execution that the exchange is part of. It begins with the first call.
+     *
+     * <p>Call this for each exchange that Camel creates, before any EIP can copy it: a copy made earlier would not
+     * share the session. A copy is recognised, and joins the execution of its original.
      */
     public static Execution of(Exchange exchange) {
         return ExchangeAttachment.on(exchange).execution();
     }
 
-    /** The LOCAL session, whatever exchange of the execution is asked. */
+    /** Returns the LOCAL session, which is the same for all exchanges of the execution. */
     public SessionStore session() {
         return session;
     }
 
-    /** The endpoint whose consumer made the first exchange; null for one that a {@code ProducerTemplate} made. */
+    /**
+     * Returns the endpoint whose consumer created the first exchange, or null if a {@code ProducerTemplate} created it.
+     */
     public @Nullable Endpoint startedBy() {
         return startedBy;
     }
 
-    /** What was seen of the message that started it, for whom it concerns; null if nobody looked in time. */
+    /** Returns what was recorded of the message that started the execution; null if nothing was recorded in time. */
     public @Nullable Object arrival() {
         return arrival;
     }
 
-    /** To be called before a route can touch the message. */
+    /** Records the arrival. Call this before a route can touch the message. */
     public void setArrival(Object seen) {
         arrival = seen;
     }
 
     /**
-     * The version of {@code session} that the process of this exchange works on when it is scoped: the session itself
-     * in the top process; in a sub-process its own copy, which begins as what the parent process sees at this moment.
+     * Returns the version of {@code session} that a scoped step on this exchange works on. In the top process, this is
+     * the session itself. In a sub-process, it is a copy of its own, which begins with what the parent process sees at
+     * this moment.
      *
-     * @param name tells the sessions apart that one process has versions of
+     * @param name distinguishes the sessions of which one process has versions
      */
     public static SessionStore scoped(Exchange exchange, String name, SessionStore session) {
         return ExchangeAttachment.on(exchange).version(name, session);

@@ -14,7 +14,7 @@ import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
 import java.util.function.UnaryOperator;
 
-/** A session in memory, gone with its last reference. Concurrent updates lose nothing. */
+/** A session in memory, which ends with the last reference to it. No concurrent update is lost. */
 final class InMemorySession implements SessionStore {
     private volatile Session current;
 
@@ -27,7 +27,7 @@ final class InMemorySession implements SessionStore {
         return current;
     }
 
-    /** Changes are pure functions of what is in memory, so the lock is short. */
+    /** The lock is held only briefly, because changes are pure functions of what is in memory. */
     @Override
     public synchronized Session update(UnaryOperator<Session> change) {
         Session before = current;

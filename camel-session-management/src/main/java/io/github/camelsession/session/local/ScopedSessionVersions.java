@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The versions of sessions that the scoped steps of one process work on, by name; most processes have none. */
+/** The session versions that the scoped steps of one process work on, by name. Most processes have none. */
 final class ScopedSessionVersions {
     private volatile @Nullable Map<String, SessionStore> versions;
 
@@ -26,7 +26,9 @@ final class ScopedSessionVersions {
         return known == null ? null : known.get(name);
     }
 
-    /** Reads before it registers, so that a store that fails leaves no version behind, and no lock spans the read. */
+    /**
+     * Reads before it registers, so that a failing store leaves no version behind, and no lock is held during the read.
+     */
     SessionStore begin(String name, SessionStore seen) {
         SessionStore copy = new InMemorySession(seen.read());
         SessionStore earlier = made().putIfAbsent(name, copy);
@@ -47,7 +49,7 @@ final class ScopedSessionVersions {
         return known == null ? Map.of() : known;
     }
 
-    /** What is seen of both: the near ones hide the far ones. */
+    /** Merges both maps. For a name in both, the near version counts. */
     static Map<String, SessionStore> nearestOf(Map<String, SessionStore> near, Map<String, SessionStore> far) {
         if (near.keySet().containsAll(far.keySet())) {
             return near;

@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-/** The session of an execution: how it is attached to the exchanges, and the versions that scoped steps work on. */
+/** The LOCAL session of an execution: how it is attached to exchanges, and the versions that scoped steps work on. */
 @NullMarked
 package io.github.camelsession.session.local;
 

@@ -26,16 +26,16 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request, whose connection and threads end with it. Not by {@code HttpURLConnection}: its time-outs count
- * from byte to byte, and a connection that trickles cannot be closed for good.
+ * One HTTP request. Closing it ends its connection and threads. Does not use {@code HttpURLConnection}: its time-outs
+ * start again with each byte, and a connection that trickles cannot be closed for good.
  */
 final class HttpFetch implements AutoCloseable {
     private static final String NAME = "session-management JWK set";
 
     /**
-     * Holds all threads of the client. Its selector's is among them, which ends when it is interrupted and closes all
-     * connections then; Java 17 has no other way ({@code HttpClient.close()} came with 21), but to wait for the garbage
-     * collector.
+     * Holds all threads of the client, including that of its selector, which closes all connections and ends when it is
+     * interrupted. Java 17 has no other way than to wait for the garbage collector ({@code HttpClient.close()} came
+     * with 21).
      */
     private final ThreadGroup threads = new ThreadGroup(NAME);
 
@@ -59,7 +59,7 @@ final class HttpFetch implements AutoCloseable {
         return await(client.sendAsync(request, response -> new LimitedText(limits.bytes())));
     }
 
-    /** Called in a thread of the group, which the client's own then belongs to. */
+    /** Call this in a thread of the group, so that the client's own thread belongs to the group too. */
     private HttpClient newClient() {
         HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -71,8 +71,8 @@ final class HttpFetch implements AutoCloseable {
     }
 
     /**
-     * An interrupt is kept for later, and ends nothing: others wait for this answer as well, and it comes in time or not
-     * at all.
+     * Waits at most until the time limit. An interrupt does not end the wait, and is set again afterwards: other
+     * threads need this answer as well, and it arrives in time or not at all.
      */
     private <T> T await(CompletableFuture<T> answer) throws IOException {
         long end = System.nanoTime() + limits.total().toNanos();
@@ -89,9 +89,9 @@ final class HttpFetch implements AutoCloseable {
             throw new IOException(
                     "the server takes longer than " + limits.total().toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw new IOException("the server cannot be read", e);
+            throw new IOException("reading from the server failed", e);
         } finally {
-            // Closes the connection if the answer has not come.
+            // Closes the connection if the answer has not arrived.
             answer.cancel(true);
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -105,7 +105,10 @@ final class HttpFetch implements AutoCloseable {
         threads.interrupt();
     }
 
-    /** To a proxy, and to nothing else, by system properties beside the JVM's own {@code https.proxyHost}. */
+    /**
+     * Logs in to a proxy, and to nothing else, with system properties that add to the JVM's own
+     * {@code https.proxyHost}.
+     */
     private static final class ProxyLogin extends Authenticator {
         @Override
         protected @Nullable PasswordAuthentication getPasswordAuthentication() {

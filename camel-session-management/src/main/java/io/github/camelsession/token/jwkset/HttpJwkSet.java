@@ -20,8 +20,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JWK set on the network, read within its limits whatever the server does. Redirects are not followed: they could
- * lead to a place that {@link JwkSetLocation} would refuse.
+ * Reads a JWK set from the network, within its limits whatever the server does. Does not follow redirects, because they
+ * could lead to a location that {@link JwkSetLocation} would refuse.
  */
 final class HttpJwkSet implements Callable<String> {
     private final HttpRequest request;
@@ -36,7 +36,7 @@ final class HttpJwkSet implements Callable<String> {
                 .build();
     }
 
-    /** With a client of its own: fetches are rare, and between them no thread or connection is kept. */
+    /** Uses a new client for each fetch: fetches are rare, and no thread or connection is kept between them. */
     @Override
     public String call() throws IOException {
         try (HttpFetch fetch = new HttpFetch(limits, tls)) {
@@ -52,7 +52,8 @@ final class HttpJwkSet implements Callable<String> {
         }
         String coding = answer.headers().firstValue("Content-Encoding").orElse("identity");
         if (!coding.equalsIgnoreCase("identity")) {
-            throw new IOException("the server sends it packed (" + coding + "), unasked, and nothing is unpacked");
+            throw new IOException("the server compresses it (" + coding + ") without being asked to, and compressed"
+                    + " content is not supported");
         }
         return answer.body();
     }

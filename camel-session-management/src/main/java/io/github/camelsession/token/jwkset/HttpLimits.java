@@ -13,11 +13,11 @@ package io.github.camelsession.token.jwkset;
 import java.time.Duration;
 
 /**
- * What one fetch may cost.
+ * The limits of one fetch.
  *
- * @param connect until the server accepts the connection
- * @param total until the last byte, the connection included
- * @param bytes of the content
+ * @param connect the time until the server accepts the connection
+ * @param total the time until the last byte, including the time to connect
+ * @param bytes the size of the content
  */
 record HttpLimits(Duration connect, Duration total, int bytes) {
     static final HttpLimits DEFAULT = new HttpLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), 1 << 20);

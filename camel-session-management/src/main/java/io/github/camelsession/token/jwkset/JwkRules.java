@@ -28,13 +28,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which keys of a JWK set verify tokens, and how those that do not are spoken of. */
+/** Decides which keys of a JWK set can verify tokens, and describes those that cannot. */
 final class JwkRules {
     private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
-    /** .NET writes them for members that are not there (RFC 7517 knows no empty ones). */
+    /** .NET writes these for absent members. RFC 7517 does not allow them to be empty. */
     private static final Set<String> ABSENT_IF_EMPTY = Set.of("key_ops", "x5c", "oth");
 
-    /** SPIFFE's name for keys that verify JWTs. */
+    /** SPIFFE's {@code use} of keys that verify JWTs. */
     private static final String JWT_SVID = "jwt-svid";
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
@@ -42,27 +42,29 @@ final class JwkRules {
 
     private JwkRules() {}
 
-    /** @throws Exception with the reason if it cannot be used; of Nimbus, for what it finds, any */
+    /**
+     * @throws Exception with the reason if the key cannot be used; of any class, because Nimbus throws different ones
+     */
     static JWK usable(@Nullable Object entry, Instant now) throws Exception {
         if (!(entry instanceof Map<?, ?> members)) {
-            throw new ParseException("it is no JSON object", 0);
+            throw new ParseException("it is not a JSON object", 0);
         }
         Object use = members.get("use");
-        // First of all, for real keys for encryption lack what a key must have.
+        // Checked first, because real encryption keys may lack what a signature key must have.
         refuse(use != null && !use.equals("sig") && !use.equals(JWT_SVID), "its use is '" + use + "', not 'sig'");
         Set<JWSAlgorithm> possible = algorithmsOf(members.get("kty"));
         Object name = members.get("alg");
         refuse(
                 name != null && possible.stream().map(Algorithm::getName).noneMatch(name::equals),
-                "its alg is '" + name + "', which no key of its kty verifies");
+                "its alg is '" + name + "', which does not fit its kty");
         refuse(members.get("revoked") != null, "it is revoked");
-        refuse(members.get("d") != null, "it holds its private part, so that all who can read the set can sign");
+        refuse(members.get("d") != null, "it holds its private part, so anyone able to read the set could sign tokens");
         return checked(JWK.parse(understood(members)), now);
     }
 
     private static Set<JWSAlgorithm> algorithmsOf(@Nullable Object type) throws ParseException {
         refuse(type == null, "it has no kty");
-        refuse("oct".equals(type), "it is a secret, and all who can read the set could sign with it");
+        refuse("oct".equals(type), "it is a secret, so anyone able to read the set could sign tokens with it");
         refuse(!"RSA".equals(type) && !"EC".equals(type), "only RSA and EC keys are supported");
         return "RSA".equals(type) ? Algorithms.RSA : Algorithms.EC;
     }
@@ -82,12 +84,14 @@ final class JwkRules {
         return members;
     }
 
-    /** Nimbus has refused it by now if its x5c does not certify this very key, as RFC 7517 section 4.7 wants it. */
+    /**
+     * By now, Nimbus has refused the key if its x5c does not certify this very key, as RFC 7517 section 4.7 requires.
+     */
     private static JWK checked(JWK key, Instant now) throws Exception {
         Date end = key.getExpirationTime();
-        refuse(end != null && !Date.from(now).before(end), "its exp is over");
+        refuse(end != null && !Date.from(now).before(end), "its exp has passed");
         if (key instanceof RSAKey rsa) {
-            // Not size(): that counts the zeros before the number too.
+            // Not size(), which counts leading zeros too.
             int bits = rsa.toRSAPublicKey().getModulus().bitLength();
             refuse(bits < PublicKeys.MIN_RSA_BITS, "it has " + bits + " bits, fewer than " + PublicKeys.MIN_RSA_BITS);
         } else {
@@ -98,7 +102,7 @@ final class JwkRules {
                     only != null
                             && !Curve.forJWSAlgorithm(JWSAlgorithm.parse(only.getName()))
                                     .contains(curve),
-                    "its alg is " + only + ", and its curve " + curve);
+                    "its alg is " + only + ", but its curve is " + curve);
         }
         return key;
     }
@@ -113,14 +117,14 @@ final class JwkRules {
         return entry instanceof Map<?, ?> members && "enc".equals(members.get("use"));
     }
 
-    /** The type and the {@code kid}, and nothing else of the key. */
+    /** Returns the type and the {@code kid}, and nothing else of the key. */
     static String name(@Nullable Object entry) {
         return entry instanceof Map<?, ?> members
                 ? printable(members.get("kty") + " key with kid " + members.get("kid"))
                 : "an entry";
     }
 
-    /** What the innermost cause says. */
+    /** Returns the message of the innermost cause. */
     static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
@@ -130,7 +134,7 @@ final class JwkRules {
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : printable(message);
     }
 
-    /** Fit for a line of a log: a server may send line breaks, and any length. */
+    /** Makes the text fit for a line of the log: a server may send line breaks, and text of any length. */
     private static String printable(String text) {
         String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
         return UNPRINTABLE.matcher(shown).replaceAll("?");

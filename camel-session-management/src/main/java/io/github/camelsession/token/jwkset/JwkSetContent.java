@@ -20,15 +20,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a JWK set holds, read key by key: one that cannot be used spoils none of the others (RFC 7517 section 5).
+ * The content of a JWK set, read key by key: a key that cannot be used does not affect the others (RFC 7517 section 5).
  *
- * @param leftOut for the log: type, {@code kid} and reason of each key that cannot be used, and nothing else of it
- * @param asExpected whether there are keys, and those left out are for encryption, which is nothing to repair
+ * @param leftOut for the log: type, {@code kid} and reason of each key that cannot be used, and nothing else about it
+ * @param asExpected whether there are keys, and those left out are for encryption, so that nothing needs to be repaired
  */
 record JwkSetContent(List<JWK> keys, List<String> leftOut, boolean asExpected) {
     private static final int SHOWN = 20;
 
-    /** @throws ParseException if this is no JWK set at all: then it does not say either that a key is withdrawn */
+    /**
+     * @throws ParseException if the text is not a JWK set at all; it then does not mean either that a key was withdrawn
+     */
     static JwkSetContent read(String text, Instant now) throws ParseException {
         Map<String, Object> members = JSONObjectUtils.parse(text);
         List<Object> entries = members == null ? null : JSONObjectUtils.getJSONArray(members, "keys");

@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Fetches a JWK set, and says in the log what came of it when that is something else than the last time. */
+/** Fetches a JWK set. Logs the result if it differs from that of the previous fetch. */
 final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
     private static final Logger LOG = LoggerFactory.getLogger(JwkSetFetch.class);
 
-    /** A member of the sets that come from here. */
+    /** A member that each set fetched here has: the time of the fetch. */
     static final String CAME_AT = "io.github.camelsession.came-at";
 
     private final JwkSetLocation location;
@@ -38,25 +38,25 @@ final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
         this.location = location;
     }
 
-    /** Of the last fetch; null if it did not fail. Its message is fit for users. */
+    /** Returns the failure of the last fetch, with a message for users; null if it did not fail. */
     @Nullable
     JWKSetUnavailableException failure() {
         return failure;
     }
 
-    /** When the last one began that failed; long ago if none did. */
+    /** Returns when the last failed fetch began; {@link Instant#EPOCH} if none has failed. */
     Instant failedAt() {
         return failedAt;
     }
 
-    /** Called by one thread at a time. Whatever goes wrong is a failed fetch, which the known keys outlive. */
+    /** Called by one thread at a time. Every exception counts as a failed fetch, so that the known keys stay in use. */
     @Override
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long time, Asked asked)
             throws JWKSetUnavailableException {
         String doing = "the JWK set cannot be fetched: ";
         try {
             String text = location.read();
-            doing = "what was read is no JWK set: ";
+            doing = "what was read is not a JWK set: ";
             JwkSetContent content = JwkSetContent.read(text, asked.at());
             failure = null;
             tell(content.asExpected() ? Level.INFO : Level.WARN, content.toString());
@@ -67,7 +67,7 @@ final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
             failedAt = asked.at();
             tell(
                     Level.WARN,
-                    failed.getMessage() + "; keys that were fetched before go on working for "
+                    failed.getMessage() + "; keys that were fetched before keep working for "
                             + JwkSetKeys.OUTAGE_TIME.toHours() + " hours");
             throw failed;
         }
@@ -83,6 +83,6 @@ final class JwkSetFetch implements JWKSetSource<JwkSetFetch.Asked> {
     @Override
     public void close() {}
 
-    /** Goes through Nimbus to the fetch: what the clock says. */
+    /** Carries the current time through Nimbus to the fetch. */
     record Asked(Instant at) implements SecurityContext {}
 }

@@ -44,27 +44,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The signature keys of a JWK set. Nimbus remembers the set, fetches it again when it gets old (in the background, while
- * the old one is good still) and when a token names an unknown key (at most twice in {@link #FETCH_INTERVAL}), and goes
- * on with the old one for {@link #OUTAGE_TIME} while it cannot be fetched: a key that is withdrawn meanwhile cannot be
- * told.
+ * The signature keys of a JWK set.
+ *
+ * <p>Nimbus caches the set. It fetches the set again when it gets old (in the background, while the old one is still
+ * valid), and when a token names an unknown key (at most twice per {@link #FETCH_INTERVAL}). While the set cannot be
+ * fetched, the old one stays in use for {@link #OUTAGE_TIME}; a key that is withdrawn in that time stays trusted.
  */
 public final class JwkSetKeys implements KeyRing {
-    /** Shorter trust would have the server asked with almost every token. */
+    /** With a shorter trust, almost every token would cause a fetch. */
     static final Duration LEAST_TRUST = Duration.ofSeconds(10);
 
     static final Duration FETCH_INTERVAL = Duration.ofSeconds(30);
-    /** How long keys go on working that cannot be fetched again. */
+    /** How long keys stay in use while they cannot be fetched again. */
     static final Duration OUTAGE_TIME = Duration.ofHours(24);
 
     private final JwkSetFetch fetch;
-    /** How long after a fetch the next one is due, in the background: tokens that are remembered come back for it. */
+    /**
+     * The time from a fetch until the next one is due, in the background. Remembered tokens are checked again then, so
+     * that this fetch happens.
+     */
     private final Duration due;
 
     private final JWKSetSource<JwkSetFetch.Asked> sets;
     private final AtomicReference<SteadyTime> time = new AtomicReference<>(new SteadyTime(Long.MIN_VALUE, 0));
 
-    /** @param trust how long a key that is withdrawn may go on working, {@link #LEAST_TRUST} at least */
+    /** @param trust how long a withdrawn key may stay in use; at least {@link #LEAST_TRUST} */
     public JwkSetKeys(JwkSetLocation location, Duration trust) {
         fetch = new JwkSetFetch(location);
         // Half of the trust, so that one fetch may fail.
@@ -75,8 +79,8 @@ public final class JwkSetKeys implements KeyRing {
     }
 
     /**
-     * What {@code JWKSourceBuilder} builds. That of Nimbus 9.37 takes no executor, and would leave a thread behind that
-     * keeps the JVM from its end.
+     * Builds what {@code JWKSourceBuilder} would build. The builder of Nimbus 9.37 takes no executor, and would leave a
+     * thread behind that keeps the JVM from ending.
      */
     private static JWKSetSource<JwkSetFetch.Asked> remembered(JwkSetFetch fetch, long age, long ahead) {
         long total = HttpLimits.DEFAULT.total().toMillis();
@@ -94,7 +98,7 @@ public final class JwkSetKeys implements KeyRing {
                 null);
     }
 
-    /** Nothing to close: the thread ends soon after its work. */
+    /** Needs no close: the thread ends soon after its work. */
     private static ExecutorService threadInNeed() {
         return new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "session-management JWK set, ahead");
@@ -120,7 +124,10 @@ public final class JwkSetKeys implements KeyRing {
         return new TrustedKeys(keys, trustedUntil(set, failedAt));
     }
 
-    /** A set that outlived an outage does not say when it came: it is good until the fetch that failed is done again. */
+    /**
+     * Returns until when the keys are trusted. A set that outlived an outage does not tell when it was fetched: it is
+     * trusted until the failed fetch is repeated.
+     */
     private Instant trustedUntil(JWKSet set, Instant failedAt) {
         Object came = set.getAdditionalMembers().get(JwkSetFetch.CAME_AT);
         return (came instanceof Instant at ? at : failedAt).plus(due);
@@ -130,7 +137,7 @@ public final class JwkSetKeys implements KeyRing {
     public void check(Instant now) {
         JWKSet known = known(now);
         if (known.isEmpty() && newerThan(known, now).isEmpty()) {
-            throw unavailable(new KeySourceException("the JWK set was read, and holds no key that can be used"));
+            throw unavailable(new KeySourceException("the JWK set was read, but holds no key that can be used"));
         }
     }
 
@@ -142,7 +149,7 @@ public final class JwkSetKeys implements KeyRing {
         return get(JWKSetCacheRefreshEvaluator.referenceComparison(known), known, now);
     }
 
-    /** @param known what there is while a fetch is not allowed */
+    /** @param known the result while no fetch is allowed */
     private JWKSet get(JWKSetCacheRefreshEvaluator refresh, JWKSet known, Instant now) {
         long millis = time.updateAndGet(last -> last.at(now.toEpochMilli())).millis();
         for (boolean again = false; ; again = true) {
@@ -151,7 +158,8 @@ public final class JwkSetKeys implements KeyRing {
             } catch (RateLimitReachedException e) {
                 return known;
             } catch (KeySourceException e) {
-                // Nobody failed: what another thread fetched meanwhile is too old by now, after a pause of the JVM say.
+                // No fetch failed: what another thread fetched meanwhile is too old by now, for example after a pause
+                // of the JVM.
                 if (again || fetch.failure() != null || Thread.currentThread().isInterrupted()) {
                     throw unavailable(e);
                 }
@@ -159,7 +167,7 @@ public final class JwkSetKeys implements KeyRing {
         }
     }
 
-    /** Nimbus reads the time that a key ends at, and does not look at it. */
+    /** Drops expired keys, because Nimbus reads the expiry of a key but does not check it. */
     private static List<VerificationKey> verifying(List<JWK> keys, JWSHeader header, Instant now) {
         List<JWK> valid = keys.stream()
                 .filter(key -> key.getExpirationTime() == null || Date.from(now).before(key.getExpirationTime()))
@@ -188,11 +196,11 @@ public final class JwkSetKeys implements KeyRing {
     }
 
     /**
-     * Milliseconds that only go on, as those of a clock do not that is set: a step back counts as one forward, so that
-     * nothing is remembered the longer for it.
+     * Milliseconds that never go back, unlike those of a clock that is set. A step back counts as a step forward, so
+     * that nothing is remembered any longer because of it.
      */
     private record SteadyTime(long clock, long shift) {
-        /** By so much, threads can come in another order than they asked the clock. */
+        /** Threads may arrive in another order than they read the clock, by up to this time. */
         private static final long DISORDER = 1000;
 
         SteadyTime at(long now) {

@@ -25,11 +25,14 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Where a JWK set is: the option {@code jwkSetUri}. {@link #toString()} shows neither path nor query of an address. */
+/**
+ * The location of a JWK set: the option {@code jwkSetUri}. {@link #toString()} shows neither path nor query of an
+ * address.
+ */
 public final class JwkSetLocation {
     private static final String ADVICE =
             ": set jwkSetUri to an https:, file: or classpath: URI (http: only for this machine itself)";
-    /** Written out, so that no name service has a say in it. */
+    /** Only literal names and addresses, so that the answer does not depend on a name service. */
     private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     private final String name;
@@ -41,8 +44,9 @@ public final class JwkSetLocation {
     }
 
     /**
-     * @param tls whom to trust on the way to an {@code https:} URI; null for whom the JVM trusts
-     * @throws IllegalArgumentException if it is no place to trust keys from, or a resource that holds none
+     * @param tls the certificates to trust for an {@code https:} URI; null for those that the JVM trusts
+     * @throws IllegalArgumentException if keys from this location must not be trusted, or if it is a resource without
+     *     keys
      */
     public static JwkSetLocation of(String text, CamelContext context, @Nullable SSLContextParameters tls) {
         URI uri = parse(text.strip());
@@ -59,7 +63,7 @@ public final class JwkSetLocation {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("jwkSetUri is no URI" + ADVICE, e);
+            throw new IllegalArgumentException("jwkSetUri is not a URI" + ADVICE, e);
         }
     }
 
@@ -68,8 +72,7 @@ public final class JwkSetLocation {
             return uri;
         }
         throw new IllegalArgumentException(
-                "jwkSetUri has http: to another machine, and whatever is between could put in keys of its own"
-                        + ADVICE);
+                "jwkSetUri uses http: to another machine, so anything in between could insert its own keys" + ADVICE);
     }
 
     private static JwkSetLocation network(URI uri, @Nullable SSLContext tls) {
@@ -89,7 +92,7 @@ public final class JwkSetLocation {
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw new IllegalArgumentException(
                     "sslContextParameters cannot be used: " + JwkRules.reason(e)
-                            + ": correct them, or leave them out to trust whom the JVM trusts",
+                            + ": correct them, or leave them out to trust what the JVM trusts",
                     e);
         }
     }
@@ -120,7 +123,7 @@ public final class JwkSetLocation {
             return JwkSetContent.read(text, Instant.EPOCH);
         } catch (Exception e) {
             throw new IllegalArgumentException(
-                    "jwkSetUri names a resource that is no JWK set, " + location + ": " + JwkRules.reason(e), e);
+                    "jwkSetUri names a resource that is not a JWK set, " + location + ": " + JwkRules.reason(e), e);
         }
     }
 

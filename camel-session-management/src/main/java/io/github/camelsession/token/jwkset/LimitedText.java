@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** The content of an HTTP answer as UTF-8, given up when it is larger than it may be. */
+/** Reads the content of an HTTP response as UTF-8. Fails as soon as it exceeds the limit. */
 final class LimitedText implements BodySubscriber<String> {
     private final int maxBytes;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();

@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-/** Keys from a JWK set: where it is, how it is fetched, and for how long it is remembered. */
+/** Keys from a JWK set: its location, how it is fetched, and how long it is cached. */
 @NullMarked
 package io.github.camelsession.token.jwkset;
 

@@ -23,12 +23,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the issuer says about the caller. {@link #toString()} does not show it. */
+/** The claims of a token. {@link #toString()} does not show them. */
 public final class Claims {
-    /** The last second of the year 9999. Beyond it are milliseconds, by an issuer's mistake, that would never end. */
+    /**
+     * The last second of the year 9999. A later time is a mistake of an issuer that wrote milliseconds, and would never
+     * be reached.
+     */
     private static final long LAST_SECOND = 253_402_300_799L;
 
-    /** Numbers, which say something about the token and nothing about the user. */
+    /** Claims with a time, which describe the token and not the user. */
     public static final Set<String> TIMES =
             Set.of(JWTClaimNames.EXPIRATION_TIME, JWTClaimNames.NOT_BEFORE, JWTClaimNames.ISSUED_AT);
 
@@ -46,7 +49,10 @@ public final class Claims {
         return new Claims(new HashMap<>(claims.getClaims()));
     }
 
-    /** Nimbus makes a text of a subject that is none, so that {@code 1} and {@code "1"} would be one user. */
+    /**
+     * Returns these claims with the subject of {@code written}. Nimbus turns other types into text, so that {@code 1} and
+     * {@code "1"} would be the same user.
+     */
     public Claims withSubjectOf(Claims written) {
         Object subject = written.values.get(JWTClaimNames.SUBJECT);
         if (subject == null || subject instanceof String) {
@@ -58,10 +64,10 @@ public final class Claims {
     }
 
     /**
-     * Null if the claim is absent or null. Fractions of a second are dropped.
+     * Returns the time, without fractions of a second; null if the claim is absent or null.
      *
-     * @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN} if it is something else than a number, or not
-     *     between the years 1970 and 9999
+     * @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN} if the claim is not a number, or
+     *     not between the years 1970 and 9999
      */
     @Nullable
     public Instant time(String name) {
@@ -77,7 +83,7 @@ public final class Claims {
         }
         throw new SessionAccessDeniedException(
                 "the claim '" + name + "' is " + insteadOfSeconds(value, seconds)
-                        + ": have the issuer write the seconds since 1970 as a number",
+                        + ": configure the issuer to write the seconds since 1970 as a number",
                 DenialReason.MALFORMED_TOKEN);
     }
 
@@ -87,15 +93,15 @@ public final class Claims {
         }
         return number > LAST_SECOND && number <= LAST_SECOND * 1000.0
                 ? "in milliseconds, or after the year 9999"
-                : "no time between the years 1970 and 9999";
+                : "not a time between the years 1970 and 9999";
     }
 
-    /** As the token says, without any tolerance. */
+    /** Returns the time in the token, without any tolerance. */
     public Instant expiry() {
         Instant expiry = time(JWTClaimNames.EXPIRATION_TIME);
         if (expiry == null) {
             throw new SessionAccessDeniedException(
-                    "the token has no 'exp': have the issuer put one into its tokens", DenialReason.NO_EXPIRY);
+                    "the token has no 'exp': configure the issuer to set it", DenialReason.NO_EXPIRY);
         }
         return expiry;
     }
@@ -119,15 +125,15 @@ public final class Claims {
         return expected.equals(values.get(name));
     }
 
-    /** Whether the claim is this text, or a list that holds it. */
+    /** Returns whether the claim is this text, or a list that contains it. */
     public boolean holds(String name, String expected) {
         return is(name, expected) || (values.get(name) instanceof List<?> list && list.contains(expected));
     }
 
     /**
-     * The claim as a text that tells values of different types apart: {@code "1"} and {@code 1} are different users.
-     * Null if the claim is absent, empty, or can not tell users apart: an object, a list, or a number that is no
-     * integer of 64 bits (a larger one has lost digits when it was read).
+     * Returns the claim as a text that differs for values of different types: {@code "1"} and {@code 1} are different
+     * users. Null if the claim is absent or empty, or cannot tell users apart: an object, a list, or a number that is
+     * not a 64-bit integer (a larger one lost digits when it was read).
      */
     @Nullable
     String key(String name) {

@@ -25,8 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The JSON objects of a token, read to the letter: two readers must not see different tokens. Nimbus' own reader takes
- * {@code []} and a byte order mark, and the last of names that come twice in a nested object.
+ * Reads the JSON objects of a token strictly, so that two readers never see different tokens. Nimbus' own reader
+ * accepts {@code []} and a byte order mark, and takes the last of several members of the same name in a nested object.
  */
 final class StrictJson {
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
@@ -40,7 +40,7 @@ final class StrictJson {
     private StrictJson() {}
 
     /**
-     * Malformed UTF-8 and names that come twice are refused too.
+     * Refuses malformed UTF-8 and repeated names, too.
      *
      * @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN}
      */

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JWS in compact form, taken apart and not verified yet: signed, not encrypted, and without critical extensions. Of the
+ * A JWS in compact form, parsed but not verified yet: signed, not encrypted, and without critical extensions. Of the
  * header only {@code alg}, {@code kid}, {@code typ}, {@code enc} and {@code crit} are read: what it says about keys
  * ({@code jwk}, {@code jku}, {@code x5u}, {@code x5c}) never reaches the verification.
  */
@@ -42,12 +42,15 @@ public final class UnverifiedToken {
         this.payloadStart = text.indexOf('.') + 1;
         this.signatureStart = text.indexOf('.', payloadStart) + 1;
         if (signatureStart == 0 || text.indexOf('.', signatureStart) >= 0 || signatureStart == text.length()) {
-            throw malformed("it has not the three parts of a signed token");
+            throw malformed("it does not have the three parts of a signed token");
         }
         decode(text.substring(signatureStart));
     }
 
-    /** @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN} to {@link DenialReason#UNSUPPORTED_CRITICAL_HEADER} */
+    /**
+     * @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN} to
+     *     {@link DenialReason#UNSUPPORTED_CRITICAL_HEADER}
+     */
     public static UnverifiedToken parse(BearerToken bearer) {
         String text = bearer.text();
         int dot = text.indexOf('.');
@@ -78,7 +81,8 @@ public final class UnverifiedToken {
         }
         if (parameters.containsKey(HeaderParameterNames.CRITICAL)) {
             throw new SessionAccessDeniedException(
-                    "the token has critical header parameters ('crit'), and none are supported",
+                    "the token has critical header parameters ('crit'), and none is supported: send a token without"
+                            + " 'crit'",
                     DenialReason.UNSUPPORTED_CRITICAL_HEADER);
         }
         return JWSAlgorithm.parse(algorithm);
@@ -102,12 +106,12 @@ public final class UnverifiedToken {
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        throw malformed("'" + name + "' in its header is no text");
+        throw malformed("'" + name + "' in its header is not text");
     }
 
     public static SessionAccessDeniedException malformed(String found) {
         return new SessionAccessDeniedException(
-                "the token is malformed, " + found + ": send a signed JWT in compact form",
+                "the token is malformed (" + found + "): send a signed JWT in compact form",
                 DenialReason.MALFORMED_TOKEN);
     }
 
@@ -119,13 +123,13 @@ public final class UnverifiedToken {
         return header;
     }
 
-    /** The header's {@code typ}, whatever it is. */
+    /** Returns the header's {@code typ}, of whatever type; null if absent. */
     @Nullable
     public Object type() {
         return type;
     }
 
-    /** The encoded header and payload with the dot between them: exactly the bytes that the signature is over. */
+    /** Returns the bytes that the signature covers: the encoded header and payload with the dot between them. */
     public byte[] signedPart() {
         return text.substring(0, signatureStart - 1).getBytes(StandardCharsets.US_ASCII);
     }

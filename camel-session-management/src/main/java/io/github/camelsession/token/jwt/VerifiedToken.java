@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which caller it is: only a {@code TokenVerifier} makes one, and only of a token that passed every check at the time
- * it was given. {@link #toString()} shows nothing of the token.
+ * A token that identifies its caller. Only a {@code TokenVerifier} creates one, and only for a token that passed every
+ * check at the time it was given. {@link #toString()} shows nothing of the token.
  */
 public final class VerifiedToken {
     private final TokenDigest identity;
@@ -41,14 +41,14 @@ public final class VerifiedToken {
         return new VerifiedToken(TokenDigest.of(token.signedPart()), claims);
     }
 
-    /** The token's {@code exp}; verifiers let it pass {@code clockSkew} longer. */
+    /** Returns the token's {@code exp}. Verifiers accept the token until {@code clockSkew} after it. */
     public Instant expiresAt() {
         return expiresAt;
     }
 
     /**
-     * SHA-256 of the signed part (encoded header, dot, encoded payload). The signature is no part of it: one and the
-     * same token can be given a second valid ECDSA signature by anybody.
+     * Returns the SHA-256 of the signed part (encoded header, dot, encoded payload). The signature is not included,
+     * because anyone can compute a second valid ECDSA signature of the same token.
      */
     public byte[] identity() {
         return identity.toBytes();
@@ -59,10 +59,10 @@ public final class VerifiedToken {
     }
 
     /**
-     * The named claims in the order of the names, each as a text that tells values of different types apart.
+     * Returns the named claims in the order of the names, each as a text that differs for values of different types.
      *
-     * @throws SessionAccessDeniedException with {@link DenialReason#MISSING_CLAIM} if one is absent, empty, a list, an object, or a
-     *     number that is no integer of 64 bits
+     * @throws SessionAccessDeniedException with {@link DenialReason#MISSING_CLAIM} if one is absent, empty, a list, an
+     *     object, or a number that is not a 64-bit integer
      */
     public Map<String, String> claims(Iterable<String> names) {
         Map<String, String> found = new LinkedHashMap<>();
@@ -71,8 +71,8 @@ public final class VerifiedToken {
             if (value == null) {
                 throw new SessionAccessDeniedException(
                         "the token has no usable claim '" + name
-                                + "', which is part of the session's key with keyClaims:"
-                                + " it must be text that is not empty, a 64-bit integer or a boolean",
+                                + "', which keyClaims makes part of the session key: it must be text that is not"
+                                + " empty, a 64-bit integer or a boolean",
                         DenialReason.MISSING_CLAIM);
             }
             found.put(name, value);
@@ -81,10 +81,10 @@ public final class VerifiedToken {
     }
 
     /**
-     * What its user makes of the token, remembered with it for as long as the verifier remembers the token. Each user
-     * has a verifier of its own, so there is one thing to remember.
+     * Returns what {@code make} computes from this token, and keeps it as long as the verifier remembers the token.
+     * Each user of tokens has its own verifier, so only one value is kept.
      *
-     * @param make called again if it threw; two threads may call it at once, and get equal results
+     * @param make called again if it threw; may be called by two threads at once, and has to return equal results
      */
     public <T> T derived(Class<T> type, Function<VerifiedToken, T> make) {
         Object known = derived;

@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-/** What is in a token, before and after it is verified. */
+/** The content of a token, before and after verification. */
 @NullMarked
 package io.github.camelsession.token.jwt;
 

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token's header may say: its {@code alg} is on a list that is from the configuration, never from a token, and its
- * {@code typ} is none of a token made for another purpose.
+ * The rules for a token's header: its {@code alg} must be on a list that comes from the configuration, never from a
+ * token, and its {@code typ} must not be that of a token issued for another purpose.
  */
 public final class Algorithms {
     public static final Set<JWSAlgorithm> HMAC = ordered(JWSAlgorithm.HS256, JWSAlgorithm.HS384, JWSAlgorithm.HS512);
@@ -40,16 +40,19 @@ public final class Algorithms {
             JWSAlgorithm.PS512);
     public static final Set<JWSAlgorithm> EC = ordered(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
     public static final Set<JWSAlgorithm> PUBLIC_KEY = union(RSA, EC);
-    /** Nimbus checks these with Google Tink, which is not among our dependencies. 9.37 has no constants for the last two. */
+    /**
+     * Nimbus verifies these with Google Tink, which is not among our dependencies. Nimbus 9.37 has no constants for the
+     * last two.
+     */
     static final Set<JWSAlgorithm> EDWARDS =
             ordered(JWSAlgorithm.EdDSA, JWSAlgorithm.parse("Ed25519"), JWSAlgorithm.parse("Ed448"));
 
-    /** What a {@code jwtProcessor} may be able to check. */
+    /** The algorithms that a {@code jwtProcessor} may be able to verify. */
     public static final Set<JWSAlgorithm> ALL = union(HMAC, PUBLIC_KEY, EDWARDS, Set.of(JWSAlgorithm.ES256K));
 
     /**
-     * RFC 7519 section 5.1 and RFC 9068 section 2.1; {@code JOSE} says no more than nothing (RFC 7515 section 4.1.9), and
-     * SPIFFE writes it. Media types may leave out {@code application/}.
+     * RFC 7519 section 5.1 and RFC 9068 section 2.1. {@code JOSE} says as little as an absent {@code typ} (RFC 7515
+     * section 4.1.9), and SPIFFE writes it. {@code application/} may be left out of a media type.
      */
     private static final Set<String> TYPES =
             Set.of("jwt", "at+jwt", "jose", "application/jwt", "application/at+jwt", "application/jose");
@@ -62,9 +65,9 @@ public final class Algorithms {
 
     /**
      * @param option the option {@code algorithms}: names separated by commas; null for all possible ones
-     * @param possible what the keys can check
+     * @param possible the algorithms that the keys can verify
      * @param source the option that sets the keys, for the message
-     * @throws IllegalArgumentException if a name is unknown, or is none of the possible ones
+     * @throws IllegalArgumentException if a name is unknown, or is not one of the possible algorithms
      */
     public static Algorithms choose(@Nullable String option, Set<JWSAlgorithm> possible, String source) {
         if (option == null) {
@@ -78,8 +81,7 @@ public final class Algorithms {
 
     private static JWSAlgorithm known(String name) {
         if (name.equalsIgnoreCase("none")) {
-            throw new IllegalArgumentException(
-                    "algorithms has 'none', which would let in tokens that nobody signed: remove it");
+            throw new IllegalArgumentException("algorithms has 'none', which would accept unsigned tokens: remove it");
         }
         JWSAlgorithm algorithm = new JWSAlgorithm(name);
         if (!ALL.contains(algorithm)) {
@@ -109,13 +111,13 @@ public final class Algorithms {
     }
 
     static String edwardsAdvice(String found) {
-        return found + ", which needs a library that this component does not bring (Google Tink): use RSA or EC keys,"
-                + " or set jwtProcessor to a bean that can check it";
+        return found + ", which needs a library that this component does not include (Google Tink): use RSA or EC"
+                + " keys, or set jwtProcessor to a bean that can check it";
     }
 
     /**
-     * Those that a secret is long enough for, as long as the hash (RFC 7518 section 3.2). Nimbus 9.37 does not look at
-     * the length.
+     * Returns the algorithms that a secret of this length may be used with: it must be at least as long as the hash
+     * (RFC 7518 section 3.2). Nimbus 9.37 does not check the length.
      */
     static Set<JWSAlgorithm> forSecretOf(int bytes) {
         return HMAC.stream()
@@ -124,7 +126,10 @@ public final class Algorithms {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Those that one of them can check, of those that this component knows how to choose a key for. */
+    /**
+     * Returns the algorithms that at least one of the verifiers supports, limited to those for which this component can
+     * choose a key.
+     */
     public static Set<JWSAlgorithm> checkedBy(Collection<? extends JWSVerifier> verifiers) {
         return union(HMAC, PUBLIC_KEY).stream()
                 .filter(algorithm -> verifiers.stream()
@@ -132,12 +137,17 @@ public final class Algorithms {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** @throws SessionAccessDeniedException with {@link DenialReason#UNSUPPORTED_TYPE} or {@link DenialReason#ALGORITHM_NOT_ALLOWED} */
+    /**
+     * @throws SessionAccessDeniedException with {@link DenialReason#UNSUPPORTED_TYPE} or
+     *     {@link DenialReason#ALGORITHM_NOT_ALLOWED}
+     */
     public void check(UnverifiedToken token) {
         Object type = token.type();
         if (type != null && !(type instanceof String text && TYPES.contains(text.toLowerCase(Locale.ROOT)))) {
             throw new SessionAccessDeniedException(
-                    "the token's 'typ' is neither absent nor JWT, at+jwt or JOSE", DenialReason.UNSUPPORTED_TYPE);
+                    "the token's 'typ' is neither absent nor JWT, at+jwt or JOSE: send an access or identity"
+                            + " token",
+                    DenialReason.UNSUPPORTED_TYPE);
         }
         if (!allowed.contains(token.header().getAlgorithm())) {
             throw new SessionAccessDeniedException(

@@ -15,7 +15,7 @@ import io.github.camelsession.token.jwt.UnverifiedToken;
 import java.time.Instant;
 import java.util.List;
 
-/** Keys of the configuration itself: each is tried, whatever a token's {@code kid} says. */
+/** Keys from the configuration itself. Each is tried, whatever a token's {@code kid} is. */
 public record ConfiguredKeys(List<JWSVerifier> verifiers) implements KeyRing {
     @Override
     public TrustedKeys keysFor(UnverifiedToken token, Instant now) {

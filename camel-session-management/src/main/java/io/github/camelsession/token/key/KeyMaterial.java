@@ -20,27 +20,30 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from a secret what has a form of its own: keys, certificates, JSON and tokens. Whoever has an issuer's public
- * key could sign tokens with it if it were taken as an HMAC secret.
+ * Recognises content that is not a secret by its form: keys, certificates, JSON and tokens. If an issuer's public key
+ * were used as an HMAC secret, everyone who has it could sign tokens.
  */
 final class KeyMaterial {
     private static final Pattern TEXT = Pattern.compile(
-            // Also PGP, and SSH2 with its four dashes.
+            // Also matches PGP, and SSH2 with its four dashes.
             ".*(-----BEGIN |BEGIN [A-Z0-9 ]*(KEY|CERTIFICATE)).*"
                     // OpenSSH, in a line and what is in its base64.
                     + "|((ssh-|ecdsa-sha2-|sk-)[\\w@.-]+ +AAAA|\0\0\0.(ssh-|ecdsa-sha2-|sk-)).*",
             Pattern.DOTALL);
 
-    /** Line ends as variables of the environment have them, and real ones. */
+    /** Real line breaks, and those written as backslash and n in environment variables. */
     private static final Pattern SPACE = Pattern.compile("\\\\n|\\s");
 
     private static final int SEQUENCE = 0x30;
-    /** INTEGER, BIT STRING, OCTET STRING, OID, SEQUENCE, SET, [0], [1] twice: what keys and certificates begin with. */
+    /**
+     * INTEGER, BIT STRING, OCTET STRING, OID, SEQUENCE, SET, [0], [1] twice: the tags of the parts of keys and
+     * certificates.
+     */
     private static final String TAGS = "\u0002\u0003\u0004\u0006\u0030\u0031\u00a0\u00a1\u0081";
 
     private KeyMaterial() {}
 
-    /** @throws IllegalArgumentException if these bytes are such a thing, or its text in base64 */
+    /** @throws IllegalArgumentException if the bytes, or what they encode in base64, have such a form */
     static void refuse(String option, byte[] secret) {
         refuseForm(option, secret);
         byte[] decoded = decoded(new String(secret, StandardCharsets.ISO_8859_1));
@@ -53,17 +56,17 @@ final class KeyMaterial {
         String text = new String(content, StandardCharsets.ISO_8859_1).strip();
         if (isDer(content) || TEXT.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    option + " holds a key or a certificate, and not a secret: whoever has it"
-                            + " could sign tokens; set publicKey to a public key, and leave secretKey out");
+                    option + " holds a key or a certificate instead of a secret: anyone with a copy of it could sign"
+                            + " tokens; set publicKey to a public key, and leave secretKey out");
         }
         if (isJson(text)) {
             throw new IllegalArgumentException(
-                    option + " holds JSON, such as a JWK, and not a secret: set it to base64:"
-                            + " and the 'k' of a JWK of kty 'oct'; public keys belong in jwkSetUri");
+                    option + " holds JSON, such as a JWK, instead of a secret: set it to base64: followed by the 'k'"
+                            + " of a JWK of kty 'oct'; public keys belong in jwkSetUri");
         }
         if (isToken(text)) {
             throw new IllegalArgumentException(
-                    option + " holds a token, and not a secret: set it to what tokens are signed with");
+                    option + " holds a token instead of a secret: set it to the secret that signs tokens");
         }
     }
 
@@ -80,8 +83,8 @@ final class KeyMaterial {
     }
 
     /**
-     * Whether a SEQUENCE of two parts or more fills this exactly, as in every X.509, PKCS and SEC 1 form. The JDK would
-     * answer for the kinds of keys alone that it implements.
+     * Returns whether the bytes are exactly one SEQUENCE of two or more parts, as in every X.509, PKCS and SEC 1 form.
+     * The JDK would recognise only the kinds of keys that it implements.
      */
     private static boolean isDer(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -99,7 +102,7 @@ final class KeyMaterial {
         return parts >= 2 && !in.hasRemaining();
     }
 
-    /** @return -1 for more than three bytes of it, or fewer than there should be */
+    /** @return -1 if the length takes more than three bytes, or if bytes of it are missing */
     private static int length(ByteBuffer in) {
         int first = in.get() & 0xff;
         if (first < 0x80) {

@@ -17,12 +17,14 @@ import java.time.Instant;
 /** The trusted keys. */
 public interface KeyRing {
     /**
-     * The keys that may have signed this token, by its {@code kid} and algorithm; empty if there is none.
+     * Returns the keys that may have signed this token, by its {@code kid} and algorithm; empty if there are none.
      *
-     * @throws TokenKeysUnavailableException if that can not be told now
+     * @throws TokenKeysUnavailableException if the keys cannot be looked up now
      */
     TrustedKeys keysFor(UnverifiedToken token, Instant now);
 
-    /** @throws TokenKeysUnavailableException if there are none; keys of the configuration itself are always there */
+    /**
+     * @throws TokenKeysUnavailableException if there are no keys; keys from the configuration itself are always there
+     */
     default void check(Instant now) {}
 }

@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Public keys in PEM (RFC 7468): {@code PUBLIC KEY} and {@code CERTIFICATE}. Messages go on after the name of an option. */
+/**
+ * Reads public keys in PEM (RFC 7468): {@code PUBLIC KEY} and {@code CERTIFICATE}. Exception messages continue a
+ * sentence that begins with the name of an option.
+ */
 final class Pem {
     static final String BEGIN = "-----BEGIN ";
 
@@ -33,11 +36,14 @@ final class Pem {
 
     private Pem() {}
 
-    /** All that there are: the second may be the next one, of an issuer that changes its key. */
+    /**
+     * Returns all keys of the text. There may be several, for example the current and the next one while an issuer
+     * changes its key.
+     */
     static List<PublicKey> publicKeys(String text) {
         List<PublicKey> keys = new ArrayList<>();
         List<X509Certificate> certificates = new ArrayList<>();
-        // A variable of the environment often has a backslash and n for the end of a line.
+        // An environment variable often contains a backslash and n instead of a line break.
         Matcher block = BLOCK.matcher(text.replace("\\n", "\n"));
         while (block.find()) {
             byte[] content = bytes(block.group(2));
@@ -56,14 +62,14 @@ final class Pem {
         return keys;
     }
 
-    /** The keys of a certificate's authorities sign certificates; nobody means them to sign tokens. */
+    /** Refuses the certificates of authorities: their keys sign certificates, and are not meant to sign tokens. */
     private static void refuseChain(List<X509Certificate> certificates) {
         for (X509Certificate one : certificates) {
             for (X509Certificate other : certificates) {
                 if (one.getIssuerX500Principal().equals(other.getSubjectX500Principal())
                         && !one.getSubjectX500Principal().equals(one.getIssuerX500Principal())) {
-                    throw new IllegalArgumentException("holds a chain of certificates, and the keys of its authorities"
-                            + " sign no tokens (leave the first certificate alone)");
+                    throw new IllegalArgumentException("holds a chain of certificates, but the keys of its authorities"
+                            + " do not sign tokens (keep only the first certificate)");
                 }
             }
         }

@@ -25,10 +25,10 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
-/** Public keys, each with what it can check. */
+/** Reads public keys, and checks which algorithms each can verify. */
 public final class PublicKeys {
     private static final int LONGEST = 1 << 20;
-    /** RFC 7518 section 3.3. */
+    /** The minimum that RFC 7518 section 3.3 requires. */
     public static final int MIN_RSA_BITS = 2048;
 
     private static final String ADVICE = ": set publicKey to a PEM text with -----BEGIN PUBLIC KEY----- or"
@@ -48,7 +48,7 @@ public final class PublicKeys {
 
     private static String resource(String uri, CamelContext context) {
         if (!uri.startsWith("file:") && !uri.startsWith("classpath:")) {
-            // Not shown: it could be a secret that went into the wrong option.
+            // The value is not shown: it could be a secret that was set in the wrong option.
             throw new IllegalArgumentException("is neither a PEM text nor a resource");
         }
         try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, uri)) {
@@ -63,7 +63,7 @@ public final class PublicKeys {
             int bits = rsa.getModulus().bitLength();
             if (bits < MIN_RSA_BITS) {
                 throw new IllegalArgumentException(
-                        "holds an RSA key of " + bits + " bits, and fewer than " + MIN_RSA_BITS + " are not safe");
+                        "holds an RSA key of " + bits + " bits, but fewer than " + MIN_RSA_BITS + " are not safe");
             }
             return new RSASSAVerifier(rsa);
         }

@@ -21,13 +21,13 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A file with a secret: its text, or its bytes. */
+/** A file that contains a secret, as text or as bytes. */
 final class SecretFile {
-    /** More is a file that somebody took for another; a device may have no end. */
+    /** A larger file was most likely named by mistake, and a device may be endless. */
     static final int LIMIT = 64 * 1024;
 
     private static final Pattern BINARY = Pattern.compile("[\\p{Cc}&&[^\\t\\r\\n]]");
-    /** What goes before: the byte order mark of UTF-32. */
+    /** Skipped at the beginning: the length of a byte order mark in UTF-32. */
     private static final int MARK = 4;
 
     private SecretFile() {}
@@ -36,8 +36,8 @@ final class SecretFile {
         try (InputStream in = Files.newInputStream(Path.of(path))) {
             byte[] content = in.readNBytes(LIMIT + 1);
             if (content.length > LIMIT) {
-                throw new IllegalArgumentException(option + " names a file that is larger than " + LIMIT
-                        + " bytes, which no secret is: correct the path after 'file:'");
+                throw new IllegalArgumentException(option + " names a file of more than " + LIMIT
+                        + " bytes, which is too large for a secret: correct the path after 'file:'");
             }
             return content;
         } catch (IOException | InvalidPathException e) {
@@ -49,10 +49,10 @@ final class SecretFile {
     }
 
     /**
-     * Without the line break that editors and {@code echo} put at its end.
+     * Returns the text without the line break that editors and {@code echo} put at its end.
      *
      * @return null for bytes that are not text
-     * @throws IllegalArgumentException if nobody can tell what of it is the secret
+     * @throws IllegalArgumentException if it is not clear which part of the content is the secret
      */
     static @Nullable String text(String option, byte[] content) {
         if (hasZerosAtEverySecond(content)) {
@@ -63,8 +63,9 @@ final class SecretFile {
             return text.replaceFirst("\\r?\\n\\z", "");
         }
         if (content[content.length - 1] == '\n') {
-            throw new IllegalArgumentException(option + " names a file that is not text in UTF-8, and ends with a line"
-                    + " break, which may belong to the secret or not: write base64: and its bytes in base64 into it");
+            throw new IllegalArgumentException(option + " names a file that is not text in UTF-8 and ends with a line"
+                    + " break, which may or may not belong to the secret: write base64: followed by the secret's bytes"
+                    + " in base64 into it");
         }
         return null;
     }
@@ -80,7 +81,7 @@ final class SecretFile {
         }
     }
 
-    /** As ASCII has in such an encoding, and 32 random bytes never. */
+    /** Detects UTF-16 and UTF-32: ASCII text has these zeros there, and 32 random bytes practically never do. */
     private static boolean hasZerosAtEverySecond(byte[] content) {
         int even = 0;
         int odd = 0;

@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** HMAC secrets: the one that signs today, and those that did before. */
+/** HMAC secrets: the one that signs now, and earlier ones. */
 public final class SecretKeys {
     private static final String FILE = "file:";
     private static final String BASE64 = "base64:";
 
     private SecretKeys() {}
 
-    /** The present one first. */
+    /** Returns a verifier for each secret, that of the current secret first. */
     public static List<JWSVerifier> read(String secret, @Nullable String previous) {
         List<JWSVerifier> all = new ArrayList<>(List.of(verifier("secretKey", secret)));
         for (String old : TextList.of("previousSecretKeys", previous)) {
@@ -45,7 +45,7 @@ public final class SecretKeys {
             return verifier;
         } catch (JOSEException e) {
             throw new IllegalArgumentException(
-                    option + " has " + key.length + " bytes, and HS256 needs 32 or more (RFC 7518 section 3.2): "
+                    option + " has " + key.length + " bytes, but HS256 needs 32 or more (RFC 7518 section 3.2): "
                             + SecretStrength.ADVICE,
                     e);
         }
@@ -72,17 +72,20 @@ public final class SecretKeys {
         return secret;
     }
 
-    /** Either alphabet, with padding or without: identity providers show both. */
+    /** Accepts both alphabets, with or without padding, because identity providers show both. */
     private static byte[] decoded(String option, String base64) {
         try {
             return Base64.getDecoder().decode(base64.strip().replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
-            // Without its cause, which shows characters of the secret.
+            // Without the cause, which shows characters of the secret.
             throw new IllegalArgumentException(option + " is not base64 after 'base64:': encode the secret's bytes");
         }
     }
 
-    /** Nimbus 9.37 lets a secret check HS512 that is long enough for HS256 alone. */
+    /**
+     * Supports only the algorithms that the secret is long enough for. Nimbus 9.37 would let a secret verify HS512 that
+     * is long enough only for HS256.
+     */
     private static final class OfItsLength extends MACVerifier {
         private final Set<JWSAlgorithm> algorithms;
 

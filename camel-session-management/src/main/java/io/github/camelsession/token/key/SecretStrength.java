@@ -14,26 +14,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Tells secrets that were made up from those that were drawn. It is no measure: what passes may still be guessed. */
+/** Tells made-up secrets from random ones. It does not measure strength: a secret that passes may still be guessed. */
 final class SecretStrength {
     static final String ADVICE = "make a random one with 'openssl rand -base64 48'";
 
     private static final int LEAST_DIFFERENT = 6;
-    /** 32 random digits have more, a block of 16 that is repeated and has a tail of two has fewer. */
+    /**
+     * 32 random digits have more new parts. A block of 16 characters that is repeated and followed by two more has
+     * fewer.
+     */
     private static final int LEAST_NEW = 20;
-    /** What is longer is judged by its beginning, for looking back takes time. */
+    /** Of a longer secret only the beginning is judged, because the search for repetitions takes time. */
     private static final int LENGTH = 1024;
 
     private static final int COPY = 3;
     private static final int RUN = 4;
 
-    /** What documentation and habit put where a secret should be; the first ones are those of jwt.io. */
+    /** Words that documentation and habit put in place of a secret. The first ones are those of jwt.io. */
     private static final Pattern WORDS = Pattern.compile(
             "a-string-secret-at-least-256-bits-long|your-(256|384|512)-bit-secret|change[ _-]?(it|me)|super[ _-]?secret"
                     + "|secret|passw(or)?d|qwert[yz]|letmein|example|replace[ _-]?me|default|admin|foobar",
             Pattern.CASE_INSENSITIVE);
 
-    /** Rows of keyboards: each piece of them is taken for one that was there before. */
+    /** Rows of keyboards. Each part of a row counts as a repetition. */
     private static final String KEYBOARD = bothWays("qwertyuiop asdfghjkl zxcvbnm qwertzuiop yxcvbnm azertyuiop"
             + " qsdfghjklm wxcvbn !@#$%^&*()_+ 1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/ 1q2w3e4r5t6z7u8i9o0p 6y7u8i"
             + " !QAZ@WSX#EDC$RFV%TGB^YHN&UJM*IK<(OL>)P:?");
@@ -45,17 +48,17 @@ final class SecretStrength {
         return ways + ways.toUpperCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException if it is a pattern; the message does not show it */
+    /** @throws IllegalArgumentException if the secret is a pattern; the message does not show it */
     static void check(String option, byte[] secret) {
         String text = new String(secret, StandardCharsets.ISO_8859_1);
         if (text.chars().distinct().count() < LEAST_DIFFERENT || newParts(text) < LEAST_NEW) {
             throw new IllegalArgumentException(option
-                    + " is a pattern that can be guessed (few different characters, a repeated block, a row of keys, or a word"
-                    + " such as 'changeit'): " + ADVICE);
+                    + " is easy to guess (few different characters, a repeated block, a row of keys, or a word such as"
+                    + " 'changeit'): " + ADVICE);
         }
     }
 
-    /** Counts the characters, but takes for one what was there before, what is a run such as 1234, and a word. */
+    /** Counts the characters, but counts a repetition, a run such as 1234, and a word as one. */
     private static int newParts(String secret) {
         String text = KEYBOARD
                 + WORDS.matcher(secret.substring(0, Math.min(secret.length(), LENGTH)))

@@ -14,9 +14,12 @@ import java.io.File;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Tells from a secret the texts that stand for one: names, templates and wrappings that nothing has resolved. */
+/** Recognises texts that stand for a secret but are none: names, templates and wrappers that nothing has resolved. */
 final class SecretText {
-    /** Random ones with special characters do not match: they have others than letters between the two that count. */
+    /**
+     * Random secrets with special characters do not match: between the two decisive characters, they have others than
+     * letters.
+     */
     private static final List<Form> FORMS = List.of(
             new Form(
                     ".*(\\$\\{|\\{\\{).*|\\$([A-Z_][A-Z0-9_]*|[a-z_][a-z0-9_]*|env:\\w+|\\([\\w ./-]+\\))|`[\\w ./-]+`"
@@ -27,35 +30,36 @@ final class SecretText {
                     "holds an encrypted text: add the library that decrypts it to the application"),
             new Form(
                     "RAW\\(.*\\)|RAW\\{.*}",
-                    "holds RAW(...), which only the parameters of an endpoint know: leave RAW out"),
+                    "holds RAW(...), which works only in the parameters of an endpoint: leave RAW out"),
             new Form(
                     "\\s*(?i)(file|base64|hex):.*",
-                    "begins with a word that is not known: write file: and base64: in small letters and without blanks"
-                            + " before, and turn hexadecimal digits into base64"),
+                    "begins with an unknown prefix: write file: and base64: in lower case and without blanks before"
+                            + " them, and convert hexadecimal digits to base64"),
             new Form(
-                    // Base64 has no dot, dash or underline besides its slashes, and capitals.
+                    // Base64 contains no dot, hyphen or underscore beside its slashes, and it contains capitals.
                     "(~|\\.\\.?)?(?=.*[._-]|[^A-Z]+$)(/[\\w.-]+)+|[A-Za-z]:[\\\\/][\\w.\\\\/ -]+",
                     "is a path: write file: before it"),
             new Form(
                     "(classpath|https?|env|sys|vault|ref|bean|arn|#bean|#class|#type|#property):.*"
                             + "|[a-zA-Z][a-zA-Z0-9+.-]+://.*",
-                    "is the name of something: set it to the secret, or to file: and the path of a file with it"),
+                    "is a name or a URI: set it to the secret itself, or to file: followed by the path of a file that"
+                            + " holds it"),
             new Form(
                     "<[\\w .,:/-]+>|\\[[\\w .,:/-]+]|\\{[\\w .,:/-]+}",
-                    "is a template, and not filled in: " + SecretStrength.ADVICE),
+                    "is a template that was not filled in: " + SecretStrength.ADVICE),
             new Form(
                     ".*[\\p{Cc}\\p{Cf}\\p{Z}&&[^ \\t\\r\\n]].*",
-                    "has a character that cannot be seen, such as the mark before UTF-8 of some editors: remove it"),
+                    "has an invisible character, such as the byte order mark that some editors write: remove it"),
             new Form(
                     ".*[\\r\\n].*",
-                    "has a line break, which the issuer's secret most likely has not: write it in one line"),
+                    "has a line break, which the issuer's secret most likely does not have: write it in one line"),
             new Form(
                     "\\s+\\S.*|.*\\S\\s+",
                     "begins or ends with a blank, which the issuer's secret most likely does not: remove it"));
 
     private SecretText() {}
 
-    /** @throws IllegalArgumentException if this is certainly no secret; the message does not show it */
+    /** @throws IllegalArgumentException if the text is certainly not a secret; the message does not show it */
     static void check(String option, String text) {
         for (Form form : FORMS) {
             if (form.pattern.matcher(text).matches()) {
@@ -68,8 +72,8 @@ final class SecretText {
     }
 
     private static IllegalArgumentException refusal(String option, String sentence) {
-        return new IllegalArgumentException(
-                option + " " + sentence + "; write a secret that looks so with base64: and its bytes in base64");
+        return new IllegalArgumentException(option + " " + sentence
+                + "; if the secret really looks like this, write base64: followed by its bytes" + " in base64");
     }
 
     private record Form(Pattern pattern, String sentence) {

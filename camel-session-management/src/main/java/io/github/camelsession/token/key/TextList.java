@@ -14,13 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Options that hold several texts: separated by commas, blanks around them ignored; {@code \,} is a comma of a text. */
+/**
+ * Parses options that hold several texts, separated by commas. Blanks around a text are ignored; {@code \,} is a comma
+ * within a text.
+ */
 public final class TextList {
     private TextList() {}
 
     /**
      * @param text null for an option that is not set
-     * @throws IllegalArgumentException without the text, which may be a secret, if there is an empty one in it
+     * @throws IllegalArgumentException if one of the texts is empty; the message does not show the others, which may be
+     *     secrets
      */
     public static List<String> of(String option, @Nullable String text) {
         List<String> texts = new ArrayList<>();
@@ -35,7 +39,7 @@ public final class TextList {
     private static String notEmpty(String option, String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException(
-                    option + " has an empty entry: separate its entries by one comma each, and write no other commas");
+                    option + " has an empty entry: write exactly one comma between entries, and no other commas");
         }
         return text;
     }

@@ -16,10 +16,10 @@ import java.util.List;
 /**
  * The keys that may have signed a token.
  *
- * @param until when they have to be asked for again
+ * @param until when the keys have to be looked up again
  */
 public record TrustedKeys(List<VerificationKey> keys, Instant until) {
-    /** Keys of the configuration itself, which nobody can withdraw while it runs. */
+    /** Returns keys from the configuration itself. They cannot be withdrawn while the application runs. */
     static TrustedKeys always(List<VerificationKey> keys) {
         return new TrustedKeys(keys, Instant.MAX);
     }

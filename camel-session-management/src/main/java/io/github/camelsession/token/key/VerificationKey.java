@@ -15,7 +15,7 @@ import com.nimbusds.jose.JWSVerifier;
 import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 
-/** One trusted key, ready to check signatures. {@link #toString()} does not show it. */
+/** A trusted key, ready to verify signatures. {@link #toString()} does not show it. */
 public final class VerificationKey {
     private final JWSVerifier verifier;
 
@@ -23,7 +23,7 @@ public final class VerificationKey {
         this.verifier = verifier;
     }
 
-    /** A key that is to be tried, whatever a token's {@code kid} says. */
+    /** Returns a key that is tried whatever a token's {@code kid} is. */
     public static VerificationKey configured(JWSVerifier verifier) {
         return new VerificationKey(verifier);
     }

@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-/** Keys from the configuration: secrets, PEM, and the algorithms that fit them. */
+/** Keys from the configuration: secrets and PEM, and the algorithms that fit them. */
 @NullMarked
 package io.github.camelsession.token.key;
 

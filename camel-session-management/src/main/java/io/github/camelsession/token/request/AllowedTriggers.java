@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The consumers whose headers are taken for those of an HTTP request, by the name of their component. */
+/** The consumers whose message headers are taken for those of an HTTP request, by the name of their component. */
 public final class AllowedTriggers {
     private static final Logger LOG = LoggerFactory.getLogger(AllowedTriggers.class);
 
     private static final String ANY = "*";
 
-    /** Of what stands before the colon of a URI, and of names that people give to a component of their own. */
+    /** Matches the scheme of a URI, and the names that people give to a component of their own. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+._-]*");
 
     private static final String FROM_JAVA = " (camel.component.session-management.allowedTriggers; from Java,"
@@ -35,8 +35,9 @@ public final class AllowedTriggers {
             + ".getConfiguration().setAllowedTriggers(...), before the context starts)";
 
     private static final String NO_CONSUMER =
-            "the exchange was started by a ProducerTemplate, as tests do, and not by a consumer: a GLOBAL session needs an"
-                    + " HTTP request; set allowedTriggers to * if the headers of such messages can be trusted, in a test say"
+            "the exchange was started by a ProducerTemplate, as in tests, and not by a consumer: a GLOBAL session"
+                    + " needs an HTTP request; set allowedTriggers to * if the headers of such messages can be"
+                    + " trusted, for example in a test"
                     + FROM_JAVA;
 
     private final Set<String> schemes;
@@ -46,10 +47,10 @@ public final class AllowedTriggers {
     }
 
     /**
-     * Names separated by commas, case and blanks around them ignored; {@code *} is any, an exchange without a
-     * consumer included.
+     * Parses names separated by commas; case and blanks around them are ignored. {@code *} allows everything, including
+     * an exchange that no consumer created.
      *
-     * @throws IllegalArgumentException if a scheme is empty, or can be the name of no component
+     * @throws IllegalArgumentException if a scheme is empty, or cannot be the name of a component
      */
     public static AllowedTriggers parse(String text) {
         Set<String> schemes = Stream.of(text.split(",", -1))
@@ -67,20 +68,20 @@ public final class AllowedTriggers {
         if (!scheme.equals(ANY)
                 && (scheme.equals("null") || !NAME.matcher(scheme).matches())) {
             throw new IllegalArgumentException(
-                    "allowedTriggers has '" + scheme + "', which is not the name of a"
-                            + " component: write what stands before the colon of a consumer's URI, such as jetty or platform-http");
+                    "allowedTriggers has '" + scheme + "', which is not the name of a component: write the part before"
+                            + " the colon of a consumer's URI, such as jetty or platform-http");
         }
         if (scheme.equals("http") || scheme.equals("https")) {
             LOG.warn(
-                    "allowedTriggers names '{}', and Camel's component of that name has no consumer. Set"
-                            + " camel.component.session-management.allowedTriggers to what stands before the colon of the"
+                    "allowedTriggers names '{}', but Camel's component of that name has no consumer. Set"
+                            + " camel.component.session-management.allowedTriggers to the part before the colon of the"
                             + " consumer's URI, such as jetty or platform-http.",
                     scheme);
         }
     }
 
     /**
-     * @param scheme the name of the component whose consumer made the exchange; null if no consumer did
+     * @param scheme the name of the component whose consumer created the exchange; null if no consumer did
      * @throws SessionAccessDeniedException with {@link DenialReason#WRONG_TRIGGER}
      */
     public void check(@Nullable String scheme) {
@@ -90,7 +91,7 @@ public final class AllowedTriggers {
         }
     }
 
-    /** Routes call a direct endpoint too, but their message was started elsewhere. */
+    /** Routes call direct endpoints too, but then another consumer started the execution. */
     private static boolean isCalledFromJava(@Nullable String scheme) {
         return scheme == null || scheme.equals("direct");
     }
@@ -102,7 +103,7 @@ public final class AllowedTriggers {
                 + " trusted" + FROM_JAVA;
     }
 
-    /** As {@link #check}. */
+    /** Like {@link #check}, without an exception. */
     public boolean allows(@Nullable String scheme) {
         return schemes.contains(ANY) || (scheme != null && schemes.contains(scheme.toLowerCase(Locale.ROOT)));
     }

@@ -20,12 +20,13 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token headers of a message as it came in, and which of them are the wire's own. Camel makes message headers of query
- * parameters and form fields too; a token must not come from there, for URLs are logged, kept and passed on, and another
- * site can make a browser send a form (RFC 6750 section 2.3).
+ * The token headers of a message as it arrived, and which of them came over the wire.
  *
- * <p>The server is asked when the exchange is created, and never again: later, in a queue say, it may have recycled its
- * request object for another caller. What is kept of the request is the values themselves. No body is looked at.
+ * <p>Camel makes message headers from query parameters and form fields too. A token must not come from there, because
+ * URLs are logged, kept and passed on, and another site can make a browser send a form (RFC 6750 section 2.3).
+ *
+ * <p>The server is asked when the exchange is created, and never again: later, for example in a queue, it may have
+ * reused its request object for another caller. Only the values are kept of the request. No body is read.
  */
 public final class ArrivedHeaders {
     private final List<String> names;
@@ -36,15 +37,16 @@ public final class ArrivedHeaders {
         this.arrived = arrived;
     }
 
-    /** Of a message that has none of these headers. */
+    /** Returns the state for a message that has none of these headers. */
     public static ArrivedHeaders none(Collection<String> names) {
         return new ArrivedHeaders(List.copyOf(names), List.of());
     }
 
     /**
-     * To be called when the exchange is made: what comes later cannot be told from the route's own doing.
+     * Records the headers of a message. Call this when the exchange is created: later headers cannot be told from those
+     * that the route sets.
      *
-     * @return this, if the message has none of the headers either
+     * @return this, if the message has none of the headers
      */
     public ArrivedHeaders on(Message message) {
         if (!message.hasHeaders()) {
@@ -61,33 +63,34 @@ public final class ArrivedHeaders {
         return found == null ? this : new ArrivedHeaders(names, found);
     }
 
-    /** Whether it was looked for this header when the message came in. */
+    /** Returns whether this header was recorded when the message arrived. */
     public boolean know(String header) {
         return names.stream().anyMatch(header::equalsIgnoreCase);
     }
 
     /**
-     * Lets a token pass that the wire had in its one header of that name, or that did not come in with the header and so is
-     * the route's own.
+     * Checks that the token came as the request's only header of that name, or did not arrive in the header at all:
+     * then the route has set it.
      *
-     * @param value the header's value now, of which the token is
+     * @param value the current value of the header, which contains the token
      * @throws SessionAccessDeniedException with {@link DenialReason#TOKEN_FROM_PARAMETER}
      */
     public void check(String header, Object value, BearerToken token) {
         for (Arrived one : arrived) {
             if (one.name.equalsIgnoreCase(header) && one.isParameter(value, token)) {
                 throw new SessionAccessDeniedException(
-                        "the token is not, or not provably, from the request's one header '" + header
-                                + "': Camel makes headers of query parameters and form fields too; send the token as an"
-                                + " HTTP header only",
+                        "the token is not, or cannot be proven to be, from a single HTTP header '" + header
+                                + "': Camel also turns query parameters and form fields into headers; send the token"
+                                + " as an HTTP header only",
                         DenialReason.TOKEN_FROM_PARAMETER);
             }
         }
     }
 
     /**
-     * @param value as Camel had it
-     * @param wire what is known to have come over the wire under that name; null if nothing, or more than one value
+     * @param value the value of the message header on arrival
+     * @param wire the value that is known to have come over the wire under that name; null if there was none, or more
+     *     than one
      */
     private record Arrived(
             String name, Object value, @Nullable Object wire) {
@@ -101,8 +104,8 @@ public final class ArrivedHeaders {
         }
 
         /**
-         * Compares the token, and not the header's text alone: a route that trims a parameter, or takes it out of a list,
-         * does not make a header of it.
+         * Compares the token too, not only the header's text: if a route trims a parameter, or takes it out of a list,
+         * it is still a parameter.
          */
         boolean isParameter(Object now, BearerToken token) {
             return !value.equals(wire) && !now.equals(wire) && value.toString().contains(token.text());

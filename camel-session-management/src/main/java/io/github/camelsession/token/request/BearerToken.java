@@ -18,7 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The one token of a request, as it came and not verified yet. {@link #toString()} does not show it. */
+/** The only token of a request, as it arrived and not verified yet. {@link #toString()} does not show it. */
 public final class BearerToken {
     private static final String SCHEME = "Bearer";
     private static final boolean[] TOKEN68 = token68();
@@ -32,11 +32,12 @@ public final class BearerToken {
     }
 
     /**
-     * Takes the token out of {@code Bearer <token>} (RFC 6750 section 2.1); the case of the scheme does not matter.
+     * Extracts the token from {@code Bearer <token>} (RFC 6750 section 2.1). The case of the scheme does not matter.
      *
-     * @param header the message header's value; Camel makes a list of a header that came more than once
+     * @param header the value of the message header; a list if the request had the header more than once
      * @param maxTokenLength in characters, of the token alone
-     * @throws SessionAccessDeniedException with {@link DenialReason#NO_TOKEN} to {@link DenialReason#NOT_A_BEARER_TOKEN}
+     * @throws SessionAccessDeniedException with {@link DenialReason#NO_TOKEN} to
+     *     {@link DenialReason#NOT_A_BEARER_TOKEN}
      */
     public static BearerToken parse(@Nullable Object header, int maxTokenLength) {
         Object only = only(header);
@@ -46,11 +47,11 @@ public final class BearerToken {
                     "the token header is absent or empty: send it as 'Bearer <token>'", DenialReason.NO_TOKEN);
         }
         if (!(value instanceof String text)) {
-            throw notBearer("is no text");
+            throw notBearer("is not text");
         }
         if (text.length() - SCHEME.length() - 1 > maxTokenLength) {
             throw new SessionAccessDeniedException(
-                    "the token header has " + text.length() + " characters, maxTokenLength allows a token of "
+                    "the token header has " + text.length() + " characters, but maxTokenLength allows a token of "
                             + maxTokenLength,
                     DenialReason.TOKEN_TOO_LONG);
         }
@@ -82,14 +83,14 @@ public final class BearerToken {
         if (ascii == null) {
             throw text.indexOf(',') >= 0
                     ? several("a comma")
-                    : notBearer("has something else than one token after 'Bearer '");
+                    : notBearer("does not have exactly one token after 'Bearer '");
         }
         return ascii;
     }
 
     /**
-     * RFC 9110 section 11.2; null if it is something else. Checked and copied in one pass, for each request comes through
-     * here.
+     * Returns the bytes of a {@code token68} (RFC 9110 section 11.2), or null if the text is something else. Checks and
+     * copies in one pass, because every request comes through here.
      */
     private static byte @Nullable [] token68(String text, int start) {
         int end = text.length();
@@ -132,7 +133,7 @@ public final class BearerToken {
         return new String(ascii, StandardCharsets.US_ASCII);
     }
 
-    /** Of the whole token, signature included. */
+    /** Returns the digest of the whole token, including the signature. */
     public TokenDigest digest() {
         return digest;
     }

@@ -15,30 +15,33 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The option {@code tokenHeader}: a name that a request can have, or a route can set. */
+/** The option {@code tokenHeader}: the name of a header that a request can have, or a route can set. */
 public final class HeaderName {
     private static final Logger LOG = LoggerFactory.getLogger(HeaderName.class);
 
-    /** A token of RFC 9110 with something to read in it: {@code *} is one, but a wildcard is meant. */
+    /**
+     * A token as in RFC 9110 with at least one letter or digit. {@code *} would be a token, but is meant as a wildcard.
+     */
     private static final Pattern NAME = Pattern.compile("(?=.*[A-Za-z0-9])[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private HeaderName() {}
 
     /**
-     * Warns of one that HTTP consumers take from no request: a route may set it, and few do.
+     * Returns the name. Logs a warning if HTTP consumers do not take a header of that name from requests: only a route
+     * could set it, and few do.
      *
-     * @throws IllegalArgumentException if no HTTP header can have that name
+     * @throws IllegalArgumentException if an HTTP header cannot have that name
      */
     public static String checked(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "tokenHeader is '" + name + "', which no HTTP header can be called: set it"
-                            + " to the name alone, without colon, comma and blanks, such as Authorization or X-Token");
+                    "tokenHeader is '" + name + "', which cannot be the name of an HTTP header: set it to the name"
+                            + " alone, without colon, comma or blanks, such as Authorization or X-Token");
         }
         if (name.toLowerCase(Locale.ROOT).startsWith("camel")) {
             LOG.warn(
-                    "tokenHeader is '{}', and Camel's HTTP consumers take no header from the network whose name begins"
-                            + " with Camel: unless the route sets it, every request is refused. Set"
+                    "tokenHeader is '{}', but Camel's HTTP consumers drop headers from the network whose names begin"
+                            + " with Camel: unless the route sets the header, every request is refused. Set"
                             + " camel.component.session-management.tokenHeader to another name, such as X-Token.",
                     name);
         }

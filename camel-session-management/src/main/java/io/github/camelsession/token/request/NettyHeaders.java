@@ -17,8 +17,8 @@ import org.apache.camel.component.netty.http.NettyHttpMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consumer {@code netty-http}. Of a chunked request it keeps no request object if its endpoint has
- * {@code disableStreamCache=true}: nothing can be proved then, and no header counts.
+ * The consumer {@code netty-http}. If its endpoint has {@code disableStreamCache=true}, it does not keep the request
+ * object of a chunked request: nothing can be proved then, and no header counts.
  */
 final class NettyHeaders implements WireHeaders {
     @Override

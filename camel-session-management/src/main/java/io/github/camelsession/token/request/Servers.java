@@ -15,7 +15,7 @@ import java.util.List;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of servers on the class path that show their requests. */
+/** The kinds of servers on the class path whose request objects are accessible. */
 final class Servers {
     private static final List<WireHeaders> KNOWN = onTheClassPath();
 
@@ -48,7 +48,9 @@ final class Servers {
         }
     }
 
-    /** What the wire had for this header; null if no server here shows the request of this message. */
+    /**
+     * Returns the values of this header on the wire; null if none of these servers shows the request of this message.
+     */
     static @Nullable List<String> wireValues(Message message, String header) {
         for (WireHeaders server : KNOWN) {
             List<String> values = server.values(message, header);

@@ -19,7 +19,7 @@ import org.apache.camel.Message;
 import org.apache.camel.http.common.HttpMessage;
 import org.jspecify.annotations.Nullable;
 
-/** The consumers {@code jetty} and {@code servlet}, and Spring Boot's {@code platform-http}. */
+/** The consumers {@code jetty} and {@code servlet}, and the {@code platform-http} of Spring Boot. */
 final class ServletHeaders implements WireHeaders {
     @Override
     public @Nullable List<String> values(Message message, String name) {
@@ -31,7 +31,10 @@ final class ServletHeaders implements WireHeaders {
         return values == null ? List.of() : Collections.list(values);
     }
 
-    /** Spring Boot's message class is in a starter of its own, but puts the request into a header that is the route's alone. */
+    /**
+     * Spring Boot's message class is in a starter of its own, but it puts the request into a header that clients cannot
+     * set.
+     */
     private static @Nullable HttpServletRequest requestOf(Message message) {
         return message instanceof HttpMessage http
                 ? http.getRequest()

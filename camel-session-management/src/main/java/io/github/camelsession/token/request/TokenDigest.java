@@ -14,7 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** SHA-256: stands for a token without being one. */
+/** The SHA-256 of a token: identifies the token without being one. */
 public final class TokenDigest {
     private final byte[] bytes;
 

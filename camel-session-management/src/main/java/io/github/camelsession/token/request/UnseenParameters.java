@@ -22,13 +22,13 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a message header may be a parameter of a request that the server does not show. Of Undertow it is known how it
- * reads a query, and that it leaves the fields of a form in a map; of other servers neither is, and what is odd counts
- * as a hit.
+ * Tells whether a message header may be a parameter of a request whose server does not show it. For Undertow it is
+ * known how it reads a query, and that it puts the fields of a form into a map. For other servers neither is known, so
+ * anything doubtful counts as a parameter.
  */
 final class UnseenParameters {
     private static final String UNDERTOW = "org.apache.camel.component.undertow.";
-    /** Some servers take these for separators too, and skip equals signs before a name. */
+    /** Some servers treat these as separators too, and skip equals signs before a name. */
     private static final Pattern ANY_SEPARATOR = Pattern.compile("[&;#?]=*");
 
     private static final Pattern SEPARATOR = Pattern.compile("&");
@@ -59,8 +59,8 @@ final class UnseenParameters {
         int end = parameter.indexOf('=');
         try {
             String name = URLDecoder.decode(end < 0 ? parameter : parameter.substring(0, end), StandardCharsets.UTF_8);
-            // U+FFFD stands for malformed UTF-8, of which a lenient decoder may make any letter. Undertow's is Java's
-            // own.
+            // U+FFFD stands for malformed UTF-8, which a lenient decoder may turn into any letter. Undertow uses Java's
+            // own decoder.
             return undertow
                     ? name.equalsIgnoreCase(header)
                     : name.strip().equalsIgnoreCase(header) || name.indexOf('\uFFFD') >= 0;
@@ -78,13 +78,13 @@ final class UnseenParameters {
                 : !undertow;
     }
 
-    /** Not startsWith: a parameter named Content-Type makes the header a list. */
+    /** Not startsWith: a parameter named Content-Type turns the header into a list. */
     private static boolean isForm(@Nullable Object contentType) {
         String type = String.valueOf(contentType).toLowerCase(Locale.ROOT);
         return type.contains("application/x-www-form-urlencoded") || type.contains("multipart/form-data");
     }
 
-    /** The part of a path that a route or rest service names so becomes a header as well. Camel may have encoded braces. */
+    /** A path parameter of a route or REST service becomes a header as well. Camel may have encoded the braces. */
     private static boolean pathHolds(@Nullable Endpoint endpoint, String header) {
         return endpoint != null
                 && endpoint.getEndpointUri()

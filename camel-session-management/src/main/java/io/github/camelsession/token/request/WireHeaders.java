@@ -15,13 +15,13 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's own request object, asked what headers came over the wire. Each kind of server has an implementation, which
- * is loaded only where that server's classes are.
+ * Reads from a server's own request object which headers came over the wire. There is one implementation for each kind
+ * of server, which is loaded only if that server's classes are present.
  */
 interface WireHeaders {
     /**
-     * The values of that header, none of them decoded or split; the case of the name does not matter. Null if the message
-     * was made by another kind of server.
+     * Returns the values of that header, not decoded and not split. The case of the name does not matter. Null if the
+     * message was created by another kind of server.
      */
     @Nullable
     List<String> values(Message message, String name);

@@ -102,7 +102,7 @@ class ExpiredSessionSweepTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains(USER.label(), DelegatingRepository.class.getName(), "The sweep leaves it alone")
+                    .contains(USER.label(), DelegatingRepository.class.getName(), "The sweep does not remove it")
                     .doesNotContain("secret", USER.value());
             memory.remove(context, USER.value(), Objects.requireNonNull(memory.get(context, USER.value())));
             sessions.sweep();
@@ -133,7 +133,7 @@ class ExpiredSessionSweepTest {
         time.set(EXPIRY.plus(Duration.ofDays(365)));
         try (CapturedLog log = new CapturedLog(ExpiredSessionSweep.class)) {
             assertThat(over(new DelegatingRepository(memory)).sweep()).isEqualTo(2);
-            assertThat(log.warnings()).singleElement().asString().contains(USER.label(), "it is of version 99");
+            assertThat(log.warnings()).singleElement().asString().contains(USER.label(), "it has version 99");
         }
         assertThat(memory.getKeys()).containsExactly(USER.value());
     }

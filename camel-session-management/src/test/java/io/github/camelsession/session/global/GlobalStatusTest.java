@@ -254,7 +254,7 @@ class GlobalStatusTest {
             assertThatThrownBy(() -> sessions.clear(odd))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "that is no hash of a session key: give the 43 characters that the key in the repository"
+                            "this is not the hash of a session key: pass the 43 characters that the key in the repository"
                                     + " ends with");
         }
     }

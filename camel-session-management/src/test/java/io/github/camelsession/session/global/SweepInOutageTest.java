@@ -61,7 +61,7 @@ class SweepInOutageTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains("failed to remove 3 expired sessions, one after the other, and the sweep stopped there");
+                    .contains("failed to remove 3 expired sessions in a row, so the sweep stopped");
         }
         assertThat(repository.calls.take()).filteredOn("get"::equals).hasSize(3);
     }

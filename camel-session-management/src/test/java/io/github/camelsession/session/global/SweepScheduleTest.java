@@ -71,7 +71,8 @@ class SweepScheduleTest {
             sweeper.stop();
             assertThat(log.warnings())
                     .hasSizeGreaterThanOrEqualTo(2)
-                    .allSatisfy(line -> assertThat(line).contains("could not be swept; the next sweep is in PT0.001S"));
+                    .allSatisfy(line -> assertThat(line)
+                            .contains("The sweep of expired sessions failed; the next one runs in PT0.001S"));
         }
     }
 

@@ -56,7 +56,7 @@ class JwkSetFailuresTest extends JwkSetTest {
         server.serve(content);
         assertThatExceptionOfType(TokenKeysUnavailableException.class)
                 .isThrownBy(() -> verify(token, NOW))
-                .withMessageContaining("what was read is no JWK set: ")
+                .withMessageContaining("what was read is not a JWK set: ")
                 .withMessageContaining("jwkSetUri")
                 .withMessageNotContaining("cannot be fetched");
     }

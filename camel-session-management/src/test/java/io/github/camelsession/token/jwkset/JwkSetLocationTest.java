@@ -117,7 +117,7 @@ class JwkSetLocationTest extends JwkSetTest {
         Path file = Files.writeString(folder.resolve("jwks.json"), "{}");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JwkSetLocation.of("file:" + file, context, null))
-                .withMessageContainingAll("is no JWK set", "it has no 'keys'");
+                .withMessageContainingAll("is not a JWK set", "it has no 'keys'");
     }
 
     @Test

@@ -58,10 +58,10 @@ class OddKeysTest extends JwkSetTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            null                                                                  | an entry (it is no JSON object)
-            "x"                                                                   | an entry (it is no JSON object)
-            7                                                                     | an entry (it is no JSON object)
-            []                                                                    | an entry (it is no JSON object)
+            null                                                                  | an entry (it is not a JSON object)
+            "x"                                                                   | an entry (it is not a JSON object)
+            7                                                                     | an entry (it is not a JSON object)
+            []                                                                    | an entry (it is not a JSON object)
             {}                                                                    | it has no kty
             {"kid":"k","n":"AQAB"}                                                | key with kid k (it has no kty)
             {"kty":7,"kid":"k"}                                                   | only RSA and EC
@@ -115,7 +115,7 @@ class OddKeysTest extends JwkSetTest {
             "alg":"ES256K"                    | its alg is 'ES256K'
             "alg":"EC"                        | its alg is 'EC'
             "alg":"RS256"                     | its alg is 'RS256'
-            "alg":"ES384"                     | its alg is ES384, and its curve P-256
+            "alg":"ES384"                     | its alg is ES384, but its curve is P-256
             "alg":256                         | its alg is '256'
             "kid":7                           | EC key with kid 7 (
             "x5c":[""]                        | EC key with kid p256 (
@@ -123,7 +123,7 @@ class OddKeysTest extends JwkSetTest {
             "x5c":"AAAA"                      | EC key with kid p256 (
             "x5u":"not a uri"                 | EC key with kid p256 (
             "exp":"soon"                      | EC key with kid p256 (
-            "exp":1                           | its exp is over
+            "exp":1                           | its exp has passed
             "revoked":{"revoked_at":1}        | it is revoked
             "revoked":true                    | it is revoked
             "d":"AAAA"                        | it holds its private part

@@ -151,12 +151,12 @@ class KeyAsSecretTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SignatureVerifiers.secret(secret, null))
                 .withMessageStartingWith("secretKey ")
-                .withMessageContaining("not a secret")
+                .withMessageContaining("instead of a secret")
                 .withMessageNotContaining(secret);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SignatureVerifiers.secrets(SECRET, secret.replace(",", "\\,"), null))
                 .withMessageStartingWith("previousSecretKeys ")
-                .withMessageContaining("not a secret");
+                .withMessageContaining("instead of a secret");
     }
 
     @ParameterizedTest(name = "{0}")

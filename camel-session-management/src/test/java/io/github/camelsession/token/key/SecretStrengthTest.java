@@ -69,7 +69,7 @@ class SecretStrengthTest {
     void patternIsRefusedWithTheWayToMakeAGoodOneAndWithoutShowingIt(String secret) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SignatureVerifiers.secret(secret, null))
-                .withMessageContainingAll("secretKey is a pattern", "openssl rand -base64 48")
+                .withMessageContainingAll("secretKey is easy to guess", "openssl rand -base64 48")
                 .withMessageNotContaining(secret.strip().isEmpty() ? "\t" : secret);
     }
 

@@ -79,11 +79,11 @@ class SecretTextTest {
             ./secrets/of/the/shop/in/production                      | write file: before it
             C:\\\\shop\\\\secrets\\\\session-management-secret-key       | write file: before it
             src/main/docs/session-management-security.adoc           | write file: before it
-            FILE:/run/secrets/session-management-secret              | small letters
-            File:/run/secrets/session-management-secret              | small letters
-            BASE64:q8Zr3VnT0xLw5YbKc7HsEj2UfMd9PgAi4RoXv6WtBz1NmQyS | small letters
-            " file:/run/secrets/session-management-secret"           | small letters
-            hex:0f3a7c5519e2b8d46a0c1e7f93b5d284                     | small letters
+            FILE:/run/secrets/session-management-secret              | lower case
+            File:/run/secrets/session-management-secret              | lower case
+            BASE64:q8Zr3VnT0xLw5YbKc7HsEj2UfMd9PgAi4RoXv6WtBz1NmQyS | lower case
+            " file:/run/secrets/session-management-secret"           | lower case
+            hex:0f3a7c5519e2b8d46a0c1e7f93b5d284                     | lower case
             <your secret key goes here, 32 bytes or more>            | template
             [your secret key, 32 characters or more, please]         | template
             {session-management-secret-of-the-shop}                  | template

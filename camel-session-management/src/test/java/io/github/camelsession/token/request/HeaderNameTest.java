@@ -33,7 +33,7 @@ class HeaderNameTest {
     void whatNoHeaderCanBeCalledFailsAtStart(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HeaderName.checked(name))
-                .withMessageContainingAll("tokenHeader is '" + name, "without colon, comma and blanks");
+                .withMessageContainingAll("tokenHeader is '" + name, "without colon, comma or blanks");
     }
 
     @ParameterizedTest
@@ -42,6 +42,6 @@ class HeaderNameTest {
         assertThat(Warnings.of(HeaderName.class, () -> HeaderName.checked(name)))
                 .singleElement()
                 .asString()
-                .contains("tokenHeader is '" + name, "unless the route sets it", "X-Token");
+                .contains("tokenHeader is '" + name, "unless the route sets the header", "X-Token");
     }
 }

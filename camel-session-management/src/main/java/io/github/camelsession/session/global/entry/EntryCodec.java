@@ -110,7 +110,7 @@ public final class EntryCodec {
             return new EntryReader(json, parser).read();
         } catch (IOException e) {
             // Without the cause, whose message quotes what is stored.
-            throw new UnreadableEntryException("it is damaged: it is no complete JSON object");
+            throw new UnreadableEntryException("it is damaged: it is not a complete JSON object");
         }
     }
 }

@@ -48,7 +48,7 @@ final class EntryReader {
             readMember(parser.currentName());
         }
         if (parser.nextToken() != null) {
-            throw new UnreadableEntryException("something follows after its end");
+            throw new UnreadableEntryException("more data follows its end");
         }
         if (expiresAt == null || accessedAt == null || session == null) {
             throw new UnreadableEntryException("it lacks one of the members exp, acc and data");
@@ -65,8 +65,8 @@ final class EntryReader {
         }
         long version = number();
         if (version < 1 || version > EntryCodec.VERSION) {
-            throw new UnreadableEntryException("it is of version " + version + ", and this release reads versions 1 to "
-                    + EntryCodec.VERSION + " only");
+            throw new UnreadableEntryException(
+                    "it has version " + version + ", but this release reads only versions 1 to " + EntryCodec.VERSION);
         }
     }
 
@@ -78,7 +78,9 @@ final class EntryReader {
             case "skew" -> clockSkew = millis();
             case "w" -> writes = ids();
             case "data" -> session = Session.of(attributes());
-            default -> throw new UnreadableEntryException("it has a member beside v, exp, acc, idle, skew, w and data");
+            default ->
+                throw new UnreadableEntryException(
+                        "it has a member other than v, exp, acc, idle, skew, w and" + " data");
         }
     }
 
@@ -92,7 +94,7 @@ final class EntryReader {
     private Duration millis() throws IOException {
         long millis = number();
         if (millis < 0) {
-            throw new UnreadableEntryException("one of idle and skew is less than 0");
+            throw new UnreadableEntryException("one of idle and skew is negative");
         }
         return Duration.ofMillis(millis);
     }
@@ -101,7 +103,7 @@ final class EntryReader {
         try {
             return Instant.ofEpochSecond(epochSeconds);
         } catch (DateTimeException e) {
-            throw new UnreadableEntryException("its exp is beyond what a time can be");
+            throw new UnreadableEntryException("its exp is out of the range of times");
         }
     }
 
@@ -112,14 +114,14 @@ final class EntryReader {
             ids.add(parser.getText());
         }
         if (parser.currentToken() != JsonToken.END_ARRAY) {
-            throw new UnreadableEntryException("its w is no list of texts");
+            throw new UnreadableEntryException("its w is not a list of strings");
         }
         return List.copyOf(ids);
     }
 
     private Map<String, JsonValue> attributes() throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new UnreadableEntryException("its data is no JSON object");
+            throw new UnreadableEntryException("its data is not a JSON object");
         }
         Map<String, JsonValue> attributes = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -47,17 +47,17 @@ public record GlobalSettings(
         }
         if (updateTimeout.compareTo(LONGEST_UPDATE) > 0) {
             throw new IllegalArgumentException("updateTimeout is " + updateTimeout + "; set it to " + LONGEST_UPDATE
-                    + " (a day) at most: a request waits that long");
+                    + " (a day) at most, because a request may wait that long");
         }
         if (clockSkew.isNegative() || clockSkew.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "clockSkew is " + clockSkew + "; set it to 0 or more, and to 10 years at most");
+                    "clockSkew is " + clockSkew + "; set it to 0 or more, and to at most 10 years");
         }
         if (maxInactiveInterval != null
                 && (maxInactiveInterval.compareTo(LONGEST) > 0 || maxInactiveInterval.toMillis() < 1)) {
             throw new IllegalArgumentException("maxInactiveInterval is " + maxInactiveInterval
-                    + "; set it to 1 ms or more, and to 10 years at most, or leave it out for sessions that end with"
-                    + " their token only");
+                    + "; set it to 1 ms or more, and to at most 10 years, or leave it out so that sessions end only"
+                    + " with their token");
         }
         if (maxSessionSize < 2 || maxSessionSize > LARGEST) {
             throw new IllegalArgumentException("maxSessionSize is " + maxSessionSize

@@ -15,15 +15,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How session keys look in a repository: {@code <hash>}, or {@code <expiry in epoch seconds>.<hash>} where the expiry
- * is part of the identity. The sweep reads the second kind without reading the entry, and looks at every key: so without
- * a regular expression, whose garbage made all others wait for the collector.
+ * The format of session keys in a repository: {@code <hash>}, or {@code <expiry in epoch seconds>.<hash>} if the expiry
+ * is part of the identity. The sweep can judge a key of the second kind without reading the entry. It looks at every
+ * key, so this class uses no regular expressions, whose garbage made all other threads wait for the garbage collector.
  */
 public final class KeyFormat {
-    /** Of a SHA-256 in base64url. */
+    /** The length of a SHA-256 in base64url. */
     private static final int HASH_LENGTH = 43;
 
-    /** They hold every second that an {@link Instant} can be. */
+    /** Enough for every second that an {@link Instant} can represent. */
     private static final int MOST_DIGITS = 17;
 
     private static final int LABEL_LENGTH = 8;
@@ -35,13 +35,13 @@ public final class KeyFormat {
         return Math.max(0, expiresAt.getEpochSecond()) + "." + hash;
     }
 
-    /** The expiry that the key tells; null for keys that tell none and for keys that are not ours. */
+    /** Returns the expiry in the key; null for a key without one, and for a key that is not ours. */
     public static @Nullable Instant expiryOf(String repositoryKey) {
         int hash = hashStart(repositoryKey);
         return hash > 0 ? instant(Long.parseLong(repositoryKey, 0, hash - 1, 10)) : null;
     }
 
-    /** The hash that a session key holds; null for keys that are not ours. */
+    /** Returns the hash in a session key; null for a key that is not ours. */
     public static @Nullable String hashOf(String repositoryKey) {
         int hash = hashStart(repositoryKey);
         return hash == NONE ? null : repositoryKey.substring(hash);
@@ -51,12 +51,12 @@ public final class KeyFormat {
         return hashStart(repositoryKey) != NONE;
     }
 
-    /** Whether it is a session key without an expiry. */
+    /** Returns whether the text is a session key without an expiry. */
     public static boolean isHashAlone(String repositoryKey) {
         return hashStart(repositoryKey) == 0;
     }
 
-    /** The first characters of the hash. To be called for session keys only. */
+    /** Returns the first characters of the hash. Call this for session keys only. */
     public static String label(String repositoryKey) {
         int hash = repositoryKey.indexOf('.') + 1;
         return repositoryKey.substring(hash, hash + LABEL_LENGTH);
@@ -81,7 +81,7 @@ public final class KeyFormat {
         return true;
     }
 
-    /** Digits, and a dot behind them. */
+    /** Returns whether the key begins with an expiry: digits, and a dot at this index. */
     private static boolean isExpiry(String key, int dot) {
         if (dot < 1 || dot > MOST_DIGITS || key.charAt(dot) != '.') {
             return false;
@@ -102,7 +102,7 @@ public final class KeyFormat {
         try {
             return Instant.ofEpochSecond(epochSeconds);
         } catch (DateTimeException e) {
-            return null; // beyond what an Instant can be: no key that we have made
+            return null; // outside the range of Instant: not a key that we have created
         }
     }
 }

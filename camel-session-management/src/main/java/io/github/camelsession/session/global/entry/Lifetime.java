@@ -20,19 +20,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a session ends, and what keeps it going. Pure: the present comes in as an argument.
+ * Decides when a session ends, and what keeps it alive. Pure: the current time is an argument.
  *
- * <p>An entry is judged by the idle limit of whoever used it last, and with the largest {@code clockSkew} of all who have
- * used it: so applications that share a session and differ in these end it for one another no earlier than for
- * themselves.
+ * <p>The idle limit of an entry is that of the application that used it last; its {@code clockSkew} is the largest of
+ * all applications that have used it. So if applications share a session but differ in these settings, none ends it for
+ * another one earlier than for itself.
  */
 public record Lifetime(GlobalSettings settings) {
-    /** By how much the clocks of two nodes may differ, and a request may lag behind the check of its token. */
+    /** How much the clocks of two nodes may differ, and how long a request may lag behind the check of its token. */
     public static final Duration MARGIN = Duration.ofMinutes(1);
 
     /**
-     * How much longer an entry is kept that cannot be read, beyond what its key tells: it may be that of an application
-     * with a larger {@code clockSkew}.
+     * How much longer an unreadable entry is kept than its key tells: it may be that of an application with a larger
+     * {@code clockSkew}.
      */
     public static final Duration GRACE = Duration.ofDays(1);
 
@@ -56,11 +56,14 @@ public record Lifetime(GlobalSettings settings) {
     public void checkToken(SessionKey key, Instant now) {
         if (isOver(key.expiresAt(), now)) {
             throw new SessionAccessDeniedException(
-                    "the token expired while the step was under way; come back with a new token", DenialReason.EXPIRED);
+                    "the token expired while the step was running: send a new token", DenialReason.EXPIRED);
         }
     }
 
-    /** Uses within a tenth of the limit after the last touch are not noted: so a tenth later, lest it be too early. */
+    /**
+     * Uses within a tenth of the limit after the last touch are not recorded. So the session ends a tenth later, and
+     * never too early.
+     */
     private boolean isIdle(Entry entry, Instant now) {
         Duration limit = termsOf(entry).idleLimit();
         return limit != null
@@ -90,7 +93,10 @@ public record Lifetime(GlobalSettings settings) {
         return Duration.between(entry.accessedAt(), now);
     }
 
-    /** By more than clocks may differ: until the present comes there, the session would never be idle. */
+    /**
+     * Returns whether the access time is in the future by more than clocks may differ. Until that time the session
+     * would never be idle.
+     */
     private boolean isAhead(Entry entry, Instant now) {
         return sinceAccess(entry, now).plus(tolerance(entry)).isNegative();
     }

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * A name as a JSON string in UTF-8, written without a string in between: every update writes all names. Surrogates are
- * escaped, for a name may hold one without its other half, and UTF-8 has no bytes for it.
+ * Writes a name as a JSON string in UTF-8, without a String in between, because every update writes all names.
+ * Surrogates are escaped: a name may contain one without its other half, for which UTF-8 has no bytes.
  */
 final class QuotedName {
     private static final HexFormat HEX = HexFormat.of();
@@ -29,7 +29,7 @@ final class QuotedName {
         return new String(json, StandardCharsets.UTF_8);
     }
 
-    /** In bytes, the quotes included. */
+    /** Returns the length in bytes, including the quotes. */
     static int length(String name) {
         int length = 2;
         for (int i = 0; i < name.length(); i++) {

@@ -59,7 +59,8 @@ public final class SessionKey {
      */
     public static SessionKey ofClaims(String namespace, Map<String, String> claims, Instant expiresAt) {
         if (claims.isEmpty()) {
-            throw new IllegalArgumentException("no claims to make a session key of: all users would share a session");
+            throw new IllegalArgumentException(
+                    "there are no claims to make a session key from: all users would share" + " a session");
         }
         String hash = hash(CLAIMS, namespace, out -> {
             out.writeInt(claims.size());
@@ -103,7 +104,7 @@ public final class SessionKey {
             writeText(out, namespace);
             identity.writeTo(out);
         } catch (IOException e) {
-            throw new UncheckedIOException("an array in memory refused to be written to", e);
+            throw new UncheckedIOException("writing to an array in memory failed", e);
         }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256().digest(bytes.toByteArray()));
     }

@@ -16,15 +16,15 @@ import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** What a read found: an entry, or something that cannot be read as one and can only be replaced. */
+/** The result of a read: an entry, or something that cannot be read as one and can only be replaced or removed. */
 public final class StoredEntry {
     private final Exchange exchange;
     private final @Nullable Entry entry;
     private final @Nullable SessionStoreException damage;
 
     /**
-     * @param exchange as the repository gave it: for comparing with, never to be changed. Some repositories give the very
-     *     object that they store
+     * @param exchange the exchange that the repository returned. It serves for comparison and must not be changed,
+     *     because some repositories return the very object that they store
      */
     public StoredEntry(Exchange exchange, Entry entry) {
         this(exchange, entry, null);
@@ -36,7 +36,7 @@ public final class StoredEntry {
         this.damage = damage;
     }
 
-    /** @param damage what {@link #entry} throws: why it cannot be read, and what to do */
+    /** @param damage the exception that {@link #entry} throws: why the entry cannot be read, and what to do */
     public static StoredEntry unreadable(Exchange exchange, SessionStoreException damage) {
         return new StoredEntry(exchange, null, damage);
     }
@@ -45,7 +45,10 @@ public final class StoredEntry {
         return exchange;
     }
 
-    /** If not, it may be compared with and replaced by a change that does not look at what was there, as CLEAR. */
+    /**
+     * Returns whether the entry can be read. Otherwise it can still be compared with, and replaced by a change that
+     * ignores what was there, such as CLEAR.
+     */
     public boolean isReadable() {
         return entry != null;
     }
@@ -58,30 +61,30 @@ public final class StoredEntry {
         return entry;
     }
 
-    /** Of one that cannot be read: a new one each time, for each caller gets an exception of its own. */
+    /** Returns why the entry cannot be read. Each call creates a new exception, because each caller gets its own. */
     public SessionStoreException damage() {
         SessionStoreException reason = Objects.requireNonNull(damage);
         return new SessionStoreException(String.valueOf(reason.getMessage()), reason.getCause());
     }
 
-    /** Of the write that stored it. */
+    /** Returns the id of the write that stored this entry. */
     public String id() {
         return exchange.getExchangeId();
     }
 
-    /** Ids of earlier writes that it carries on; none if it cannot be read. */
+    /** Returns the ids of earlier writes that the entry carries on; none if it cannot be read. */
     List<String> writes() {
         return entry == null ? List.of() : entry.writes();
     }
 
-    /** Whether it was stored by this write, or on top of it. */
+    /** Returns whether this write stored the entry, or the entry was stored on top of it. */
     public boolean comesFrom(String write) {
         return write.equals(id()) || writes().contains(write);
     }
 
     /**
-     * Whether so many nodes have written since the earlier one was read that a write of that time may be forgotten. As
-     * the oldest is forgotten first, all from then on are known while one from before is.
+     * Returns whether so many nodes have written since the earlier entry was read that a write of that time may be
+     * forgotten. The oldest is forgotten first; so while an id from before that time is known, all later ones are.
      *
      * @param earlier null if there was none
      */

@@ -14,9 +14,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application that wrote an entry has set, for others that share it and have set something else.
+ * The settings of the application that wrote an entry, for applications that share the entry but have other settings.
  *
  * @param idleLimit its {@code maxInactiveInterval}; null if it has none
- * @param clockSkew the largest of all that have written the entry
+ * @param clockSkew the largest of all applications that have written the entry
  */
 public record Terms(@Nullable Duration idleLimit, Duration clockSkew) {}

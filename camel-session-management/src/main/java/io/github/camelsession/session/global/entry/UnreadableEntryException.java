@@ -10,7 +10,10 @@
  */
 package io.github.camelsession.session.global.entry;
 
-/** An entry is none of ours, is damaged, or is of a later version. Says why, but nothing of what the entry holds. */
+/**
+ * Thrown if an entry is not ours, is damaged, or was written by a later version. The message says why, but shows
+ * nothing of the entry.
+ */
 public final class UnreadableEntryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

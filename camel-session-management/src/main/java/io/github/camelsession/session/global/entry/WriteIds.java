@@ -18,15 +18,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids by which a node knows its writes again: {@code <node>-<number>}, in base 36. A write's id is that of its exchange;
- * the writes that follow carry it on in the entry.
+ * Ids by which a node recognises its own writes: {@code <node>-<number>}, in base 36. The id of a write is that of its
+ * exchange; entries written later carry it on.
  *
- * <p>Only the last write of each node is carried on, and none of the one that writes: updates of one session queue
- * within a node, so that it never asks for an earlier one. However many writes pass while one is in doubt, it is still
- * known, and where one node is alone its entries carry nothing.
+ * <p>Only the last write of each node is carried on, and none of the writing node itself: updates of one session queue
+ * within a node, so it never asks for an earlier one. A write in doubt is therefore known however many writes follow,
+ * and the entries of a single node carry no ids.
  */
 public final class WriteIds {
-    /** Nodes: more than will write one session during the seconds that a write can be in doubt. */
+    /** The number of nodes. More than will write one session within the seconds that a write can be in doubt. */
     public static final int REMEMBERED = 16;
 
     private final AtomicReference<@Nullable String> node = new AtomicReference<>();
@@ -38,8 +38,8 @@ public final class WriteIds {
     }
 
     /**
-     * Not the context's generator: users set that to {@code simple} or {@code off}, and our ids must be unique. Made for
-     * the first write, since a start does not need to wait for randomness.
+     * Does not use the context's generator, which users set to {@code simple} or {@code off}, because the ids must be
+     * unique. Created with the first write, so that the start does not wait for randomness.
      */
     private String node() {
         String known = node.get();
@@ -50,7 +50,7 @@ public final class WriteIds {
         return Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX) + "-";
     }
 
-    /** What an entry that this node writes over that one must carry on, the oldest first. */
+    /** Returns the ids that an entry must carry on if this node writes it over {@code stored}, the oldest first. */
     public List<String> carriedOver(@Nullable StoredEntry stored) {
         String own = node();
         if (stored == null || (stored.writes().isEmpty() && stored.id().startsWith(own))) {

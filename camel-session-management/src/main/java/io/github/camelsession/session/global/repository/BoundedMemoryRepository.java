@@ -26,22 +26,26 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions in memory, compared and swapped by the id of the exchange that wrote them, and never more than
- * {@code maxSessions}: a new one beyond it is refused, none is evicted. Those that have ended count until they are
- * swept. Stopping loses them all.
+ * Keeps sessions in memory, at most {@code maxSessions} of them. A new session beyond the limit is refused; no session
+ * is evicted. Expired sessions count until they are swept. Stopping the repository discards all sessions.
+ *
+ * <p>Comparison is by the id of the exchange that wrote the session.
  */
 public final class BoundedMemoryRepository extends ServiceSupport implements OptimisticLockingAggregationRepository {
-    /** As objects, more fields take up a multiple of their JSON: a session of 1 MB can have 170,000. */
+    /**
+     * With more fields than this, an entry as objects takes a multiple of its JSON's size: a session of 1 MB can have
+     * 170,000 fields.
+     */
     private static final int MOST_FIELDS = 64;
 
     private final ConcurrentMap<String, Held> sessions = new ConcurrentHashMap<>();
 
-    /** Raised in the map's own atomic step and lowered after one, so the map never holds more than this. */
+    /** Incremented within the map's atomic step and decremented after one, so the map never holds more than this. */
     private final AtomicInteger count = new AtomicInteger();
 
     private volatile int maxSessions;
 
-    /** What is kept of an exchange: all that a session needs, for the rest takes up twice as much as a small one. */
+    /** The parts of an exchange that a session needs. The rest takes twice as much memory as a small session. */
     private record Held(String exchangeId, @Nullable Object body) {
         static Held of(Exchange exchange) {
             return new Held(exchange.getExchangeId(), exchange.getMessage().getBody());
@@ -63,7 +67,7 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
         this.maxSessions = checked(maxSessions);
     }
 
-    /** A smaller one than there are sessions removes none of them. */
+    /** Sets the limit. A limit below the current number of sessions removes none of them. */
     public void setMaxSessions(int maxSessions) {
         this.maxSessions = checked(maxSessions);
     }
@@ -75,12 +79,15 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
         return maxSessions;
     }
 
-    /** What is kept of an entry: itself, so that it need not be parsed to be read, unless that takes up too much. */
+    /**
+     * Returns the form in which an entry is kept: the entry itself, so that reading need not parse it, unless that
+     * takes too much memory.
+     */
     static Object formOf(Entry entry) {
         return entry.session().attributes().size() > MOST_FIELDS ? EntryCodec.encode(entry) : entry;
     }
 
-    /** @throws SessionLimitException if the session is a new one beyond {@code maxSessions} */
+    /** @throws SessionLimitException if the session is new and {@code maxSessions} is reached */
     @Override
     public @Nullable Exchange add(
             CamelContext context, String key, @Nullable Exchange oldExchange, Exchange newExchange) {
@@ -116,7 +123,7 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
 
     @Override
     public Exchange add(CamelContext context, String key, Exchange exchange) {
-        throw new UnsupportedOperationException("sessions are written by comparing and swapping only");
+        throw new UnsupportedOperationException("sessions can only be written by compare and swap");
     }
 
     @Override
@@ -145,7 +152,7 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
         return removed;
     }
 
-    /** There is nothing to confirm: what is removed is gone. */
+    /** Does nothing: what is removed is gone. */
     @Override
     public void confirm(CamelContext context, String exchangeId) {}
 
@@ -154,7 +161,7 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
         return Collections.unmodifiableSet(sessions.keySet());
     }
 
-    /** Those that have ended count until they are swept. */
+    /** Returns the number of sessions. Expired sessions count until they are swept. */
     public int size() {
         return count.get();
     }

@@ -18,9 +18,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 import org.jspecify.annotations.Nullable;
 
-/** A repository that compares and swaps by itself: atomic for everybody who works on the same store. */
+/** A repository that compares and swaps by itself. Its updates are atomic for everyone who uses the same store. */
 final class CompareAndSetRepository implements EntryRepository {
-    /** JDBC repositories compare the version that the new exchange carries, not the one of the old exchange. */
+    /**
+     * The property with which JDBC repositories compare. They compare the version in the new exchange, not the one in
+     * the old exchange.
+     */
     private static final String JDBC_VERSION = "CamelOptimisticLockVersion";
 
     private final CamelContext context;
@@ -31,7 +34,7 @@ final class CompareAndSetRepository implements EntryRepository {
         this.repository = repository;
     }
 
-    /** Whether the repository compares a version that it has given this exchange, and not what it holds. */
+    /** Returns whether the repository compares a version that it put into this exchange, instead of what it holds. */
     static boolean hasVersion(Exchange exchange) {
         return exchange.getProperty(JDBC_VERSION) != null;
     }

@@ -28,7 +28,10 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Entries in a repository. Each failure is a {@link SessionStoreException} that names the repository's class. */
+/**
+ * Reads and writes entries in a repository. Each failure is a {@link SessionStoreException} that names the repository's
+ * class.
+ */
 public final class Entries {
     private static final String NOBODYS_KEY = "session-management-health-check";
 
@@ -44,7 +47,9 @@ public final class Entries {
         this(context, repository, repositoryName, EntryCodec::encode);
     }
 
-    /** @param form what the body of an entry's exchange is: its JSON, or the entry itself where that stays in this JVM */
+    /**
+     * @param form returns the body of an entry's exchange: its JSON, or the entry itself where that stays in this JVM
+     */
     Entries(CamelContext context, EntryRepository repository, String repositoryName, Function<Entry, Object> form) {
         this.context = context;
         this.repository = repository;
@@ -52,7 +57,7 @@ public final class Entries {
         this.form = form;
     }
 
-    /** The same entries, through another way to the repository. */
+    /** Returns the same entries, accessed through another port. */
     public Entries through(EntryRepository other) {
         return new Entries(context, other, repositoryName, form);
     }
@@ -66,10 +71,12 @@ public final class Entries {
     }
 
     /**
-     * An entry that cannot be read is told apart, to be replaced or removed.
+     * Reads an entry. The result tells whether the entry can be read; if not, it can still be replaced or removed. Null
+     * if there is none.
      *
-     * @throws SessionStoreException if the repository fails; with an {@link UnreadableEntryException} as its cause if it cannot
-     *     even make an exchange of what is there, so that nothing but the repository's own tools can remove it
+     * @throws SessionStoreException if the repository fails. Its cause is an {@link UnreadableEntryException} if the
+     *     repository cannot even create an exchange from what it holds, so that only the repository's own tools can
+     *     remove it
      */
     @Nullable
     public StoredEntry read(String key) {
@@ -80,7 +87,7 @@ public final class Entries {
         try {
             return new StoredEntry(exchange, entryIn(exchange));
         } catch (UnreadableEntryException e) {
-            return StoredEntry.unreadable(exchange, unreadable(key, e, "CLEAR replaces it by an empty session"));
+            return StoredEntry.unreadable(exchange, unreadable(key, e, "CLEAR replaces it with an empty session"));
         }
     }
 
@@ -94,7 +101,7 @@ public final class Entries {
         }
         Throwable damage = exchange.getException();
         if (damage != null) {
-            throw noExchange(damage); // as JdbcSessionRepository says it
+            throw noExchange(damage); // this is how JdbcSessionRepository reports it
         }
         String found = body == null ? "nothing" : body.getClass().getName();
         throw new UnreadableEntryException("its body is " + found + " instead of byte[]");
@@ -102,13 +109,13 @@ public final class Entries {
 
     private SessionStoreException unreadable(String key, UnreadableEntryException reason, String advice) {
         return new SessionStoreException(
-                "repository " + repositoryName + " holds for session " + KeyFormat.label(key)
-                        + "… an entry that cannot be read: " + reason.getMessage() + ". Nothing was read from it; "
+                "repository " + repositoryName + " holds an entry for session " + KeyFormat.label(key)
+                        + "… that cannot be read: " + reason.getMessage() + ". Nothing was read from it; "
                         + advice,
                 reason);
     }
 
-    /** Asks for a key that nobody has. */
+    /** Asks for a key that cannot exist. */
     public void ping() {
         try {
             repository.get(NOBODYS_KEY);
@@ -126,7 +133,7 @@ public final class Entries {
         }
     }
 
-    /** Null if it is not what is stored that made the repository fail, but the way there. */
+    /** Returns null if the repository failed for another reason than what it holds for the key. */
     private static @Nullable UnreadableEntryException damageIn(RuntimeException failure) {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (isDamage(cause)) {
@@ -136,13 +143,13 @@ public final class Entries {
         return null;
     }
 
-    /** Without the cause, whose message may quote what is stored. */
+    /** Without the cause, whose message may quote stored values. */
     private static UnreadableEntryException noExchange(Throwable cause) {
-        return new UnreadableEntryException("the repository cannot make an exchange of it ("
+        return new UnreadableEntryException("the repository cannot turn it into an exchange ("
                 + cause.getClass().getName() + ")");
     }
 
-    /** Of Java's serialisation, of Redisson's, and of Hazelcast's. */
+    /** Recognises the exceptions of Java's serialisation, Redisson's and Hazelcast's. */
     private static boolean isDamage(Throwable cause) {
         return cause instanceof ObjectStreamException
                 || cause instanceof ClassNotFoundException
@@ -152,14 +159,14 @@ public final class Entries {
                 || isClassThatKryoRefuses(cause);
     }
 
-    /** For that Kryo has no exception of its own. */
+    /** Compares the message, because Kryo has no exception of its own for this. */
     private static boolean isClassThatKryoRefuses(Throwable cause) {
         return cause instanceof IllegalArgumentException
                 && cause.getMessage() != null
                 && cause.getMessage().startsWith("Class is not registered");
     }
 
-    /** A new exchange with an id of its own, by which a write is known again. */
+    /** Creates an exchange with a new id, by which the write is recognised later. */
     Exchange exchangeOf(Entry entry) {
         Exchange exchange = new DefaultExchange(context);
         exchange.setExchangeId(ids.next());
@@ -167,7 +174,7 @@ public final class Entries {
         return exchange;
     }
 
-    /** The very same write once more, in an exchange that no repository has got hold of. */
+    /** Creates the same write once more, in an exchange that no repository has seen. */
     public Exchange again(Exchange written) {
         Exchange exchange = new DefaultExchange(context);
         exchange.setExchangeId(written.getExchangeId());
@@ -175,12 +182,12 @@ public final class Entries {
         return exchange;
     }
 
-    /** To be written over what is stored: it carries the earlier writes on. */
+    /** Creates the exchange to be written over what is stored. It carries on the ids of earlier writes. */
     public Exchange exchangeOf(@Nullable StoredEntry stored, Entry entry) {
         return exchangeOf(entry.with(ids.carriedOver(stored)));
     }
 
-    /** Whether the exchange is what the repository holds now. */
+    /** Returns whether the repository holds this exchange now. */
     boolean isStored(String key, Exchange exchange) {
         Exchange held = get(key);
         return held != null && Objects.equals(held.getExchangeId(), exchange.getExchangeId());
@@ -196,36 +203,36 @@ public final class Entries {
         }
     }
 
-    /** A copy, for the caller to do with as it likes. */
+    /** Returns a copy that the caller may modify. */
     public List<String> keys() {
         return repository.keys();
     }
 
-    /** For a write that failed and is not in, nor can come in. */
+    /** For a write that failed, is not stored, and cannot be stored later. */
     public SessionStoreException failure(String verb, String key, Throwable cause) {
         return new SessionStoreException(failed(verb, key), causeOf(cause));
     }
 
-    /** For a write that failed and is not in. */
+    /** For a write that failed and is not stored now, but may be stored later. */
     public SessionStoreException mayComeIn(String key, Throwable cause) {
         return new SessionStoreException(
-                failed("write", key) + ", which does not hold the update now; it may still be stored, for it may be on"
-                        + " its way",
+                failed("write", key) + ", which does not hold the update now; it may still be stored, because the"
+                        + " write may be in progress",
                 causeOf(cause),
                 true);
     }
 
-    /** For a write that was refused or failed, when it cannot be looked up whether it is in. */
+    /** For a write that was refused or failed, if it cannot be read whether it is stored. */
     public SessionStoreException inDoubt(String key, SessionStoreException read, RuntimeException write) {
         SessionStoreException failure = new SessionStoreException(
-                failed("write", key) + ", and then to read it: it is open whether the update was stored",
+                failed("write", key) + ", and then to read it: it is unknown whether the update was stored",
                 read.getCause(),
                 true);
         failure.addSuppressed(causeOf(write));
         return failure;
     }
 
-    /** What the repository threw. */
+    /** Returns what the repository threw. */
     private static Throwable causeOf(Throwable failure) {
         return failure instanceof SessionStoreException && failure.getCause() != null ? failure.getCause() : failure;
     }

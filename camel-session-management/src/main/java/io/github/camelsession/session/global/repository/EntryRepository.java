@@ -15,29 +15,31 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port to Camel's AggregationRepository: what GLOBAL sessions ask of one. Whatever the repository throws comes
- * through as it is, unless {@link MonitoredRepository} is in between.
+ * The port to Camel's AggregationRepository, with the operations that GLOBAL sessions need. Exceptions of the
+ * repository are passed on unchanged, unless a {@link MonitoredRepository} is in between.
  */
 public interface EntryRepository {
-    /** False if {@link #compareAndSet} overwrites whatever is there, so that a late write would do so as well. */
+    /**
+     * Returns false if {@link #compareAndSet} overwrites whatever is stored, so that a late write would do so as well.
+     */
     boolean comparesAndSwaps();
 
     @Nullable
     Exchange get(String key);
 
     /**
-     * Stores {@code next} if what {@link #get} gave is still there.
+     * Stores {@code next} if the repository still holds what {@link #get} returned.
      *
-     * @param expected what {@code get} gave, null included
-     * @param next new, owned by the repository from here on
-     * @throws org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException if something else
-     *     is there; some repositories throw it also though {@code next} was stored, or is stored later
+     * @param expected what {@code get} returned, null included
+     * @param next a new exchange, which belongs to the repository from this call on
+     * @throws org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException if the repository
+     *     holds something else; some repositories also throw it although {@code next} was stored, or is stored later
      */
     void compareAndSet(String key, @Nullable Exchange expected, Exchange next);
 
-    /** Removes what {@link #get} gave, so that nothing of it stays behind, whatever bookkeeping the repository has. */
+    /** Removes what {@link #get} returned, and anything that the repository keeps about it. */
     void remove(String key, Exchange expected);
 
-    /** All that are there, the keys of others included: a copy. */
+    /** Returns a copy of all keys in the repository, including those of others. */
     List<String> keys();
 }

@@ -16,26 +16,26 @@ import org.apache.camel.spi.AggregationRepository;
 import org.springframework.transaction.TransactionDefinition;
 
 /**
- * Whose transaction a JDBC repository writes in. Needs camel-sql, which need not be there: to be asked about repositories
- * of its classes only.
+ * Checks in which transaction a JDBC repository writes. Needs camel-sql, which is optional: call this only for
+ * repositories of its classes.
  */
 final class JdbcPropagation {
     private JdbcPropagation() {}
 
     /**
-     * In the caller's transaction, an update that was acknowledged would be gone when the route of that caller rolls
-     * back, and with it those of others that were written on top of it; and its lock on the row would last as long as
-     * that route.
+     * Refuses a repository that writes in the caller's transaction. If the caller's route rolled back, an acknowledged
+     * update would be lost, and so would the updates of others that were written on top of it. Also, the row would stay
+     * locked as long as that route runs.
      */
     static void refuseCallersTransaction(AggregationRepository repository) {
         JdbcAggregationRepository jdbc = (JdbcAggregationRepository) repository;
         if (jdbc.getPropagationBehavior() != TransactionDefinition.PROPAGATION_REQUIRES_NEW) {
             throw new SessionStoreException(
                     "repository " + jdbc.getClass().getName()
-                            + " may write in the transaction of a route, and sessions of"
-                            + " others would be rolled back with it: its propagationBehaviorName is not"
-                            + " PROPAGATION_REQUIRES_NEW. Set it: camel.beans.<name of the repository>"
-                            + ".propagationBehaviorName = PROPAGATION_REQUIRES_NEW",
+                            + " may write in the transaction of a route, so a rollback of the route would also roll"
+                            + " back sessions of other users: its propagationBehaviorName is not"
+                            + " PROPAGATION_REQUIRES_NEW. Set camel.beans.<name of the"
+                            + " repository>.propagationBehaviorName = PROPAGATION_REQUIRES_NEW",
                     null);
         }
     }

@@ -19,9 +19,9 @@ import org.apache.camel.spi.AggregationRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository that overwrites without comparing. It compares nothing here either: atomic only because every caller
- * reads and writes while it holds the key's lock, which belongs to the repository object; and only as long as a write
- * that failed does not come in after that.
+ * A repository that overwrites without comparing. This class does not compare either. Updates are atomic only because
+ * each caller reads and writes while it holds the lock of the key, which belongs to the repository object; and only if
+ * a failed write is not stored later.
  */
 final class LockOnlyRepository implements EntryRepository {
     private final CamelContext context;

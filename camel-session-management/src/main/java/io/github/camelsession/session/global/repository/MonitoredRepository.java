@@ -22,10 +22,10 @@ import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where what a repository throws becomes ours, whatever it is: checked exceptions that Kotlin or Groovy
- * throw, and Errors. All but a refused comparison and a {@link SessionLimitException}, which are answers, becomes a
- * {@link SessionStoreException} with it as the cause. Counts lost comparisons, and remembers when and of what the repository
- * failed last.
+ * Translates everything that a repository throws, in one place, including Errors and the checked exceptions that Kotlin
+ * or Groovy code throws: it becomes the cause of a {@link SessionStoreException}. A refused comparison and a
+ * {@link SessionLimitException} are passed on, because they are results. Also counts lost comparisons, and remembers
+ * when and with which exception the repository last failed.
  */
 public final class MonitoredRepository implements EntryRepository {
     private final EntryRepository repository;
@@ -35,7 +35,7 @@ public final class MonitoredRepository implements EntryRepository {
     private final LongAdder lost = new LongAdder();
     private volatile @Nullable StoreFailure lastFailure;
 
-    /** @param name of its class */
+    /** @param name the class name of the repository */
     public MonitoredRepository(EntryRepository repository, String name, InstantSource clock) {
         this.repository = repository;
         this.name = name;

@@ -30,15 +30,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out by trying what a repository can do, for its interfaces do not tell: those of Redis and Hazelcast have the
- * one for optimistic locking also when it is switched off.
+ * Finds out what a repository can do by trying it. Its interfaces do not tell: the repositories of Redis and Hazelcast
+ * implement the one for optimistic locking even if it is switched off.
  *
- * <p>One question, two answers. A repository that lets a write through that expects something else than is there, or
- * stores it though it refuses it, does not compare and swap. A write that expects what is there must come in: when it is
- * refused, that may be a lock that was not had in time, which says nothing about comparing; so it is tried again, and
- * fails the start in the end.
+ * <p>A repository does not compare and swap if it accepts a write that expects something else than it holds, or refuses
+ * that write but stores it. A write that expects what the repository holds has to succeed. If it is refused, this may
+ * be a lock that was not acquired in time, which says nothing about comparing; so the write is tried again, and the
+ * start fails if it never succeeds.
  *
- * <p>What it writes has a key of its own that has expired already: should it stay behind, the sweep removes it.
+ * <p>The probe writes under a key of its own that has expired already. If its entry is left behind, the sweep removes
+ * it.
  */
 public final class RepositoryProbe {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryProbe.class);
@@ -60,15 +61,15 @@ public final class RepositoryProbe {
     }
 
     /**
-     * @throws SessionStoreException if the repository fails, or does not hold what is written to it, or does not compare and
-     *     swap and {@code lockOnlyRepository} does not admit that
+     * @throws SessionStoreException if the repository fails, or does not hold what is written to it, or does not
+     *     compare and swap and {@code lockOnlyRepository} does not allow that
      */
     public static Entries entriesIn(
             CamelContext context, AggregationRepository repository, GlobalSettings settings, Instant now) {
         UnfitRepositories.refuse(repository);
         String name = repository.getClass().getName();
         if (repository instanceof BoundedMemoryRepository memory) {
-            // What it does is known; a try would load much of what only the first request needs.
+            // Its behaviour is known. A probe would load many classes that only the first request needs.
             EntryRepository port = new CompareAndSetRepository(context, memory);
             return new Entries(context, port, name, BoundedMemoryRepository::formOf);
         }
@@ -88,11 +89,11 @@ public final class RepositoryProbe {
 
     private static SessionStoreException doesNotCompare(String name) {
         return new SessionStoreException(
-                "repository " + name + " does not compare and swap: of two updates at once by two nodes, one would be"
-                        + " lost. Switch on its optimistic locking if it has any, or set another aggregationRepository,"
-                        + " or none for sessions in memory. If this JVM alone uses the sessions, all through this one"
-                        + " repository object, and a write that has failed cannot come in later, set"
-                        + " lockOnlyRepository=true: a lock in this JVM is all that guards updates then",
+                "repository " + name + " does not compare and swap: if two nodes update a session at once, one of the"
+                        + " updates is lost. Enable its optimistic locking if it has any, set another"
+                        + " aggregationRepository, or set none to keep sessions in memory. If only this JVM uses the"
+                        + " sessions, through only this repository object, and a failed write cannot take effect"
+                        + " later, set lockOnlyRepository=true: only a lock in this JVM then guards updates",
                 null);
     }
 
@@ -103,18 +104,18 @@ public final class RepositoryProbe {
             Exchange last = remove();
             if (answer && last != null && bringsBack(last)) {
                 LOG.warn(
-                        "Repository {} takes a session that was made anew for the one that was removed before: where"
-                                + " keyClaims is set, an update that meets the sweep may be lost. Set the"
+                        "Repository {} mistakes a session that was created again for the one that was removed before:"
+                                + " if keyClaims is set, an update that coincides with the sweep may be lost. Set"
                                 + " aggregationRepository to an io.github.camelsession.JdbcSessionRepository",
                         entries.repositoryName());
             }
             return answer;
         } catch (UnsupportedOperationException switchedOff) {
-            LOG.debug("Repository {} has its optimistic locking switched off", entries.repositoryName(), switchedOff);
+            LOG.debug("The optimistic locking of repository {} is disabled", entries.repositoryName(), switchedOff);
             return false;
         } catch (SessionStoreException e) {
             throw e;
-        } catch (Exception e) { // of whatever class: some throw checked ones
+        } catch (Exception e) { // of any class: some repositories throw checked exceptions
             throw failure(e);
         }
     }
@@ -126,15 +127,15 @@ public final class RepositoryProbe {
             remove();
         } catch (SessionStoreException e) {
             throw e;
-        } catch (Exception e) { // of whatever class: some throw checked ones
+        } catch (Exception e) { // of any class: some repositories throw checked exceptions
             throw failure(e);
         }
     }
 
     /**
-     * Creates the entry, or replaces the one that is there.
+     * Creates the entry, or replaces the existing one.
      *
-     * @return what the write expected, which a later one must not: null if it was the first
+     * @return what the write expected, which a later write must not expect: null if it was the first
      */
     private @Nullable Exchange write() {
         OptimisticLockingException refusal = null;
@@ -150,8 +151,8 @@ public final class RepositoryProbe {
             }
         }
         throw new SessionStoreException(
-                "repository " + entries.repositoryName() + " does not hold what is written to it: of an entry of its"
-                        + " own, it " + (refusal == null ? "lost" : "refused") + " each of " + TRIES + " writes. See to"
+                "repository " + entries.repositoryName() + " does not keep what is written to it: it "
+                        + (refusal == null ? "lost" : "refused") + " each of " + TRIES + " writes of a test entry. Fix"
                         + " the cause if there is one, or set another aggregationRepository",
                 refusal);
     }
@@ -166,15 +167,15 @@ public final class RepositoryProbe {
     private SessionStoreException losesIds() {
         return new SessionStoreException(
                 "repository " + entries.repositoryName() + " keeps the body of an exchange that is written to it, but"
-                        + " not its exchange id, by which a write is known again. Make its get() give the exchange the"
-                        + " id that it was added with, or set another aggregationRepository",
+                        + " not its exchange id, which identifies the write. Make its get() return the exchange with"
+                        + " the id that it was added with, or set another aggregationRepository",
                 null);
     }
 
     private boolean refuses(@Nullable Exchange stale) {
         Exchange held = repository.get(key);
         boolean refused = refusal(stale, entries.exchangeOf(entry)) != null;
-        // There is one that refuses a second create, and stores it nevertheless.
+        // One repository refuses a second create, but stores it.
         return refused && held != null && entries.isStored(key, held);
     }
 
@@ -188,8 +189,9 @@ public final class RepositoryProbe {
     }
 
     /**
-     * Those that compare what they hold cannot mistake one entry for another, since exchange ids are unique. They are not
-     * tried: some log each refusal as an error.
+     * Returns whether a write that expects a removed exchange succeeds. Repositories that compare what they hold cannot
+     * mistake one entry for another, since exchange ids are unique; they are not probed, because some log each refusal
+     * as an error.
      */
     private boolean bringsBack(Exchange removed) {
         boolean back =
@@ -200,7 +202,7 @@ public final class RepositoryProbe {
         return back;
     }
 
-    /** @return null if it is still there: a removal that is refused is left to the sweep */
+    /** @return null if it is still there: if the removal is refused, it is left to the sweep */
     private @Nullable Exchange remove() {
         Exchange held = repository.get(key);
         try {
@@ -209,14 +211,17 @@ public final class RepositoryProbe {
             }
             return held;
         } catch (OptimisticLockingException refused) {
-            LOG.debug("Repository {} keeps the entry that it was tried with", entries.repositoryName(), refused);
+            LOG.debug(
+                    "Repository {} refused to remove the entry that it was tested" + " with",
+                    entries.repositoryName(),
+                    refused);
             return null;
         }
     }
 
     private SessionStoreException failure(Exception cause) {
         return new SessionStoreException(
-                "repository " + entries.repositoryName() + " failed when it was tried at the start. See to what the"
+                "repository " + entries.repositoryName() + " failed when it was tested at the start. Fix what the"
                         + " cause says, or set another aggregationRepository",
                 cause);
     }

@@ -14,13 +14,13 @@ import java.time.Instant;
 import org.apache.camel.util.ObjectHelper;
 
 /**
- * That a store failed, without what it said: drivers quote values.
+ * A failure of a store, without its message, because drivers quote stored values.
  *
  * @param type the class of the innermost cause
  */
 public record StoreFailure(String type, Instant at) {
     public static StoreFailure of(Throwable failure, Instant at) {
-        // Camel walks from the bottom up.
+        // Camel's iterator starts at the innermost cause.
         Throwable innermost = ObjectHelper.createExceptionIterator(failure).next();
         return new StoreFailure(innermost.getClass().getName(), at);
     }

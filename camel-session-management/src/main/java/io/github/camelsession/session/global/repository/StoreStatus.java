@@ -13,8 +13,8 @@ package io.github.camelsession.session.global.repository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the repository fares on this node, since its start.
+ * The state of the repository on this node since its start.
  *
- * @param lostComparisons writes that were refused because another one was faster, and that were tried again
+ * @param lostComparisons the number of writes that lost to a concurrent write and were retried
  */
 public record StoreStatus(long lostComparisons, @Nullable StoreFailure lastFailure) {}

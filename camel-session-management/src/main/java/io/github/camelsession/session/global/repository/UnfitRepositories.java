@@ -15,19 +15,19 @@ import java.util.Map;
 import org.apache.camel.spi.AggregationRepository;
 
 /**
- * Repositories that are known to lose sessions, by the name of their class, for they need not be on the class path; or
- * as they are set up. Measured with Camel 4.18.0 (JCache: 4.17.0).
+ * Refuses repositories that are known to lose sessions, by the name of their class, because it may not be on the class
+ * path, or by their configuration. Measured with Camel 4.18.0 (JCache: 4.17.0).
  */
 final class UnfitRepositories {
     private static final String JDBC = "org.apache.camel.processor.aggregate.jdbc.";
     private static final String USE_JDBC =
-            "its statements do not fit its tables; set io.github.camelsession.JdbcSessionRepository, which runs on"
-                    + " PostgreSQL too";
+            "its SQL statements do not match its tables; set an io.github.camelsession.JdbcSessionRepository, which"
+                    + " also supports PostgreSQL";
 
     private static final Map<String, String> REASONS = Map.of(
             "org.apache.camel.component.jcache.processor.aggregate.JCacheAggregationRepository",
-            "it overwrites a session where it refuses to create one; set a repository of another kind, such as"
-                    + " HazelcastAggregationRepository, or none for sessions in memory",
+            "it overwrites a session even when it refuses to create one; set a repository of another kind, such as"
+                    + " HazelcastAggregationRepository, or set none to keep sessions in memory",
             JDBC + "PostgresAggregationRepository",
             USE_JDBC,
             JDBC + "ClusteredPostgresAggregationRepository",
@@ -35,7 +35,7 @@ final class UnfitRepositories {
 
     private UnfitRepositories() {}
 
-    /** Subclasses count too. */
+    /** Subclasses are refused too. */
     static void refuse(AggregationRepository repository) {
         for (Class<?> type = repository.getClass(); type != null; type = type.getSuperclass()) {
             String reason = REASONS.get(type.getName());

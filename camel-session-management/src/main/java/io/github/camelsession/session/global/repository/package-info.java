@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-/** Camel's aggregation repositories behind one port, those that are fit for it told from those that are not. */
+/** Camel's aggregation repositories behind one port, and the check whether a repository is fit for it. */
 @NullMarked
 package io.github.camelsession.session.global.repository;
 

@@ -13,13 +13,16 @@ package io.github.camelsession.session.global.update;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How long to wait before trying again: random, so that those who collided do not meet again. */
+/**
+ * Computes how long to wait before the next attempt. The time is random, so that updates that collided do not collide
+ * again.
+ */
 final class Backoff {
     private static final int LONGEST_MILLIS = 64;
 
     private Backoff() {}
 
-    /** @param attempt how many have been lost, from 1 */
+    /** @param attempt the number of attempts that have failed, at least 1 */
     static Duration after(int attempt, Duration atMost) {
         Duration pause = after(attempt);
         return pause.compareTo(atMost) < 0 ? pause : atMost;

@@ -27,23 +27,34 @@ import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLoc
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of one caller: read, change, compare-and-set, again if somebody else was faster, for its own update and for
- * those that it has taken along. It concludes each of them.
+ * Processes the turn of one caller: reads, changes, compares and sets, and tries again if another writer was faster. It
+ * does so for the caller's own update and for those that it has taken along, and concludes each of them.
  *
- * <p>Why each update is stored once or not at all, and its caller told so: each write has an id of its own and expects
- * the entry that was read. After a write that the repository did not confirm, the entry is read again. (1) It holds the
- * id, or carries it on: the write is in, and all that was found true of its updates holds. (2) It is another entry
- * without the id: the write is not in, and cannot come in, for what it expects is gone. One that cannot be read, or none
- * though no entry goes away in use, says neither, and the callers are told so. (3) It is the one that the write
- * expects: the write may still come in, whether it failed or was refused without a reason.
+ * <p>Why each update is stored once or not at all, and its caller is told which: each write has an id of its own, and
+ * expects the entry that was read. After a write that the repository did not confirm, the entry is read again. There
+ * are three cases:
  *
- * <p>In the last case nothing is found out anew. Another write that expects the same entry decides: at most one of them
- * comes in. For one update that is the very same write with the same id, so that it does not matter which one comes in.
- * For several it is what was stored already, with a new id; then each tries alone, because one of them may be what the
- * store does not take. If nothing decides, the callers are told that it is unknown whether their updates are stored.
+ * <ol>
+ *   <li>The entry has the write's id, or carries it on: the write is stored, and all that was found true of its updates
+ *       holds.
+ *   <li>It is another entry without the id: the write is not stored, and cannot be stored later, because what it
+ *       expects is gone. If the entry cannot be read, or is absent although no entry is removed while in use, nothing
+ *       can be concluded, and the callers are told so.
+ *   <li>It is the entry that the write expects: the write may still be stored, whether it failed or was refused without
+ *       a reason.
+ * </ol>
+ *
+ * <p>In the third case, reading again tells nothing new. Instead another write that expects the same entry decides,
+ * since at most one of the two is stored. For a single update, this is the same write with the same id, so that it does
+ * not matter which one is stored. For several updates, it is the content that was stored already, with a new id; then
+ * each update is tried alone, because one of them may be what the store does not accept. If nothing decides, the
+ * callers are told that it is unknown whether their updates are stored.
  */
 final class CompareAndSetLoop {
-    /** A store that fails the second time in a row fails the update: callers do not wait for time-out after time-out. */
+    /**
+     * If the store fails for the second time in a row, the update fails: callers do not wait for one time-out after
+     * another.
+     */
     private static final int FAILURES = 2;
 
     private final Entries entries;
@@ -52,10 +63,10 @@ final class CompareAndSetLoop {
     private final PendingUpdate own;
     private final String key;
     private final GroupMembers members;
-    /** A write of which it is not known whether it is in. */
+    /** A write of which it is unknown whether it is stored. */
     private @Nullable Write open;
 
-    /** What the repository said to the last write that it did not confirm. */
+    /** The exception for the last write that the repository did not confirm. */
     private @Nullable RuntimeException refusal;
 
     private @Nullable SessionStoreException outage;
@@ -63,7 +74,7 @@ final class CompareAndSetLoop {
     private boolean interrupted;
     private int attempts;
 
-    /** @param updates of one session, the caller's own first; the loop's from here on */
+    /** @param updates the updates of one session, the caller's own first; from here on, only the loop changes them */
     CompareAndSetLoop(Entries entries, Lifetime lifetime, UpdateClock time, List<PendingUpdate> updates) {
         this.entries = entries;
         this.change = new EntryChange(lifetime);
@@ -74,7 +85,7 @@ final class CompareAndSetLoop {
     }
 
     /**
-     * To be called by one that has the turn. Throws nothing: the outcomes of the updates tell.
+     * Runs the loop. Call this only with the turn. Throws nothing: the outcomes of the updates tell.
      *
      * @return why the store could not be read, if it could not
      */
@@ -91,7 +102,7 @@ final class CompareAndSetLoop {
                     stored = attempt(stored);
                 }
             }
-        } catch (Throwable e) { // or those that were taken along would never be concluded
+        } catch (Throwable e) { // otherwise the updates taken along would never be concluded
             concludeWith(e);
         } finally {
             if (interrupted) {
@@ -101,7 +112,7 @@ final class CompareAndSetLoop {
         return outage;
     }
 
-    /** @return what is there afterwards, as far as somebody needs to know */
+    /** @return the entry that is stored afterwards, as far as it matters to an update */
     private @Nullable StoredEntry attempt(@Nullable StoredEntry stored) {
         members.forgetAbandoned();
         Proposal proposal = change.apply(stored, members.open(), time.instant());
@@ -140,7 +151,7 @@ final class CompareAndSetLoop {
         boolean decides = false;
         StoredEntry found = readAgain();
         while (write.mayComeIn(found, compared)) {
-            // An interrupt ends the loop, but not before it is known what becomes of those that were taken along.
+            // An interrupt ends the loop, but not before the outcome of the updates taken along is known.
             if (failures == FAILURES || isLate() || !compared) {
                 throw reason instanceof SessionStoreException
                         ? entries.mayComeIn(key, reason)
@@ -164,7 +175,10 @@ final class CompareAndSetLoop {
         return found;
     }
 
-    /** One that an interrupt brought about is not the store's. Who is interrupted does not wait for the end of refusals. */
+    /**
+     * Returns whether the store failed. A failure that an interrupt caused is not the store's. An interrupted caller
+     * does not wait until refusals end.
+     */
     private boolean isFailure() {
         return refusal instanceof SessionStoreException
                 ? !Thread.currentThread().isInterrupted()
@@ -177,7 +191,7 @@ final class CompareAndSetLoop {
         return found;
     }
 
-    /** @param failure that one of them may be the reason for; null if it was not their fault */
+    /** @param failure the failure that one of them may have caused; null if it was not their fault */
     private void isOut(@Nullable RuntimeException failure) {
         open = null;
         if (failure != null && !members.separate() && failure instanceof SessionLimitException) {
@@ -185,7 +199,10 @@ final class CompareAndSetLoop {
         }
     }
 
-    /** Those that a read or a write of unknown fate fails for learn that; the others try for themselves. */
+    /**
+     * Concludes with a failure the updates whose fate is unknown, or whose entry could not be read. The others try
+     * again on their own.
+     */
     private void concludeWith(Throwable reason) {
         Write write = open;
         if (write == null && outage == null) {
@@ -221,8 +238,8 @@ final class CompareAndSetLoop {
 
     private @Nullable StoredEntry read() {
         while (true) {
-            // An interrupted thread could not ask: clients of repositories refuse to wait then. It is set again at the
-            // end.
+            // Clients of repositories refuse to wait in an interrupted thread, so it could not ask. The interrupt is
+            // set again at the end.
             interrupted |= Thread.interrupted();
             asked = true;
             try {

@@ -130,7 +130,7 @@ final class EntryChange {
         long size = after == before ? 0 : EntryCodec.dataSize(after);
         if (size > limit && size > EntryCodec.dataSize(before)) {
             throw new SessionLimitException(
-                    "the session would have " + size + " bytes of JSON, and maxSessionSize allows " + limit
+                    "the session would have " + size + " bytes of JSON, but maxSessionSize allows " + limit
                             + "; nothing was stored. Store less, or raise maxSessionSize",
                     "maxSessionSize");
         }

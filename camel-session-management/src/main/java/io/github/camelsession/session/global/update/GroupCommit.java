@@ -30,15 +30,15 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
 
 /**
- * Updates of sessions, each of them one atomic step. Those of one session take turns in the JVM, and whoever has the turn
- * writes those that wait along with its own.
+ * Updates sessions; each update is one atomic step. Updates of one session take turns in the JVM, and the holder of the
+ * turn writes waiting updates along with its own.
  *
- * <p>Why this is as exact as one loop for each: the holder of the turn takes whoever waits once, before it reads, and
- * {@link CompareAndSetLoop} concludes all it has taken, whatever happens. It hands no update over, so what it knows of a
- * write under way never gets lost. A caller learns one of three things: an outcome that holds, that its time is over, or
- * that nothing of its update is stored and it may try again, which it does itself. A caller that goes away before that
- * says so by one compare-and-set of its update's state: of what waits nothing is stored then; of what is taken that is
- * unknown, and the caller is told so.
+ * <p>Why this is as exact as one loop for each update: the holder takes the waiting updates once, before it reads, and
+ * {@link CompareAndSetLoop} concludes all that it has taken, whatever happens. It hands no update over, so what it
+ * knows of a write under way is never lost. A caller learns one of three things: an outcome that holds, that its time
+ * is over, or that nothing of its update is stored and it may try again, which it does itself. A caller that goes away
+ * earlier marks this by one compare-and-set of its update's state. Nothing is stored of an update that was still
+ * waiting then. Of one that was taken, this is unknown, and the caller is told so.
  */
 public final class GroupCommit {
     private final Entries entries;
@@ -75,7 +75,10 @@ public final class GroupCommit {
         throw thrown(((Failed) state).reason());
     }
 
-    /** What is no RuntimeException can only be an Error: changes are functions, which declare nothing else. */
+    /**
+     * Rethrows the reason. If it is not a RuntimeException it is an Error: changes are functions, which declare no
+     * checked exceptions.
+     */
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> RuntimeException thrown(Throwable reason) throws T {
         throw (T) reason;
@@ -92,23 +95,23 @@ public final class GroupCommit {
         }
     }
 
-    /** To be called by one that has the turn. */
+    /** Runs the turn. Call this only with the turn. */
     void lead(PendingUpdate update) {
         String key = update.key().value();
         List<PendingUpdate> members = new ArrayList<>(1);
         members.add(update);
-        // Where nothing is compared, there is no way to decide about a write that failed.
+        // Where nothing is compared, it cannot be decided whether a write that failed is stored.
         if (!update.isAlone() && entries.repository().comparesAndSwaps()) {
             members.addAll(turns.take(key, false));
         }
         SessionStoreException outage = new CompareAndSetLoop(entries, lifetime, time, members).run();
-        // Those that wait would read the same; but one of them may replace an entry that cannot be read.
+        // The waiting updates would read the same; but one of them may replace an entry that cannot be read.
         if (outage != null && !(outage.getCause() instanceof UnreadableEntryException)) {
             turns.take(key, true).forEach(waiting -> waiting.conclude(new Failed(UpdateFailures.copy(outage))));
         }
     }
 
-    /** @return false if it was done along with another one */
+    /** @return false if the update was done along with another one */
     private boolean isItsTurnAfterWaiting(PendingUpdate update) {
         int turn = turns.passedOn(update.key().value());
         boolean interrupted = false;
@@ -146,8 +149,8 @@ public final class GroupCommit {
     }
 
     /**
-     * Writes the time of access if it is still due. Tries once and waits for nobody: whoever is in the way touches the
-     * entry, or the next read does.
+     * Writes the access time if this is still due. Tries once and does not wait: an update that is in the way touches
+     * the entry, or the next read does.
      */
     public void touch(SessionKey key) {
         turns.ifFree(key.value(), () -> touchOnce(key));

@@ -15,12 +15,12 @@ import io.github.camelsession.session.global.update.PendingUpdate.Again;
 import io.github.camelsession.session.global.update.PendingUpdate.Outcome;
 import java.util.List;
 
-/** The updates of one turn that are not concluded. */
+/** The updates of one turn that are not concluded yet. */
 final class GroupMembers {
     private final List<PendingUpdate> open;
     private final PendingUpdate own;
 
-    /** @param updates the own one of whoever has the turn first; these are its to change from here on */
+    /** @param updates the update of the holder of the turn first; from here on, only this object changes them */
     GroupMembers(List<PendingUpdate> updates) {
         this.open = updates;
         this.own = updates.get(0);
@@ -52,7 +52,7 @@ final class GroupMembers {
         open.clear();
     }
 
-    /** @return false if there are no several to be separated */
+    /** @return false if there are not several updates to separate */
     boolean separate() {
         if (open.size() < 2) {
             return false;

@@ -20,14 +20,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one caller wants done to a session, and what has become of it. It is in one state at a time, and each transition
- * is one compare-and-set, so that its caller and the holder of the turn can never both decide about it:
+ * One caller's update of a session, and its outcome. It is in one state at a time, and each transition is one
+ * compare-and-set, so that the caller and the holder of the turn can never both decide about it:
  *
  * <pre>
  * WAITING → LEADING    it is its caller's turn
- * WAITING → TAKEN      the holder of the turn does it along
- * WAITING → ABANDONED  its caller has gone: nothing of it is stored
- * TAKEN → ABANDONED    its caller has gone: unknown whether it is stored
+ * WAITING → TAKEN      the holder of the turn processes it along with its own
+ * WAITING → ABANDONED  its caller has left: nothing of it is stored
+ * TAKEN → ABANDONED    its caller has left: it is unknown whether it is stored
  * LEADING, TAKEN → an {@link Outcome}
  * </pre>
  */

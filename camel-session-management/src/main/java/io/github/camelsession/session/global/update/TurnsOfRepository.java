@@ -17,14 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The turns of a repository object, the same for every component and CamelContext of the JVM that uses it: where a
- * repository does not compare and swap, they are all that keeps two writers apart. They end with the repository.
+ * The turns of each repository object. They are shared by all components and CamelContexts of the JVM that use it: if a
+ * repository does not compare and swap, nothing else keeps two writers apart. They end with the repository.
  */
 public final class TurnsOfRepository {
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
     private static final ConcurrentMap<Identity, TurnsPerKey> ALL = new ConcurrentHashMap<>();
 
-    /** Two repositories may be equal, and one may change its hash code. */
+    /** Compares by identity, because two repositories may be equal, and one may change its hash code. */
     private static final class Identity extends WeakReference<Object> {
         private final int hash;
 

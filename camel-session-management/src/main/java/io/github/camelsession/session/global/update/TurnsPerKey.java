@@ -20,26 +20,26 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * One turn for each key, given to those that want it in the order in which they came. Other keys never wait for it.
+ * Gives one turn at a time for each key, in the order of the requests. Turns of other keys are independent.
  *
- * <p>Why no turn is lost, and none given twice: a key is in the map exactly as long as somebody has its turn. All that
- * changes a line runs in one atomic step of the map. Who finds no line makes it, and has the turn; who finds one stands
- * in it. The holder ends its turn by {@link #leave}, in a {@code finally}: that makes the first that still waits the
- * holder by one compare-and-set of its state, or takes the key out of the map if there is none. Who gives up waiting
- * leaves its state WAITING by a compare-and-set, too; so either the caller has gone, and the turn goes to the next, or it
- * has the turn, and leaves by the same {@code finally}. A state changes before its thread is unparked, and a thread
- * reads it before it parks, so no wake-up is lost.
+ * <p>Why no turn is lost, and none is given twice: a key is in the map exactly as long as an update has its turn. Every
+ * change to a line runs in one atomic step of the map. An update that finds no line creates it and has the turn; an
+ * update that finds one joins it. The holder ends its turn by {@link #leave}, in a {@code finally}: this makes the
+ * first update that still waits the new holder, by one compare-and-set of its state, or removes the key from the map if
+ * there is none. A caller that gives up waiting changes the state from WAITING by a compare-and-set, too. So either the
+ * caller has gone, and the turn goes to the next, or it has the turn, and leaves by the same {@code finally}. A state
+ * changes before its thread is unparked, and a thread reads the state before it parks, so no wake-up is lost.
  */
 public final class TurnsPerKey {
     private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
 
-    /** Those that wait for one turn. Used in the map's atomic steps only, but for the count. */
+    /** The updates that wait for one turn. Accessed only in the map's atomic steps, except for the count. */
     private static final class Line {
         private final Deque<PendingUpdate> waiting = new ArrayDeque<>(1);
         private volatile int turns;
         private volatile Thread holder = Thread.currentThread();
 
-        /** @return whether there was one that still waits */
+        /** @return whether an update was still waiting */
         boolean passOn() {
             turns++;
             PendingUpdate next = waiting.poll();
@@ -53,7 +53,7 @@ public final class TurnsPerKey {
         }
     }
 
-    /** @return whether it is the update's turn now; if not, it stands in line */
+    /** @return whether it is the update's turn now; if not, it waits in the line */
     boolean enter(PendingUpdate update) {
         lines.compute(update.key().value(), (key, line) -> {
             if (line == null) {
@@ -66,7 +66,10 @@ public final class TurnsPerKey {
         return update.hasTurn();
     }
 
-    /** To be called at last, however the update ended: nothing stays behind in the line, and the turn goes on. */
+    /**
+     * Ends the turn or the wait. Must be called last, however the update ended: it removes the update from the line,
+     * and passes the turn on.
+     */
     void leave(PendingUpdate update) {
         if (update.abandon(Phase.WAITING) || update.abandon(Phase.TAKEN) || update.isAbandoned()) {
             lines.computeIfPresent(update.key().value(), (key, line) -> {
@@ -82,7 +85,10 @@ public final class TurnsPerKey {
         lines.computeIfPresent(key, (same, line) -> line.passOn() ? line : null);
     }
 
-    /** For the holder of the turn: those that wait, and may be written together. They are its to conclude. */
+    /**
+     * Takes waiting updates that may be written along. Only the holder of the turn may call this, and it has to
+     * conclude them.
+     */
     List<PendingUpdate> take(String key, boolean all) {
         List<PendingUpdate> taken = new ArrayList<>();
         lines.computeIfPresent(key, (same, line) -> {
@@ -95,19 +101,21 @@ public final class TurnsPerKey {
         return taken;
     }
 
-    /** How often the turn of this key has been passed on while somebody waited for it; -1 if nobody has it. */
+    /**
+     * Returns how often the turn of this key has been passed on while others waited for it, or -1 if no update has it.
+     */
     int passedOn(String key) {
         Line line = lines.get(key);
         return line == null ? -1 : line.turns;
     }
 
-    /** Whether it is this thread that has the turn of the key: then waiting for it would be in vain. */
+    /** Returns whether this thread has the turn of the key, so that waiting for it would never end. */
     boolean isMine(String key) {
         Line line = lines.get(key);
         return line != null && line.holder == Thread.currentThread();
     }
 
-    /** @return what the work says, or false without it if somebody has the turn */
+    /** @return the result of the work; false, without running it, if an update has the turn */
     public boolean ifFree(String key, BooleanSupplier work) {
         if (lines.putIfAbsent(key, new Line()) != null) {
             return false;

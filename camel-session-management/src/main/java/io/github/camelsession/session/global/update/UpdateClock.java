@@ -15,15 +15,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 
-/** Time as it is here: a wall clock for what is stored, and a monotonic one for how long something may take. */
+/** Provides the time: a wall clock for what is stored, and a monotonic one for durations. */
 public interface UpdateClock extends InstantSource {
-    /** Of a clock that nobody sets; only the difference between two of them means anything. */
+    /** Returns the time of the monotonic clock. Only the difference between two values is meaningful. */
     long nanos();
 
-    /** Waits, but not longer than this; less if the thread is unparked or interrupted. Interrupts stay set. */
+    /** Waits at most this long. Ends early if the thread is unparked or interrupted. An interrupt stays set. */
     void park(long nanos);
 
-    /** Lets time pass between two attempts; may end early, as {@link #park} does. */
+    /** Waits between two attempts. May end early, as {@link #park} does. */
     default void pause(Duration duration) {
         park(duration.toNanos());
     }

@@ -16,18 +16,18 @@ import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.repository.Entries;
 import java.util.List;
 
-/** What a caller is told when its time is over, and why. */
+/** Creates the exceptions for callers whose time is over. */
 final class UpdateFailures {
     private UpdateFailures() {}
 
     static SessionConflictException busy(PendingUpdate update) {
         return new SessionConflictException(
-                label(update) + " was busy with other updates for all of updateTimeout=" + update.timeout()
+                label(update) + " was busy with other updates for the whole updateTimeout=" + update.timeout()
                         + ". Raise updateTimeout, or let fewer requests change one session at once",
                 null);
     }
 
-    /** @param last what the repository said to the last write, which is not in and cannot come in */
+    /** @param last the exception for the last write, which is not stored and cannot be stored later */
     static RuntimeException notStored(PendingUpdate update, Entries entries, int attempts, RuntimeException last) {
         return last instanceof SessionStoreException
                 ? entries.failure("write", update.key().value(), last)
@@ -43,21 +43,22 @@ final class UpdateFailures {
                 last);
     }
 
-    /** For a write that is neither in nor out. */
+    /** For a write of which it is unknown whether it is stored. */
     static SessionStoreException refused(PendingUpdate update, String repository, int attempts, RuntimeException last) {
         return new SessionStoreException(
                 "repository " + repository + " refused " + attempts + " writes of " + label(update)
-                        + " though nobody else wrote it: it does not hold the update now; it may still be stored."
-                        + " If that happens again and again, the repository is not fit",
+                        + " although nothing else wrote the session: it does not hold the update now; it may still be"
+                        + " stored. If this happens repeatedly, set another aggregationRepository",
                 last,
                 true);
     }
 
     static SessionConflictException nested(SessionKey key) {
         return new SessionConflictException(
-                "session " + key.label() + "… is just being updated by this very thread: the aggregationRepository, or"
-                        + " what it calls, updates the session that is being written. One update cannot run within another"
-                        + " one of the same session, and nothing of it was stored. Do it when the other one is done",
+                "session " + key.label() + "… is already being updated by this thread: the aggregationRepository, or"
+                        + " code that it calls, updates the session that is being written. An update cannot run within"
+                        + " another update of the same session, so nothing of it was stored. Run it after the other"
+                        + " update has ended",
                 null);
     }
 
@@ -66,18 +67,20 @@ final class UpdateFailures {
                 "the thread was interrupted before the update of " + label(update) + " was stored", null);
     }
 
-    /** @param taken whether it may be in the write that hangs */
+    /** @param taken whether the update may be part of the write that hangs */
     static SessionStoreException hanging(PendingUpdate update, String repository, boolean taken) {
         return new SessionStoreException(
-                "repository " + repository + " has not answered for all of updateTimeout=" + update.timeout()
+                "repository " + repository + " has not answered for the whole updateTimeout=" + update.timeout()
                         + " to the update of " + label(update) + "; "
-                        + (taken ? "it is open whether the update was stored" : "nothing of it was stored")
-                        + ". Give the repository's client time-outs shorter than updateTimeout",
+                        + (taken ? "it is unknown whether the update was stored" : "nothing of it was stored")
+                        + ". Set the time-outs of the repository's client to less than updateTimeout",
                 null,
                 taken);
     }
 
-    /** Each caller gets an exception of its own, for two threads must not change one. */
+    /**
+     * Copies the failure, because each caller gets an exception of its own: two threads must not change the same one.
+     */
     static SessionStoreException copy(SessionStoreException failure) {
         SessionStoreException copy = new SessionStoreException(
                 String.valueOf(failure.getMessage()), failure.getCause(), failure.isOutcomeUnknown());

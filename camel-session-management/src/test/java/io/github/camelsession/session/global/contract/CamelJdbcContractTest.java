@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** Camel's class with its second table, set up as the documentation says. */
+/** Camel's own JDBC repository with its second table, set up as the documentation says. */
 class CamelJdbcContractTest extends SessionStoreContractTest {
     private static final String ENTRIES_ONLY = "org.apache.camel.support.DefaultExchangeHolder;"
             + "java.util.LinkedHashMap;java.util.HashMap;java.util.Map$Entry;maxdepth=6;!*";
@@ -47,7 +47,7 @@ class CamelJdbcContractTest extends SessionStoreContractTest {
         return true;
     }
 
-    /** Its versions start at 1 each time. */
+    /** Its versions start at 1 for each new row. */
     @Override
     public boolean tellsRecreatedEntries() {
         return false;

@@ -36,7 +36,7 @@ import java.util.List;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 import org.junit.jupiter.api.Test;
 
-/** Several threads and several nodes: nothing is lost, and nothing applied twice. */
+/** Updates by several threads and nodes: none is lost, and none is applied twice. */
 public interface ConcurrencyContract extends StoreUnderTest {
     @Test
     default void startWarnsExactlyIfOneSessionPerTokenIsAllThatIsSafe() {
@@ -71,7 +71,10 @@ public interface ConcurrencyContract extends StoreUnderTest {
         assertThat(node().open(KEY).read()).isEqualTo(session("count", "3200"));
     }
 
-    /** Waits as in production, and shares no turns, since it has a repository object of its own. */
+    /**
+     * Returns a node that waits as in production. It shares no turns with others, since it has a repository object of
+     * its own.
+     */
     private GlobalSessions inProduction(GlobalSettings settings) {
         return GlobalSessions.in(context(), new DelegatingRepository(repository()), settings, time());
     }

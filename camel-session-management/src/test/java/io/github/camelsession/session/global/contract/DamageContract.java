@@ -34,13 +34,16 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What can not be read is an error that says so, never an empty session; nothing else suffers. */
+/**
+ * Unreadable entries: reading one fails with an error that says so, and never returns an empty session. Other sessions
+ * are not affected.
+ */
 public interface DamageContract extends StoreUnderTest {
     private void assertUnreadable(SessionKey key, String reason) {
         SessionStore store = node().open(key);
         assertThatThrownBy(store::read)
                 .isInstanceOf(SessionStoreException.class)
-                .hasMessageContainingAll(key.label(), "an entry that cannot be read", reason);
+                .hasMessageContainingAll(key.label(), "that cannot be read: ", reason);
         assertThatThrownBy(() -> store.update(put("a", "2"))).isInstanceOf(SessionStoreException.class);
         assertThatThrownBy(store::read).isInstanceOf(SessionStoreException.class);
     }
@@ -48,7 +51,7 @@ public interface DamageContract extends StoreUnderTest {
     @Test
     default void entryOfALaterVersionIsAnErrorThatSaysSo() {
         store(KEY.value(), "{\"v\":99,\"exp\":1,\"acc\":1,\"data\":{}}".getBytes(StandardCharsets.UTF_8));
-        assertUnreadable(KEY, "it is of version 99");
+        assertUnreadable(KEY, "it has version 99");
     }
 
     @Test
@@ -57,7 +60,7 @@ public interface DamageContract extends StoreUnderTest {
         sessions.open(KEY).update(put("a", "1"));
         sessions.open(USER).update(put("a", "1"));
         damage(KEY.value());
-        assertUnreadable(KEY, "the repository cannot make an exchange of it");
+        assertUnreadable(KEY, "the repository cannot turn it into an exchange");
         assertThat(sessions.open(USER).read()).isEqualTo(session("a", "1"));
     }
 
@@ -65,7 +68,7 @@ public interface DamageContract extends StoreUnderTest {
     default void clearReplacesAnEntryThatCannotBeReadAndAllElseLeavesItAlone() {
         for (SessionKey key : List.of(KEY, USER)) {
             store(key.value(), "{\"v\":99,\"exp\":1,\"acc\":1,\"data\":{}}".getBytes(StandardCharsets.UTF_8));
-            assertUnreadable(key, "it is of version 99");
+            assertUnreadable(key, "it has version 99");
             SessionStore store = node().open(key);
             assertThat(store.clear()).isSameAs(Session.EMPTY);
             assertThat(store.read()).isSameAs(Session.EMPTY);
@@ -127,8 +130,8 @@ public interface DamageContract extends StoreUnderTest {
             assertThat(sessions.sweep()).isZero();
             assertThat(log.warnings())
                     .hasSize(11)
-                    .allSatisfy(line ->
-                            assertThat(line).contains("an entry that cannot be read", "The sweep leaves it alone"));
+                    .allSatisfy(
+                            line -> assertThat(line).contains("that cannot be read: ", "The sweep does not remove it"));
         }
         assertThat(repository().getKeys()).hasSize(11);
         time().advance(Lifetime.GRACE);

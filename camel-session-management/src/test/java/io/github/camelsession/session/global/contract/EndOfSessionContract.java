@@ -29,7 +29,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** When a session is over, and what keeps it going. */
+/** The end of a session, and what postpones it. */
 public interface EndOfSessionContract extends StoreUnderTest {
     @Test
     default void readWhenItsTokenExpiredExactlyThenItIsRefused() {

@@ -28,7 +28,7 @@ import org.apache.camel.spi.AggregationRepository;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On one of two members, each of which keeps a backup of the other's entries. */
+/** Runs on one of two members, each of which keeps a backup of the other's entries. */
 class HazelcastContractTest extends SessionStoreContractTest {
     @Override
     public AggregationRepository newRepository() {
@@ -42,7 +42,7 @@ class HazelcastContractTest extends SessionStoreContractTest {
         return true;
     }
 
-    /** With a class that the filter refuses. */
+    /** Stores an object of a class that the filter refuses. */
     @Override
     public void damage(String key) {
         String name = ((HazelcastAggregationRepository) repository())
@@ -62,7 +62,7 @@ class HazelcastContractTest extends SessionStoreContractTest {
                 withCause);
     }
 
-    /** One that can not be read leaves the caller without an answer for two minutes. */
+    /** An answer that the caller cannot read leaves it without one for two minutes. */
     @ParameterizedTest
     @MethodSource("answers")
     void failureThatAnotherMemberAnswersPassesTheFilter(Exception answer) {

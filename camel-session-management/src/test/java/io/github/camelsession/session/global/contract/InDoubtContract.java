@@ -35,7 +35,10 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
-/** The store took a write, or may yet take it, and did not say so: nothing is applied twice, and nothing lost. */
+/**
+ * Writes that the store has accepted, or may still accept, without confirming them: none is applied twice, and none is
+ * lost.
+ */
 public interface InDoubtContract extends StoreUnderTest {
     private DoubtfulRepository doubtful() {
         assumeSeveralNodes();

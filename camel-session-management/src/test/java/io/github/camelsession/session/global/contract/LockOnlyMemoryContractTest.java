@@ -13,7 +13,7 @@ package io.github.camelsession.session.global.contract;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.apache.camel.spi.AggregationRepository;
 
-/** Camel's own default: it has the interface for optimistic locking, and refuses to do it. */
+/** Camel's own default repository. It implements the interface for optimistic locking, but refuses to do it. */
 class LockOnlyMemoryContractTest extends SessionStoreContractTest {
     @Override
     public AggregationRepository newRepository() {

@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What one caller sees of one session, what it costs, and what is refused. */
+/** One caller of one session: what it sees, what it costs, and what is refused. */
 public interface ReadAndUpdateContract extends StoreUnderTest {
     @Test
     default void startLeavesNothingBehind() {

@@ -29,8 +29,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * A session of a user is swept, and may come back under the same key, while somebody is between the read and the write:
- * who read the old one does nothing to the new one. Keys of tokens never come back.
+ * A user's session is swept, and may be created again under the same key, between the read and the write of another
+ * caller: a caller that read the old session does nothing to the new one. Keys of tokens never come back.
  */
 public interface RemovalRacesContract extends StoreUnderTest {
     private SteppingInRepository paused() {
@@ -41,7 +41,7 @@ public interface RemovalRacesContract extends StoreUnderTest {
         return paused;
     }
 
-    /** What another node does to the session that has ended: removes it, and makes a new one. */
+    /** Acts as another node on the expired session: removes it, and creates a new one. */
     private void replaceEnded(GlobalSessions other) {
         time().advanceTo(EXPIRY.plus(KEPT));
         assertThat(other.sweep()).isEqualTo(1);
@@ -73,7 +73,7 @@ public interface RemovalRacesContract extends StoreUnderTest {
         assertThat(repository().getKeys()).isEmpty();
     }
 
-    /** Nobody sleeps here: three requests at once are enough. */
+    /** No caller has to pause for long here: three concurrent requests are enough. */
     @Test
     default void writerThatFoundTheSessionEndedAddsToTheOneThatAnotherNodeMadeMeanwhile() {
         SteppingInRepository paused = paused();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** What GLOBAL sessions promise on whatever repository. Another one joins by a subclass that makes it. */
+/** The guarantees of GLOBAL sessions on any repository. To test another repository, add a subclass that creates it. */
 @Timeout(60)
 public abstract class SessionStoreContractTest
         implements ReadAndUpdateContract,
@@ -37,7 +37,7 @@ public abstract class SessionStoreContractTest
     private final CamelContext context = new DefaultCamelContext();
     private AggregationRepository repository = new BoundedMemoryRepository(1);
 
-    /** An empty one, not started yet. */
+    /** Returns an empty repository that is not started yet. */
     public abstract AggregationRepository newRepository() throws Exception;
 
     @BeforeEach

@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.spi.RecoverableAggregationRepository;
 import org.junit.jupiter.api.Test;
 
-/** What is removed, and what never is. */
+/** The entries that a sweep removes, and those that it never removes. */
 public interface SweepContract extends StoreUnderTest {
     @Test
     default void sweepRemovesWhatNoRequestCanReachAnyMore() {

@@ -24,7 +24,7 @@ class VersionComparingContractTest extends SessionStoreContractTest {
         return true;
     }
 
-    /** Its versions start at 1 each time. */
+    /** Its versions start at 1 for each new entry. */
     @Override
     public boolean tellsRecreatedEntries() {
         return false;

@@ -85,7 +85,7 @@ class EntryCodecTest {
     @Test
     void termsThatNoApplicationHasAreRefused() {
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"skew\":-1,\"data\":{}}"))
-                .isEqualTo("one of idle and skew is less than 0");
+                .isEqualTo("one of idle and skew is negative");
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"idle\":\"1\",\"data\":{}}"))
                 .isEqualTo("one of v, exp, acc, idle and skew is not a whole number");
     }
@@ -160,7 +160,7 @@ class EntryCodecTest {
     @Test
     void laterVersionIsNamed() {
         assertThat(reason("{\"v\":3,\"new\":[]}"))
-                .isEqualTo("it is of version 3, and this release reads versions 1 to 2 only");
+                .isEqualTo("it has version 3, but this release reads only versions 1 to 2");
         assertThat(reason("{\"v\":0,\"new\":[]}")).contains("version 0");
     }
 
@@ -173,7 +173,7 @@ class EntryCodecTest {
     @Test
     void unknownMemberIsRefused() {
         assertThat(reason("{\"v\":1,\"exp\":1,\"acc\":1,\"data\":{},\"secret\":1}"))
-                .isEqualTo("it has a member beside v, exp, acc, idle, skew, w and data");
+                .isEqualTo("it has a member other than v, exp, acc, idle, skew, w and data");
     }
 
     @Test
@@ -191,15 +191,15 @@ class EntryCodecTest {
         for (String json : List.of("{\"v\":\"1\"}", "{\"v\":1,\"exp\":1.5}", "{\"v\":1,\"acc\":null}")) {
             assertThat(reason(json)).isEqualTo("one of v, exp, acc, idle and skew is not a whole number");
         }
-        assertThat(reason("{\"v\":1,\"data\":[]}")).isEqualTo("its data is no JSON object");
+        assertThat(reason("{\"v\":1,\"data\":[]}")).isEqualTo("its data is not a JSON object");
         for (String json : List.of("{\"v\":1,\"w\":\"n-1\"}", "{\"v\":1,\"w\":[\"n-1\",2]}")) {
-            assertThat(reason(json)).isEqualTo("its w is no list of texts");
+            assertThat(reason(json)).isEqualTo("its w is not a list of strings");
         }
     }
 
     @Test
     void expiryBeyondTimeIsRefused() {
-        assertThat(reason("{\"v\":1,\"exp\":99999999999999999}")).isEqualTo("its exp is beyond what a time can be");
+        assertThat(reason("{\"v\":1,\"exp\":99999999999999999}")).isEqualTo("its exp is out of the range of times");
     }
 
     @Test
@@ -209,13 +209,13 @@ class EntryCodecTest {
                 "{\"v\":1,\"exp\":1,\"acc\":1,\"data\":{\"a\":\"secret",
                 "{\"v\":1,\"exp\":1,\"acc\":1,\"data\":{}",
                 "{\"v\":99999999999999999999}")) {
-            assertThat(reason(json)).isEqualTo("it is damaged: it is no complete JSON object");
+            assertThat(reason(json)).isEqualTo("it is damaged: it is not a complete JSON object");
         }
     }
 
     @Test
     void somethingAfterTheEntryIsRefused() {
-        assertThat(reason("{\"v\":1,\"exp\":1,\"acc\":1,\"data\":{}}{}")).isEqualTo("something follows after its end");
+        assertThat(reason("{\"v\":1,\"exp\":1,\"acc\":1,\"data\":{}}{}")).isEqualTo("more data follows its end");
     }
 
     @Test

@@ -126,7 +126,7 @@ abstract class OutageTest {
         } finally {
             server.resume();
         }
-        assertThat(worker.lastFailedUpdate).contains("it is open whether the update was stored");
+        assertThat(worker.lastFailedUpdate).contains("it is unknown whether the update was stored");
         await().atMost(BACK_AGAIN).until(() -> {
             worker.run();
             return worker.successes.get() > 3;

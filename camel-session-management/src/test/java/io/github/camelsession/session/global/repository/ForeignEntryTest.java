@@ -65,7 +65,7 @@ class ForeignEntryTest {
         failure = new IllegalArgumentException("Class is not registered: java.util.Currency");
         assertThatThrownBy(session()::read)
                 .isInstanceOf(SessionStoreException.class)
-                .hasMessageContainingAll("an entry that cannot be read", "remove it with the tools of the store");
+                .hasMessageContainingAll("that cannot be read: ", "remove it with the tools of the store");
     }
 
     @ParameterizedTest
@@ -83,6 +83,6 @@ class ForeignEntryTest {
         memory.add(context, KEY.value(), null, new DefaultExchange(context));
         assertThatThrownBy(session()::read)
                 .isInstanceOf(SessionStoreException.class)
-                .hasMessageContaining("an entry that cannot be read: its body is nothing instead of byte[]");
+                .hasMessageContaining("that cannot be read: its body is nothing instead of byte[]");
     }
 }

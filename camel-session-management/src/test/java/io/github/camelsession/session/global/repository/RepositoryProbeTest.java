@@ -69,7 +69,7 @@ class RepositoryProbeTest {
                         repository.getClass().getName(),
                         "does not compare and swap",
                         "lockOnlyRepository=true",
-                        "one repository object",
+                        "through only this repository object",
                         "another aggregationRepository");
         try (CapturedLog log = new CapturedLog(RepositoryProbe.class)) {
             assertThatItWorks(startLockOnly(repository));
@@ -191,7 +191,7 @@ class RepositoryProbeTest {
         assertThatThrownBy(() -> startLockOnly(forgetful))
                 .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining(forgetful.getClass().getName())
-                .hasMessageContaining("does not hold what is written to it");
+                .hasMessageContaining("does not keep what is written to it");
     }
 
     @Test

@@ -13,7 +13,7 @@ package io.github.camelsession.session.global.support;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The calls since it was last read. */
+/** Records calls. Reading the log empties it. */
 public final class CallLog {
     private final List<String> calls = new ArrayList<>();
 

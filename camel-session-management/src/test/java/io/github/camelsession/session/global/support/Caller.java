@@ -38,7 +38,7 @@ public final class Caller {
         thread.start();
     }
 
-    /** Returns when it waits in line, or has ended. */
+    /** Starts an update, and returns when it waits for its turn or has ended. */
     public static Caller waiting(ManualTime time, SessionStore store, UnaryOperator<Session> change) {
         Caller caller = new Caller(store, change);
         while (!time.hasParked(caller.thread) && !caller.outcome.isDone()) {
@@ -51,7 +51,7 @@ public final class Caller {
         return new Caller(store, change);
     }
 
-    /** One that has the turn, changes nothing, and holds the turn until the latch is down. */
+    /** Starts an update that changes nothing, and holds the turn until the latch is open. */
     public static Caller holding(SessionStore store, CountDownLatch end) {
         CountDownLatch holds = new CountDownLatch(1);
         Caller caller = new Caller(store, session -> {
@@ -75,7 +75,7 @@ public final class Caller {
         thread.interrupt();
     }
 
-    /** What was thrown, or else the session as it was before. */
+    /** Returns the exception that was thrown, or else the session as it was before. */
     public Object outcome() {
         try {
             return outcome.get();
@@ -89,7 +89,7 @@ public final class Caller {
         return assertThat((Throwable) outcome());
     }
 
-    /** Whether the thread was when it had its outcome. */
+    /** Returns whether the thread was interrupted when it had its outcome. */
     public boolean wasInterrupted() {
         outcome();
         return interrupted;

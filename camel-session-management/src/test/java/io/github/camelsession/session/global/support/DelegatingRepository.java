@@ -17,7 +17,7 @@ import org.apache.camel.spi.AggregationRepository;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 import org.jspecify.annotations.Nullable;
 
-/** For tests to step in between, and to see what was called. Does what the one behind it does. */
+/** Passes each call on to another repository. Lets tests intervene, and see what was called. */
 public class DelegatingRepository implements OptimisticLockingAggregationRepository {
     public final CallLog calls = new CallLog();
     private final AggregationRepository delegate;

@@ -17,20 +17,20 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.AggregationRepository;
 import org.jspecify.annotations.Nullable;
 
-/** Does not always answer what it did, as a repository behind a network. */
+/** Answers some writes wrongly or not at all, as a repository behind a network may. */
 public final class DoubtfulRepository extends DelegatingRepository {
     public enum Fault {
-        /** Stores the write and answers so. */
+        /** Stores the write and confirms it. */
         NONE,
-        /** Stores the write and says that it was refused: the client sent it twice. */
+        /** Stores the write but reports that it was refused, as if the client had sent it twice. */
         STORED_BUT_REFUSED,
-        /** Stores the write and fails to answer. */
+        /** Stores the write but fails to answer. */
         STORED_BUT_FAILED,
         /** Fails, and stores nothing. */
         FAILED,
-        /** Fails; the write comes to the store when {@link #land} says so. */
+        /** Fails. The write reaches the store when {@link #land} is called. */
         LATE,
-        /** Says that it was refused; the write comes to the store when {@link #land} says so. */
+        /** Reports that the write was refused. It reaches the store when {@link #land} is called. */
         REFUSED_BUT_LATE
     }
 
@@ -42,14 +42,14 @@ public final class DoubtfulRepository extends DelegatingRepository {
         super(delegate);
     }
 
-    /** For the writes to come, in this order; then there are none any more. */
+    /** Sets the faults of the next writes, in this order. Later writes have none. */
     public synchronized void next(Fault... next) {
         for (Fault fault : next) {
             faults.add(fault);
         }
     }
 
-    /** What others do once, between a write and its answer. */
+    /** Runs the step once, between the next write and its answer. */
     public synchronized void beforeNextAnswer(Runnable step) {
         beforeAnswer = step;
     }
@@ -84,7 +84,7 @@ public final class DoubtfulRepository extends DelegatingRepository {
         return step;
     }
 
-    /** The late writes come to the store, which compares and swaps them as any other. */
+    /** Lets the late writes reach the store, which compares and swaps them like any others. */
     public void land() {
         Queue<Runnable> writes;
         synchronized (this) {

@@ -15,7 +15,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.AggregationRepository;
 import org.jspecify.annotations.Nullable;
 
-/** Reads, writes and removes only while it may. */
+/** Fails to read, write or remove when told so. */
 public final class FailingRepository extends DelegatingRepository {
     public boolean reads = true;
     public boolean writes = true;

@@ -24,15 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** What several tests start from. */
+/** Values and functions that several tests use. */
 public final class Fixtures {
     public static final GlobalSettings SETTINGS =
             new GlobalSettings(Duration.ofSeconds(5), Duration.ofSeconds(60), null, 1 << 20);
 
-    /** The end of the tokens that the tests show. */
+    /** When the tokens in the tests end. */
     public static final Instant EXPIRY = ManualTime.START.plus(Duration.ofHours(1));
 
-    /** How long after its token's end an entry is kept at least. */
+    /** The least time for which an entry is kept after the end of its token. */
     public static final Duration KEPT =
             SETTINGS.clockSkew().plus(SETTINGS.updateTimeout()).plus(Lifetime.MARGIN);
 
@@ -50,7 +50,7 @@ public final class Fixtures {
         return new GlobalSettings(SETTINGS.updateTimeout(), SETTINGS.clockSkew(), interval, SETTINGS.maxSessionSize());
     }
 
-    /** The same, for a repository that does not compare and swap. */
+    /** Returns the same settings for a repository that does not compare and swap. */
     public static GlobalSettings lockOnly(GlobalSettings settings) {
         return new GlobalSettings(
                 settings.updateTimeout(),
@@ -72,7 +72,7 @@ public final class Fixtures {
         return session -> session.with(Map.of(name, JsonValue.ofText(json)));
     }
 
-    /** Adds one to the number under the name. */
+    /** Returns a change that adds one to the number under this name. */
     public static UnaryOperator<Session> increment(String name) {
         return session -> {
             JsonValue value = session.attributes().get(name);

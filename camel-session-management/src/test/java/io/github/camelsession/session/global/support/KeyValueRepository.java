@@ -20,7 +20,10 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.DefaultExchangeHolder;
 import org.jspecify.annotations.Nullable;
 
-/** As Camel 4.23's KeyValueAggregationRepository: no interface, a get and a put for each add, a copy for each get. */
+/**
+ * Behaves like Camel 4.23's KeyValueAggregationRepository: it has no further interface, an add is a get and a put, and
+ * each get returns a copy.
+ */
 public final class KeyValueRepository implements AggregationRepository {
     private final Map<String, DefaultExchangeHolder> entries = new ConcurrentHashMap<>();
 

@@ -21,13 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Stands still unless told otherwise; a pause is over at once, and the time has passed. {@link #set} turns the wall
- * clock alone, as an operator does.
+ * A clock that stands still unless a test moves it. A pause returns at once, and moves the time on by its duration.
+ * {@link #set} changes the wall clock alone, as an operator does.
  */
 public final class ManualTime implements UpdateClock {
     public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
-    /** A park may end early, so that those that wait see how far the time was turned. */
+    /** A park may end early, so that waiting threads see how far the time was moved. */
     private static final long LONGEST_PARK = Duration.ofMillis(5).toNanos();
 
     public final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
@@ -64,7 +64,7 @@ public final class ManualTime implements UpdateClock {
         nanos += duration.toNanos();
     }
 
-    /** Whether the thread has waited. */
+    /** Returns whether the thread has waited. */
     public boolean hasParked(Thread thread) {
         return parked.contains(thread);
     }

@@ -15,7 +15,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.jspecify.annotations.Nullable;
 
-/** With the interface for optimistic locking, and a mind of its own about it. */
+/** Implements the interface for optimistic locking, but each subclass breaks its rules in its own way. */
 public abstract class OddRepository extends DelegatingRepository {
     private final MemoryAggregationRepository memory;
 

@@ -17,7 +17,7 @@ import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.apache.camel.spi.AggregationRepository;
 import org.jspecify.annotations.Nullable;
 
-/** As Caffeine's and Infinispan's: nothing but the basic interface. */
+/** Implements only the basic interface, like the repositories of Caffeine and Infinispan. */
 public class PlainRepository implements AggregationRepository {
     private final MemoryAggregationRepository memory;
 

@@ -18,8 +18,8 @@ import org.apache.camel.spi.AggregationRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops a writer between its read and its write, a sweep between its last look and its removal, and lets somebody else
- * in: deterministic where threads would be a gamble.
+ * Lets another caller in between a writer's read and its write, or between a sweep's last look and its removal: with
+ * certainty, where threads would only do so by chance.
  */
 public final class SteppingInRepository extends DelegatingRepository {
     private final Queue<Runnable> beforeWrites = new ArrayDeque<>();
@@ -29,13 +29,13 @@ public final class SteppingInRepository extends DelegatingRepository {
         super(delegate);
     }
 
-    /** The next write or removal waits for this. */
+    /** Runs the step before the next write or removal. */
     public SteppingInRepository beforeNextWrite(Runnable step) {
         beforeWrites.add(step);
         return this;
     }
 
-    /** The next write is stored, and then this happens before the writer hears of it. */
+    /** Runs the step after the next write was stored, and before the writer learns of it. */
     public SteppingInRepository afterNextWrite(Runnable step) {
         afterWrites.add(step);
         return this;

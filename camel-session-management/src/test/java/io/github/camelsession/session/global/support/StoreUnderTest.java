@@ -30,31 +30,37 @@ public interface StoreUnderTest {
 
     CamelContext context();
 
-    /** Started, and empty at first. */
+    /** Returns the repository, started and initially empty. */
     AggregationRepository repository();
 
-    /** False lets the tests of several nodes be skipped. */
+    /** Returns false if the tests with several nodes have to be skipped. */
     boolean comparesAndSwaps();
 
-    /** False where an entry that was removed and made anew can not be told from the old one. */
+    /** Returns false if an entry that was removed and created again cannot be told from the old one. */
     default boolean tellsRecreatedEntries() {
         return comparesAndSwaps();
     }
 
-    /** Stores a foreign body under the key, past the component. */
+    /** Stores a foreign body under the key, bypassing the component. */
     void store(String key, Object body);
 
-    /** Overwrites the stored bytes, past the repository, with some that are no exchange. */
+    /** Overwrites the stored bytes, bypassing the repository, with some that are not an exchange. */
     default void damage(String key) throws Exception {
         abort("there are no bytes to damage");
     }
 
-    /** False where the repository gives no exchange of bytes that are none, so that they cannot be replaced or removed. */
+    /**
+     * Returns false if the repository returns no exchange for damaged bytes, so that they can be neither replaced nor
+     * removed.
+     */
     default boolean givesDamagedEntries() {
         return false;
     }
 
-    /** Those over one repository object take turns with each other; those over another one are another node's. */
+    /**
+     * Returns a new node. Nodes over the same repository object take turns with each other; those over another object
+     * act as separate nodes.
+     */
     default GlobalSessions node() {
         return node(repository(), Fixtures.SETTINGS);
     }

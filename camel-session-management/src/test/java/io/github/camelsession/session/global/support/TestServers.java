@@ -36,9 +36,12 @@ import org.redisson.api.RedissonClient;
 import org.redisson.codec.Kryo5Codec;
 import redis.embedded.RedisServer;
 
-/** Real servers on free loopback ports: started when first asked for, shared by all tests, ended with the JVM. */
+/**
+ * Real servers on free loopback ports. Each is started when first requested, shared by all tests, and ends with the
+ * JVM.
+ */
 public final class TestServers {
-    /** All that an entry is made of: the contract holds where nothing else is let in, as documented. */
+    /** All classes that an entry consists of. The contract holds if no others are let in, as documented. */
     private static final List<String> ENTRY_CLASSES = List.of(
             "org.apache.camel.support.DefaultExchangeHolder", "java.util.LinkedHashMap", "java.util.HashMap", "[B");
 
@@ -46,7 +49,7 @@ public final class TestServers {
 
     private TestServers() {}
 
-    /** A table or map of its own for each test. */
+    /** Returns the name of a table or map that only one test uses. */
     public static String newName() {
         return "sessions_" + NAMES.incrementAndGet();
     }
@@ -112,7 +115,7 @@ public final class TestServers {
             }
         }
 
-        /** The test server's own arguments switch that off, and ours come after them. */
+        /** The test server's own arguments switch this off. Ours come after them, and switch it on. */
         private static void checkThatItWritesToDisk(DataSource pool) throws SQLException {
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement();

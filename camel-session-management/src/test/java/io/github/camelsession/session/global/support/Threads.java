@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs the same work on several threads; what one throws, the test throws. */
+/** Runs the same work on several threads. An exception in one of them fails the test. */
 public final class Threads {
     private Threads() {}
 

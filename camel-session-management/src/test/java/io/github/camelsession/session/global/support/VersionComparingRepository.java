@@ -20,7 +20,7 @@ import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
-/** Behaves as Camel's JDBC repository does: it gives copies, and compares the version that the new exchange carries. */
+/** Behaves like Camel's JDBC repository: it returns copies, and compares the version in the new exchange. */
 public final class VersionComparingRepository implements OptimisticLockingAggregationRepository {
     private static final String VERSION = "CamelOptimisticLockVersion";
 
@@ -58,7 +58,7 @@ public final class VersionComparingRepository implements OptimisticLockingAggreg
         return exchange;
     }
 
-    /** A stale one removes nothing, and nobody hears of it. */
+    /** Does nothing, silently, if the exchange is stale. */
     @Override
     public void remove(CamelContext context, String key, Exchange exchange) {
         long version = exchange.getProperty(VERSION, Long.class);

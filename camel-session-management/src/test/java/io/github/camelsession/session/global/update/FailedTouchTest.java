@@ -59,7 +59,7 @@ class FailedTouchTest {
         try (CapturedLog log = new CapturedLog(GlobalSessions.class)) {
             sessions.open(USER_LATER).read();
             sessions.open(USER_LATER).read();
-            assertThat(log.warnings()).singleElement().asString().contains("time of access can not be written");
+            assertThat(log.warnings()).singleElement().asString().contains("time of access cannot be written");
             repository.writes = true;
             sessions.open(USER_LATER).read();
             repository.writes = false;

@@ -59,7 +59,7 @@ class NestedUpdateTest {
     private void assertRefusedAtOnce(SessionStore store) {
         assertThatThrownBy(() -> store.update(put("inner", "1")))
                 .isInstanceOf(SessionConflictException.class)
-                .hasMessageContainingAll("by this very thread", "nothing of it was stored");
+                .hasMessageContainingAll("already being updated by this thread", "nothing of it was stored");
         assertThat(time.hasParked(Thread.currentThread())).isFalse();
         refused.incrementAndGet();
     }
@@ -108,7 +108,7 @@ class NestedUpdateTest {
             Throwable refusal = catchThrowable(() -> alice.update(put("inner", "1")));
             assertThat(refusal)
                     .isInstanceOf(SessionConflictException.class)
-                    .hasMessageContaining("by this very thread");
+                    .hasMessageContaining("already being updated by this thread");
             refused.incrementAndGet();
             return session.with(Map.of("outer", JsonValue.ofText("1")));
         });

@@ -178,8 +178,8 @@ class UpdateRulesTest {
         end.countDown();
         taken.assertFailure()
                 .isInstanceOf(SessionStoreException.class)
-                .hasMessageContaining("has not answered for all of updateTimeout=PT5S")
-                .hasMessageContaining("it is open whether the update was stored");
+                .hasMessageContaining("has not answered for the whole updateTimeout=PT5S")
+                .hasMessageContaining("it is unknown whether the update was stored");
         leader.assertFailure().isInstanceOf(IllegalArgumentException.class);
         assertThat(alice.update(put("z", "1"))).isEqualTo(Session.EMPTY);
         assertThat(alice.read()).isEqualTo(session("z", "1"));
@@ -202,9 +202,9 @@ class UpdateRulesTest {
         time.advance(Duration.ofNanos(1));
         waiting.assertFailure()
                 .isInstanceOf(SessionStoreException.class)
-                .hasMessageContaining("has not answered for all of updateTimeout=PT5S")
+                .hasMessageContaining("has not answered for the whole updateTimeout=PT5S")
                 .hasMessageContaining("nothing of it was stored")
-                .hasMessageContaining("time-outs shorter than updateTimeout");
+                .hasMessageContaining("time-outs of the repository's client to less than updateTimeout");
         end.countDown();
         assertThat(leader.outcome()).isEqualTo(Session.EMPTY);
         assertThat(later.outcome()).isEqualTo(session("a", "1"));
