@@ -20,6 +20,7 @@ export const REASONS = {
   TOKEN_TOO_LONG: "The token is too long.",
   NOT_A_BEARER_TOKEN: "The header does not hold a bearer token.",
   TOKEN_FROM_PARAMETER: "The token came in a parameter.",
+  CROSS_SITE_COOKIE: "The token came in a cookie with another site's request.",
   MALFORMED_TOKEN: "The token is not a JWT.",
   ENCRYPTED_TOKEN: "The token is encrypted.",
   UNSECURED_TOKEN: "The token has no signature.",
@@ -37,6 +38,10 @@ export const REASONS = {
   WRONG_AUDIENCE: "The token is for another service.",
   WRONG_CLAIM: "A claim of the token has a wrong value.",
   MISSING_CLAIM: "A claim of the token is missing.",
+  NO_ISSUE_TIME: "The token does not say when it was issued.",
+  LIVES_TOO_LONG: "The token is valid for too long.",
+  ISSUED_IN_FUTURE: "The token was issued in the future.",
+  SESSION_ENDED: "The token was logged out.",
 };
 
 /** Status 0 is no answer at all; an answer without a known code says at least whose fault it is. */

@@ -35,6 +35,11 @@ public enum DenialReason {
      * section 2.3).
      */
     TOKEN_FROM_PARAMETER,
+    /**
+     * The token came in a cookie, which browsers add to other sites' requests too, and nothing shows that this request is
+     * the site's own: {@code Sec-Fetch-Site} or {@code Origin} names another, or neither was sent.
+     */
+    CROSS_SITE_COOKIE,
     /** The token is not a JWT in compact form, or a registered header or claim has the wrong type. */
     MALFORMED_TOKEN,
     /** The token is encrypted (JWE). It is not decrypted. */
@@ -76,9 +81,17 @@ public enum DenialReason {
      * The token lacks a claim that {@code requiredClaims} asks for: it was issued for another service or another use.
      */
     WRONG_CLAIM,
+    /** The token has no {@code iat}, and {@code maxTokenLifetime} cannot be checked without one. */
+    NO_ISSUE_TIME,
+    /** The token's {@code exp} is later after its {@code iat} than {@code maxTokenLifetime} allows. */
+    LIVES_TOO_LONG,
+    /** The token's {@code iat} is in the future, even with {@code clockSkew} allowed for: END_ALL would not reach it. */
+    ISSUED_IN_FUTURE,
     /**
      * No session key can be made: one of {@code keyClaims}, or {@code iss}, is absent or empty, or has a value that
      * cannot tell users apart.
      */
-    MISSING_CLAIM
+    MISSING_CLAIM,
+    /** The token was logged out by END or END_ALL: the caller has to log in again. */
+    SESSION_ENDED
 }

@@ -12,7 +12,9 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if the message body is not a JSON object. Usual HTTP status: 400. */
+/**
+ * Thrown if the message body is not a JSON object, or holds what a token cannot have as a claim. Usual HTTP status: 400.
+ */
 public final class InvalidMessageBodyException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 

@@ -35,11 +35,12 @@ public final class SessionAccessDeniedException extends SessionManagementExcepti
 
     /**
      * Returns the value for the response header {@code WWW-Authenticate}. It contains the error code
-     * {@code invalid_token}, unless the request had no token or was not examined for one (RFC 6750 section 3.1).
+     * {@code invalid_token}, unless the request had no token or was not examined for one (RFC 6750 section 3.1), or was
+     * another site's, whose cookie is still valid.
      */
     public String getChallenge() {
         return switch (reason) {
-            case WRONG_TRIGGER, NO_TOKEN, NOT_A_BEARER_TOKEN -> "Bearer";
+            case WRONG_TRIGGER, NO_TOKEN, NOT_A_BEARER_TOKEN, CROSS_SITE_COOKIE -> "Bearer";
             default -> "Bearer error=\"invalid_token\"";
         };
     }

@@ -13,7 +13,10 @@ package io.github.camelsession;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Thrown if a named field does not exist and the step has {@code failOnMissing=true}. Usual HTTP status: 422. */
+/**
+ * Thrown if a named field does not exist and the step has {@code failOnMissing=true} or needs the field. Usual HTTP
+ * status: 422.
+ */
 public final class SessionFieldMissingException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 

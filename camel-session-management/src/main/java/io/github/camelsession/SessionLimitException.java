@@ -12,10 +12,7 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Thrown if the step would exceed a limit. Usual HTTP status: 413 for {@code maxSessionSize}, 503 for
- * {@code maxSessions}.
- */
+/** Thrown if the step would exceed a limit. Usual HTTP status: 413, but 503 for {@code maxSessions}. */
 public final class SessionLimitException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
@@ -30,7 +27,10 @@ public final class SessionLimitException extends SessionManagementException {
         this.option = option;
     }
 
-    /** Returns the name of the option that sets the limit: {@code maxSessionSize} or {@code maxSessions}. */
+    /**
+     * Returns the name of the option that sets the limit: {@code maxSessionSize} or {@code maxSessions}; for a token
+     * {@code maxTokenLength}, or {@code deliver} where it does not fit into a cookie.
+     */
     public String getOption() {
         return option;
     }

@@ -95,6 +95,14 @@ public class SessionManagementConfiguration extends TokenConfiguration {
 
     @UriParam(
             label = "common",
+            defaultValue = "false",
+            description =
+                    "Answers the HTTP client when a step fails and no handler of the route takes care of it: with the status of"
+                            + " the exception, such as 401 or 409, and a problem document (RFC 9457) that tells no more.")
+    private boolean httpErrors;
+
+    @UriParam(
+            label = "common",
             defaultValue = "WARN",
             description =
                     "What happens when the context starts and a step cannot do what its route says, such as reading a"
@@ -181,6 +189,14 @@ public class SessionManagementConfiguration extends TokenConfiguration {
 
     public void setSweepInterval(Duration sweepInterval) {
         this.sweepInterval = sweepInterval;
+    }
+
+    public boolean isHttpErrors() {
+        return httpErrors;
+    }
+
+    public void setHttpErrors(boolean httpErrors) {
+        this.httpErrors = httpErrors;
     }
 
     public LintMode getLint() {

@@ -16,9 +16,11 @@ import org.apache.camel.spi.Metadata;
 public final class SessionManagementConstants {
     @Metadata(
             label = "producer",
-            description = "Overrides the option operation for this message. Case is ignored.",
+            description =
+                    "Overrides the option operation for this message. Case is ignored. An operation that stores never"
+                            + " becomes END or END_ALL, nor the reverse.",
             javaType = "String",
-            enums = "GET,PUT,DELETE,CLEAR,PUT_IF_ABSENT,CONTAINS")
+            enums = "GET,PUT,DELETE,CLEAR,PUT_IF_ABSENT,CONTAINS,CLAIMS,END,END_ALL")
     public static final String OPERATION = "CamelSessionManagementOperation";
 
     @Metadata(
@@ -27,6 +29,14 @@ public final class SessionManagementConstants {
                     + " of names, in which every name is allowed.",
             javaType = "Object")
     public static final String FIELDS = "CamelSessionManagementFields";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "With onBehalf: names the user, by exactly those claims that the option keyClaims names, and by"
+                            + " iss where tokens have it.",
+            javaType = "java.util.Map<String, Object>")
+    public static final String CLAIMS = "CamelSessionManagementClaims";
 
     @Metadata(
             label = "producer",

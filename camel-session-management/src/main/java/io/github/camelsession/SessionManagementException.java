@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class SessionManagementException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private @Nullable String component;
+
     SessionManagementException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
@@ -29,5 +31,15 @@ public abstract class SessionManagementException extends RuntimeException {
     /** Creates an exception without a stack trace. */
     SessionManagementException(String message) {
         super(message, null, false, false);
+    }
+
+    /** The name of the component whose step failed, {@code session-management} if it has no other. */
+    public final @Nullable String getComponent() {
+        return component;
+    }
+
+    /** For the component, which says whose step it was. */
+    public final void setComponent(String component) {
+        this.component = component;
     }
 }

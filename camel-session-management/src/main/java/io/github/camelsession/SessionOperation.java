@@ -23,5 +23,14 @@ public enum SessionOperation {
     /** Like PUT, but stores only fields that the session does not hold yet, in one atomic step. */
     PUT_IF_ABSENT,
     /** Changes nothing. The result is the header {@link SessionManagementConstants#FOUND}. */
-    CONTAINS
+    CONTAINS,
+    /** Adds the named claims of the caller's verified token to the body. Fails without a valid token, so it is a gate. */
+    CLAIMS,
+    /**
+     * Ends the caller's token: it is refused from now on. Empties its GLOBAL session, except where {@code keyClaims} lets
+     * other tokens share the session.
+     */
+    END,
+    /** Ends all tokens of the user that were issued until now, and empties the GLOBAL session; needs {@code keyClaims}. */
+    END_ALL
 }

@@ -113,6 +113,14 @@ public class TokenConfiguration {
 
     @UriParam(
             label = "security",
+            javaType = "java.time.Duration",
+            description =
+                    "The longest a token may live, from iat to exp: one that lives longer, has no iat, or one in the future,"
+                            + " is refused. END_ALL needs it, to know when all tokens that it ended are over.")
+    private @Nullable Duration maxTokenLifetime;
+
+    @UriParam(
+            label = "security",
             defaultValue = "8192",
             description = "The maximum number of characters of a token: a longer one is refused without being read.")
     private int maxTokenLength = 8192;
@@ -122,6 +130,22 @@ public class TokenConfiguration {
             defaultValue = "Authorization",
             description = "The message header that holds 'Bearer' followed by the token.")
     private String tokenHeader = "Authorization";
+
+    @UriParam(
+            label = "security",
+            description =
+                    "A cookie that holds the token, in requests without the token header; __Host-session is a good name. By"
+                            + " methods other than GET, HEAD and OPTIONS it is believed only if the browser says that the"
+                            + " request is the site's own. Not set, no cookie is looked at.")
+    private @Nullable String tokenCookie;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "true",
+            description =
+                    "Takes the verified token off the message, header and cookie, so that it goes neither to other endpoints"
+                            + " nor back to the client; later GLOBAL steps of the execution know the caller without it.")
+    private boolean hideToken = true;
 
     @UriParam(
             label = "security",
@@ -244,6 +268,14 @@ public class TokenConfiguration {
         this.clockSkew = clockSkew;
     }
 
+    public @Nullable Duration getMaxTokenLifetime() {
+        return maxTokenLifetime;
+    }
+
+    public void setMaxTokenLifetime(@Nullable Duration maxTokenLifetime) {
+        this.maxTokenLifetime = maxTokenLifetime;
+    }
+
     public int getMaxTokenLength() {
         return maxTokenLength;
     }
@@ -258,6 +290,22 @@ public class TokenConfiguration {
 
     public void setTokenHeader(String tokenHeader) {
         this.tokenHeader = tokenHeader;
+    }
+
+    public @Nullable String getTokenCookie() {
+        return tokenCookie;
+    }
+
+    public void setTokenCookie(@Nullable String tokenCookie) {
+        this.tokenCookie = tokenCookie;
+    }
+
+    public boolean isHideToken() {
+        return hideToken;
+    }
+
+    public void setHideToken(boolean hideToken) {
+        this.hideToken = hideToken;
     }
 
     public String getAllowedTriggers() {

@@ -19,14 +19,16 @@ import io.github.camelsession.token.KeyClaims;
 import io.github.camelsession.token.TokenVerifier;
 import io.github.camelsession.token.jwt.VerifiedToken;
 import io.github.camelsession.token.request.AllowedTriggers;
-import io.github.camelsession.token.request.ArrivedHeaders;
 import io.github.camelsession.token.request.BearerToken;
 import io.github.camelsession.token.request.HeaderName;
+import io.github.camelsession.token.request.TokenCookie;
+import io.github.camelsession.token.request.TokenOrigin;
 import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +39,17 @@ public final class CallerCheck {
     private final AllowedTriggers triggers;
     private final TriggerWarnings warnings = new TriggerWarnings();
     private final String header;
+    private final @Nullable String cookie;
+    private final CallerMemory memory;
     private final TokenVerifier verifier;
     private final @Nullable KeyClaims keyClaims;
     private final InstantSource clock;
 
-    private CallerCheck(SessionManagementConfiguration configuration, TokenVerifier verifier, InstantSource clock) {
+    private CallerCheck(
+            SessionManagementConfiguration configuration,
+            CallerMemory memory,
+            TokenVerifier verifier,
+            InstantSource clock) {
         if (configuration.getMaxTokenLength() < 1) {
             throw new IllegalArgumentException("maxTokenLength is " + configuration.getMaxTokenLength()
                     + ", so every token would be refused; set it to 1 or more");
@@ -49,26 +57,68 @@ public final class CallerCheck {
         this.configuration = configuration;
         this.triggers = AllowedTriggers.parse(configuration.getAllowedTriggers());
         this.header = HeaderName.checked(configuration.getTokenHeader());
+        String cookieName = configuration.getTokenCookie();
+        this.cookie = cookieName == null ? null : TokenCookie.checkedName(cookieName);
+        this.memory = memory;
         this.verifier = verifier;
         String named = configuration.getKeyClaims();
         this.keyClaims = named == null ? null : KeyClaims.parse(named, KeySourceChoice.severalIssuers(configuration));
         this.clock = clock;
     }
 
-    static CallerCheck of(SessionManagementConfiguration configuration, CamelContext context, InstantSource clock) {
-        TokenHeaders.of(context).add(configuration.getTokenHeader());
-        return new CallerCheck(configuration, KeySourceChoice.verifierFor(configuration, context), clock);
+    /** @param name of the component */
+    static CallerCheck of(
+            String name, CamelContext context, SessionManagementConfiguration configuration, InstantSource clock) {
+        TokenHeaders.of(context).add(configuration);
+        CallerMemory memory = new CallerMemory(name, configuration, StartedComponents.of(context));
+        return new CallerCheck(configuration, memory, KeySourceChoice.verifierFor(configuration, context), clock);
     }
 
     SessionKey keyFor(Exchange exchange) {
+        return keyOf(callerOf(exchange));
+    }
+
+    /** Proof of who calls. The token is off the message then, unless {@code hideToken=false}. */
+    VerifiedToken callerOf(Exchange exchange) {
         Execution execution = Execution.of(exchange);
         checkTrigger(exchange, execution.startedBy());
+        Found found = find(exchange, execution);
+        VerifiedToken verified = verifier.verify(found.token, clock.instant());
+        memory.hide(exchange, found.token, found.ofRequest);
+        return verified;
+    }
+
+    /** @param ofRequest whether the request brought it in, and not the route */
+    private record Found(BearerToken token, boolean ofRequest) {}
+
+    SessionKey keyOf(VerifiedToken caller) {
+        return caller.derived(SessionKey.class, this::newKeyOf);
+    }
+
+    /** The message's own token, else what was remembered; a cookie is looked at last, for a login may have replaced it. */
+    private Found find(Exchange exchange, Execution execution) {
         Object value = exchange.getMessage().getHeader(header);
-        BearerToken token = BearerToken.parse(value, configuration.getMaxTokenLength());
-        if (value != null && execution.startedBy() != null) {
-            arrivedHeaders(exchange, execution).check(header, value, token);
+        if (value == null) {
+            BearerToken remembered = memory.recall(exchange);
+            return remembered == null ? inCookie(exchange.getMessage(), execution) : new Found(remembered, false);
         }
-        return verifier.verify(token, clock.instant()).derived(SessionKey.class, this::keyOf);
+        BearerToken token = BearerToken.parse(value, configuration.getMaxTokenLength());
+        if (execution.startedBy() == null) {
+            return new Found(token, false);
+        }
+        TokenOrigin arrived = arrivedHeaders(exchange, execution);
+        arrived.check(header, value, token);
+        return new Found(token, arrived.had(header, value));
+    }
+
+    private Found inCookie(Message message, Execution execution) {
+        BearerToken token = cookie != null && execution.arrival() instanceof TokenOrigin arrived
+                ? arrived.inCookie(cookie, header, message, configuration.getMaxTokenLength())
+                : null;
+        if (token == null) {
+            throw memory.nobody(execution);
+        }
+        return new Found(token, true);
     }
 
     private void checkTrigger(Exchange exchange, @Nullable Endpoint startedBy) {
@@ -89,8 +139,8 @@ public final class CallerCheck {
         return verifier.remembered();
     }
 
-    private ArrivedHeaders arrivedHeaders(Exchange exchange, Execution execution) {
-        if (execution.arrival() instanceof ArrivedHeaders arrived && arrived.know(header)) {
+    private TokenOrigin arrivedHeaders(Exchange exchange, Execution execution) {
+        if (execution.arrival() instanceof TokenOrigin arrived && arrived.know(header)) {
             return arrived;
         }
         throw new SessionAccessDeniedException(
@@ -111,11 +161,12 @@ public final class CallerCheck {
                         + " (setEventNotificationApplicable(true))";
     }
 
-    private SessionKey keyOf(VerifiedToken token) {
+    private SessionKey newKeyOf(VerifiedToken token) {
         String namespace = configuration.getNamespace();
         return keyClaims == null
                 ? SessionKey.ofToken(namespace, token.identity(), token.expiresAt())
-                : SessionKey.ofClaims(namespace, keyClaims.of(token), token.expiresAt());
+                : SessionKey.ofClaims(namespace, keyClaims.of(token), token.expiresAt())
+                        .shownBy(namespace, token.identity(), token.issuedAt());
     }
 
     /** The name of the endpoint's component: the URI that Undertow's endpoints have begins with {@code http:}. */

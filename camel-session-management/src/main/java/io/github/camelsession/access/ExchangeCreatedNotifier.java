@@ -19,15 +19,17 @@ import org.apache.camel.support.EventNotifierSupport;
 
 /**
  * Puts each new exchange into its execution before an EIP can copy it, and keeps what only the untouched request tells:
- * {@code ArrivedHeaders}.
+ * {@code TokenOrigin}.
  *
  * <p>Camel fires the event on the processing thread, before the first processor of the route.
  */
 public final class ExchangeCreatedNotifier extends EventNotifierSupport {
     private final TokenHeaders tokenHeaders;
+    private final StartedComponents components;
 
-    private ExchangeCreatedNotifier(TokenHeaders tokenHeaders) {
-        this.tokenHeaders = tokenHeaders;
+    private ExchangeCreatedNotifier(CamelContext context) {
+        this.tokenHeaders = TokenHeaders.of(context);
+        this.components = StartedComponents.of(context);
         // Each kind of event that is not ignored costs every exchange of the context.
         setIgnoreCamelContextEvents(true);
         setIgnoreCamelContextInitEvents(true);
@@ -49,7 +51,7 @@ public final class ExchangeCreatedNotifier extends EventNotifierSupport {
         boolean installed = context.getManagementStrategy().getEventNotifiers().stream()
                 .anyMatch(ExchangeCreatedNotifier.class::isInstance);
         if (!installed) {
-            context.getManagementStrategy().addEventNotifier(new ExchangeCreatedNotifier(TokenHeaders.of(context)));
+            context.getManagementStrategy().addEventNotifier(new ExchangeCreatedNotifier(context));
         }
     }
 
@@ -64,6 +66,9 @@ public final class ExchangeCreatedNotifier extends EventNotifierSupport {
         Execution execution = Execution.of(exchange);
         if (execution.startedBy() != null && execution.arrival() == null) {
             execution.setArrival(tokenHeaders.arrivedOn(exchange.getMessage()));
+            if (components.anyAnswersErrors()) {
+                HttpErrors.watch(exchange, execution.startedBy());
+            }
         }
     }
 }

@@ -77,7 +77,8 @@ public final class KeySourceChoice {
         }
         SignatureVerifier keys = new KeySourceChoice(options, context).only();
         ClaimRules rules = new ClaimRules(options.getIssuer(), options.getAudience(), options.getClockSkew())
-                .requiring(options.getRequiredClaims());
+                .requiring(options.getRequiredClaims())
+                .livingAtMost(options.getMaxTokenLifetime());
         warnIfAnybodyMayCome(options);
         return TokenVerifier.cached(keys, rules, options.getTokenCacheSize(), options.getTokenCacheTtl());
     }

@@ -97,8 +97,12 @@ public final class LazyGlobalAccess {
         }
     }
 
-    /** @throws IllegalArgumentException if the configuration is not usable; it names the options to set */
-    public GlobalAccess get(CamelContext context, SessionManagementConfiguration configuration, InstantSource clock) {
+    /**
+     * @param name of the component
+     * @throws IllegalArgumentException if the configuration is not usable; it names the options to set
+     */
+    public GlobalAccess get(
+            String name, CamelContext context, SessionManagementConfiguration configuration, InstantSource clock) {
         GlobalAccess known = current;
         if (known != null) {
             return known;
@@ -106,26 +110,26 @@ public final class LazyGlobalAccess {
         building.lock();
         try {
             known = current;
-            return known != null ? known : built(context, configuration, clock);
+            return known != null ? known : built(name, context, configuration, clock);
         } finally {
             building.unlock();
         }
     }
 
     private GlobalAccess built(
-            CamelContext context, SessionManagementConfiguration configuration, InstantSource clock) {
+            String name, CamelContext context, SessionManagementConfiguration configuration, InstantSource clock) {
         int before = stops;
         if (down) {
             throw stopped();
         }
         // Again: a component that Java code asks a running context for is started before it is configured.
         StartUpChecks.check(context, configuration);
-        CallerCheck callers = CallerCheck.of(configuration, context, clock);
+        CallerCheck callers = CallerCheck.of(name, context, configuration, clock);
         GlobalSettings settings = settings(configuration);
         AggregationRepository repository = startedRepository(context, configuration);
         GlobalSessions sessions = GlobalSessions.in(context, repository, settings, clock);
         SweepSchedule next = new SweepSchedule(context, sessions, configuration.getSweepInterval());
-        return inUse(new GlobalAccess(callers, sessions), next, before);
+        return inUse(new GlobalAccess(callers, new NamedUsers(configuration, clock), sessions), next, before);
     }
 
     private GlobalAccess inUse(GlobalAccess made, SweepSchedule next, int before) {

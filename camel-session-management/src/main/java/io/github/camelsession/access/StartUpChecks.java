@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class StartUpChecks {
     private static final Logger LOG = LoggerFactory.getLogger(StartUpChecks.class);
 
-    /** Camel masks options by a list of names, and {@code secretKey} alone is on it. */
+    /** Camel masks options by a list of names, and of these {@code secretKey} and {@code privateKey} are on it. */
     private static final String SECRETS = "previousSecretKeys";
 
     private StartUpChecks() {}
@@ -36,35 +36,45 @@ public final class StartUpChecks {
      *     file's author meant
      */
     public static void check(CamelContext context, SessionManagementConfiguration configuration) {
-        Map<String, Object> defaults = options(context, new SessionManagementConfiguration());
+        check(context, "session-management", configuration, new SessionManagementConfiguration());
+    }
+
+    /**
+     * As {@link #check(CamelContext, SessionManagementConfiguration)}, for another component.
+     *
+     * @param defaults a configuration of the same class as nobody has changed it
+     */
+    public static void check(CamelContext context, String component, Object configuration, Object defaults) {
+        Map<String, Object> unset = options(context, defaults);
         options(context, configuration).forEach((option, value) -> {
             if (value instanceof String text) {
-                check(option, text);
-            } else if (value == null && defaults.get(option) != null) {
-                throw new IllegalArgumentException("session-management: the option " + option
-                        + " is set to null: give it a value, or leave it at its default " + defaults.get(option));
+                check(component, option, text);
+            } else if (value == null && unset.get(option) != null) {
+                throw new IllegalArgumentException(component + ": the option " + option
+                        + " is set to null: give it a value, or leave it at its default " + unset.get(option));
             }
         });
     }
 
-    private static Map<String, Object> options(CamelContext context, SessionManagementConfiguration configuration) {
+    private static Map<String, Object> options(CamelContext context, Object configuration) {
         Map<String, Object> options = new TreeMap<>();
         PluginHelper.getBeanIntrospection(context).getProperties(configuration, options, null);
         return options;
     }
 
-    private static void check(String option, String text) {
+    private static void check(String component, String option, String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("session-management: the option " + option
-                    + " is blank: give it a value, or remove" + " camel.component.session-management." + option);
+            throw new IllegalArgumentException(component + ": the option " + option
+                    + " is blank: give it a value, or remove" + " camel.component." + component + "." + option);
         }
         if (text.contains("${") || text.contains("{{")) {
-            throw new IllegalArgumentException("session-management: the option " + option + " holds a placeholder that"
-                    + " was not resolved: define what it names, and write it as {{env:NAME}} in Camel Main and JBang,"
-                    + " as ${NAME} in Spring Boot"
-                    + (option.toLowerCase(Locale.ROOT).contains("secret")
-                            ? "; if a secret contains such characters, write it with base64:"
-                            : ""));
+            throw new IllegalArgumentException(
+                    component + ": the option " + option + " holds a placeholder that was not"
+                            + " resolved: define what it names, and write it as {{env:NAME}} in Camel Main and JBang, as ${NAME}"
+                            + " in Spring Boot"
+                            + (option.toLowerCase(Locale.ROOT).contains("secret")
+                                    ? "; if a secret contains such characters, write it with base64:"
+                                    : ""));
         }
     }
 

@@ -11,17 +11,18 @@
 package io.github.camelsession.access;
 
 import io.github.camelsession.TokenConfiguration;
-import io.github.camelsession.token.request.ArrivedHeaders;
+import io.github.camelsession.token.request.TokenOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Message;
 
-/** The headers that the components of a context take tokens from: what is looked at when a message comes in. */
+/** The headers, and the cookies, that the components of a context take tokens from: what is looked at when a message comes in. */
 public final class TokenHeaders {
     private final List<String> names = new ArrayList<>();
-    private volatile ArrivedHeaders none = ArrivedHeaders.none(names);
+    private volatile TokenOrigin none = TokenOrigin.none(names);
+    private boolean lookAtCookies;
 
     private TokenHeaders() {
         // Also for a component that is made later, when the first message for it is under way already.
@@ -41,11 +42,29 @@ public final class TokenHeaders {
     public synchronized void add(String name) {
         if (!none.know(name)) {
             names.add(name);
-            none = ArrivedHeaders.none(names);
+            none = fresh();
         }
     }
 
-    ArrivedHeaders arrivedOn(Message message) {
+    /** Only where a component takes tokens from one. */
+    synchronized void addCookies() {
+        lookAtCookies = true;
+        none = fresh();
+    }
+
+    private TokenOrigin fresh() {
+        TokenOrigin fresh = TokenOrigin.none(names);
+        return lookAtCookies ? fresh.withCookies() : fresh;
+    }
+
+    public void add(TokenConfiguration configuration) {
+        add(configuration.getTokenHeader());
+        if (configuration.getTokenCookie() != null) {
+            addCookies();
+        }
+    }
+
+    TokenOrigin arrivedOn(Message message) {
         return none.on(message);
     }
 }

@@ -40,9 +40,11 @@ final class LintedSteps implements SessionSteps {
         if (!(endpoint instanceof SessionManagementEndpoint step)) {
             return null;
         }
+        if (step.isOnBehalf()) {
+            return StepModel.local(Access.NOTHING); // it needs no caller, and is the route's own business
+        }
         if (step.getSessionType() == SessionType.GLOBAL) {
-            boolean stores = step.getOperation() == SessionOperation.PUT
-                    || step.getOperation() == SessionOperation.PUT_IF_ABSENT;
+            boolean stores = OperationKind.of(step.getOperation()) == OperationKind.STORES;
             return StepModel.global(
                     triggers.computeIfAbsent(step.getComponent(), LintedSteps::triggersOf),
                     stores && step.fieldNames().isAll());
@@ -54,17 +56,19 @@ final class LintedSteps implements SessionSteps {
     private static TrustedTriggers triggersOf(SessionManagementComponent component) {
         SessionManagementConfiguration configuration = component.getConfiguration();
         AllowedTriggers allowed = AllowedTriggers.parse(configuration.getAllowedTriggers());
-        return new TrustedTriggers(
-                consumer -> allowed.allows(CallerCheck.schemeOf(consumer)), configuration.getTokenHeader());
+        // A token in a cookie is still there when the header is gone.
+        String header = configuration.getTokenCookie() == null ? configuration.getTokenHeader() : null;
+        return new TrustedTriggers(consumer -> allowed.allows(CallerCheck.schemeOf(consumer)), header);
     }
 
     private static Access accessOf(SessionOperation operation, FieldNames names) {
         return switch (operation) {
-            case GET, CONTAINS -> Access.reading(names);
+            case GET, CONTAINS, CLAIMS -> Access.reading(names);
             case PUT -> Access.putting(names);
             case PUT_IF_ABSENT -> Access.puttingIfAbsent(names);
             case DELETE -> Access.deleting(names);
             case CLEAR -> Access.clearing();
+            case END, END_ALL -> Access.NOTHING;
         };
     }
 }

@@ -15,6 +15,7 @@ import io.github.camelsession.access.ExchangeCreatedNotifier;
 import io.github.camelsession.access.GlobalAccess;
 import io.github.camelsession.access.LazyGlobalAccess;
 import io.github.camelsession.access.StartUpChecks;
+import io.github.camelsession.access.StartedComponents;
 import io.github.camelsession.access.TokenHeaders;
 import io.github.camelsession.json.JsonBody;
 import io.github.camelsession.observability.ComponentObservation;
@@ -40,6 +41,8 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
 
     private final LazyGlobalAccess global = new LazyGlobalAccess();
     private volatile @Nullable JsonBody body;
+    private volatile @Nullable String name;
+    private final StartedComponents.Started started = new StartedComponents.Started(this::name, this::getConfiguration);
     private final ComponentObservation observation =
             new ComponentObservation(this::getCamelContext, this::getConfiguration, global::known);
     private InstantSource clock = Clock.systemUTC();
@@ -57,6 +60,11 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
         this.clock = clock;
     }
 
+    /** What time it is for tokens and sessions. */
+    public InstantSource clock() {
+        return clock;
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         parameters.forEach(SessionManagementComponent::refuseSeveral);
@@ -67,7 +75,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     }
 
     /** Camel makes a List of an option that is written twice, and would set its text, with brackets. */
-    private static void refuseSeveral(String option, Object value) {
+    public static void refuseSeveral(String option, Object value) {
         if (value instanceof List) {
             throw new IllegalArgumentException("the option " + option + " is given more than once: give it once, and"
                     + " separate several fields by commas, as in fields=a,b");
@@ -88,13 +96,15 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
         global.up();
         StartUpChecks.check(getCamelContext(), configuration);
         super.doStart();
-        TokenHeaders.of(getCamelContext()).add(configuration.getTokenHeader());
+        TokenHeaders.of(getCamelContext()).add(configuration);
+        StartedComponents.of(getCamelContext()).add(started);
         observation.open();
     }
 
     @Override
     protected void doStop() throws Exception {
         observation.close();
+        StartedComponents.of(getCamelContext()).remove(started);
         global.stop(getCamelContext());
         super.doStop();
     }
@@ -105,7 +115,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     }
 
     /** One for all steps: what it finds out about the application's classes is worth keeping. */
-    JsonBody body() {
+    public JsonBody body() {
         JsonBody known = body;
         if (known == null) {
             // Two threads may make one each: that costs memory, and nothing else.
@@ -113,6 +123,19 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
             body = known;
         }
         return known;
+    }
+
+    /** Under which the context knows it, which is told after its start. */
+    String name() {
+        String known = name;
+        if (known == null) {
+            known = getCamelContext().getComponentNames().stream()
+                    .filter(some -> getCamelContext().hasComponent(some) == this)
+                    .findFirst()
+                    .orElse(null);
+            name = known;
+        }
+        return known == null ? "session-management" : known;
     }
 
     @Override
@@ -125,8 +148,8 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
      *
      * @throws IllegalArgumentException if the configuration is not usable; it names the options to set
      */
-    GlobalAccess globalAccess() throws IllegalArgumentException {
-        return global.get(getCamelContext(), configuration, clock);
+    public GlobalAccess globalAccess() throws IllegalArgumentException {
+        return global.get(name(), getCamelContext(), configuration, clock);
     }
 
     @Override
@@ -187,5 +210,10 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     @Override
     public boolean clearSession(String hash) {
         return globalAccess().sessions().clear(hash);
+    }
+
+    @Override
+    public int endSessions(String claims) {
+        return globalAccess().endSessions(claims);
     }
 }

@@ -27,8 +27,6 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keep fields of the JSON message in a session: of this execution, or of the user who calls.
@@ -46,8 +44,6 @@ import org.slf4j.LoggerFactory;
 public class SessionManagementEndpoint extends DefaultEndpoint {
     static final String DEFAULT_FIELDS = "body,data,id";
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionManagementEndpoint.class);
-
     @UriPath(description = "A label for logs and error messages; it has no effect on where data is stored.")
     private @Nullable String stepName;
 
@@ -58,7 +54,9 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
                     "What the step does: GET adds the named fields that the session holds to the body; PUT stores the"
                             + " named fields that the body has; DELETE removes the named fields; CLEAR empties the"
                             + " session; PUT_IF_ABSENT atomically stores only fields that the session does not hold"
-                            + " yet; CONTAINS only reports which of the named fields the session holds.")
+                            + " yet; CONTAINS only reports which of the named fields the session holds; CLAIMS adds"
+                            + " the named claims of the caller's verified token to the body; END logs out the caller's"
+                            + " token, END_ALL all tokens of the user (the last three for GLOBAL only).")
     private SessionOperation operation = SessionOperation.GET;
 
     @UriParam(
@@ -100,6 +98,15 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
                     + " need.")
     private EmptyBody emptyBody = EmptyBody.TEXT;
 
+    @UriParam(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Work on the GLOBAL session of the user whose claims the header CamelSessionManagementClaims (a Map) holds,"
+                            + " not on the caller's, in any route and without a token. The route must have checked that this may"
+                            + " be done.")
+    private boolean onBehalf;
+
     private boolean fieldsAreSet;
 
     private final LongAdder steps = new LongAdder();
@@ -134,14 +141,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     protected void doStart() throws Exception {
         super.doStart();
         getComponent().endpointStarts();
-        if ((operation == SessionOperation.PUT || operation == SessionOperation.PUT_IF_ABSENT) && !fieldsAreSet) {
-            LOG.warn(
-                    "{} names no fields, so it stores only the fields {} of a message. Set the option fields to names"
-                            + " or to *, or set the header {} to the names",
-                    StepErrors.nameOf(this, operation),
-                    DEFAULT_FIELDS,
-                    SessionManagementConstants.FIELDS);
-        }
+        StepChecks.atStart(this);
         if (sessionType == SessionType.GLOBAL) {
             getComponent().globalAccess();
         }
@@ -212,21 +212,9 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException(
                     "Option fields: " + e.getMessage() + "; separate names by commas, or write * alone", e);
         }
-        fieldNames.names().forEach(SessionManagementEndpoint::refuseExpression);
+        fieldNames.names().forEach(FieldNameCheck::refuseExpression);
         this.fields = fields;
         this.fieldsAreSet = true;
-    }
-
-    private static void refuseExpression(String name) {
-        if (name.contains("${") || name.contains("$simple{") || name.contains("{{")) {
-            throw new IllegalArgumentException("Option fields: '" + name + "' is an expression, but to(...) does not"
-                    + " evaluate expressions; write toD(...) instead of to(...), or set the header "
-                    + SessionManagementConstants.FIELDS);
-        }
-        if (name.startsWith("$.")) {
-            throw new IllegalArgumentException("Option fields: '" + name + "' is a JSONPath, but fields must be names"
-                    + " of top-level members of the body; copy the value into such a member before the step");
-        }
     }
 
     public boolean isScoped() {
@@ -251,5 +239,13 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
 
     public void setEmptyBody(EmptyBody emptyBody) {
         this.emptyBody = emptyBody;
+    }
+
+    public boolean isOnBehalf() {
+        return onBehalf;
+    }
+
+    public void setOnBehalf(boolean onBehalf) {
+        this.onBehalf = onBehalf;
     }
 }

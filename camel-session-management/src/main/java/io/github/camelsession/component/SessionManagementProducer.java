@@ -10,10 +10,15 @@
  */
 package io.github.camelsession.component;
 
+import io.github.camelsession.DenialReason;
 import io.github.camelsession.EmptyBody;
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementConstants;
+import io.github.camelsession.SessionManagementException;
+import io.github.camelsession.SessionOperation;
 import io.github.camelsession.access.GlobalAccess;
 import io.github.camelsession.json.JsonBody;
+import io.github.camelsession.json.JsonMembers;
 import io.github.camelsession.observability.StepRecorder;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
@@ -21,6 +26,7 @@ import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.local.Execution;
+import io.github.camelsession.token.request.TokenCookie;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +60,19 @@ final class SessionManagementProducer extends DefaultProducer {
         try {
             Message message = exchange.getMessage();
             step = configured.withOperationOf(message);
+            StepChecks.ofHeader(endpoint, step.operation());
             step = step.withFieldsOf(message);
-            Session before = run(step, storeFor(exchange), message);
+            Session before = switch (OperationKind.of(step.operation())) {
+                case ENDS -> end(step, exchange);
+                case IDENTIFIES -> claims(step, exchange);
+                default -> run(step, storeFor(step, exchange), message);
+            };
             message.setHeader(SessionManagementConstants.FOUND, before.held(step.fields()));
         } catch (RuntimeException e) {
             RuntimeException failure = StepErrors.translate(endpoint, step.operation(), e);
+            if (failure instanceof SessionManagementException ours) {
+                ours.setComponent(endpoint.getComponent().name());
+            }
             endpoint.count(true);
             recorder.failed(step.operation(), endpoint.getSessionType(), failure, start);
             throw failure;
@@ -83,13 +97,27 @@ final class SessionManagementProducer extends DefaultProducer {
             case DELETE -> store.update(session -> requireHeld(session, step).without(names));
             case CLEAR -> store.clear();
             case CONTAINS -> requireHeld(store.read(), step);
+            case CLAIMS, END, END_ALL -> throw new IllegalStateException("that is more than a use of the session");
         };
     }
 
     private Session get(SessionStore store, StepOptions step, Message message) {
         Session session = requireHeld(store.read(), step);
-        body.add(message, session.select(step.fields()), endpoint.getEmptyBody() == EmptyBody.MAP);
+        add(session, step, message);
         return session;
+    }
+
+    private void add(Session session, StepOptions step, Message message) {
+        body.add(message, session.select(step.fields()), endpoint.getEmptyBody() == EmptyBody.MAP);
+    }
+
+    /** Answers the claims, as if a session held them. */
+    private Session claims(StepOptions step, Exchange exchange) {
+        GlobalAccess global = endpoint.getComponent().globalAccess();
+        Session claims = Session.of(JsonMembers.of(global.claims(exchange)));
+        require(step, claims.attributes().keySet(), "token");
+        add(claims, step, exchange.getMessage());
+        return claims;
     }
 
     private Map<String, JsonValue> fieldsOf(Message message, StepOptions step) {
@@ -123,7 +151,25 @@ final class SessionManagementProducer extends DefaultProducer {
         }
     }
 
-    private SessionStore storeFor(Exchange exchange) {
+    private Session end(StepOptions step, Exchange exchange) {
+        GlobalAccess global = endpoint.getComponent().globalAccess();
+        SessionKey key = keyFor(step, exchange, global);
+        Session before = step.operation() == SessionOperation.END ? global.end(key) : global.endAll(key);
+        Execution.of(exchange).end(global.markOf(key));
+        String cookie = endpoint.getComponent().getConfiguration().getTokenCookie();
+        if (cookie != null && !endpoint.isOnBehalf()) {
+            TokenCookie.takeBack(exchange.getMessage(), cookie);
+        }
+        return before;
+    }
+
+    private SessionKey keyFor(StepOptions step, Exchange exchange, GlobalAccess global) {
+        return endpoint.isOnBehalf()
+                ? OnBehalf.keyFor(step.operation(), exchange.getMessage(), global)
+                : global.authenticate(exchange);
+    }
+
+    private SessionStore storeFor(StepOptions step, Exchange exchange) {
         return switch (endpoint.getSessionType()) {
             case LOCAL -> {
                 SessionStore session = Execution.of(exchange).session();
@@ -131,10 +177,21 @@ final class SessionManagementProducer extends DefaultProducer {
             }
             case GLOBAL -> {
                 GlobalAccess global = endpoint.getComponent().globalAccess();
-                SessionKey key = global.authenticate(exchange);
+                SessionKey key = keyFor(step, exchange, global);
                 SessionStore session = global.open(key);
-                yield endpoint.isScoped() ? Execution.scoped(exchange, global.versionName(key), session) : session;
+                yield endpoint.isScoped() ? versionOf(session, key, exchange) : session;
             }
         };
+    }
+
+    /** A version that was taken before is not read from the repository, which knows that its token has ended since. */
+    private SessionStore versionOf(SessionStore session, SessionKey key, Exchange exchange) {
+        GlobalAccess global = endpoint.getComponent().globalAccess();
+        if (Execution.of(exchange).hasEnded(global.markOf(key))) {
+            throw new SessionAccessDeniedException(
+                    "the token was logged out by an earlier step of this execution: log in again",
+                    DenialReason.SESSION_ENDED);
+        }
+        return Execution.scoped(exchange, global.versionName(key), session);
     }
 }

@@ -10,14 +10,8 @@
  */
 package io.github.camelsession.component;
 
-import java.util.Map;
-import org.apache.camel.Component;
 import org.apache.camel.spi.ComponentCustomizer;
-import org.apache.camel.support.PropertyBindingSupport;
-import org.apache.camel.support.service.ServiceHelper;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -28,51 +22,8 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration
 final class SpringBootAutoConfiguration {
-    private static final String PREFIX = "camel.component.session-management";
-
     @Bean
     static ComponentCustomizer sessionManagementOptions(Environment environment) {
-        return new ComponentCustomizer() {
-            @Override
-            public boolean isEnabled(String name, Component target) {
-                return target instanceof SessionManagementComponent;
-            }
-
-            @Override
-            public void configure(String name, Component target) {
-                // Before, the component does not know its configurer.
-                ServiceHelper.initService(target);
-                options(environment).forEach((option, value) -> set(target, option, value));
-            }
-        };
-    }
-
-    /** Where several property sources have an option, in whatever spelling, the value is that of the first. */
-    private static Map<String, String> options(Environment environment) {
-        return Binder.get(environment)
-                .bind(PREFIX, Bindable.mapOf(String.class, String.class))
-                .orElse(Map.of());
-    }
-
-    /** Spring leaves a placeholder as it is that it cannot resolve: its text is no value. */
-    private static void checkResolved(String option, String value) {
-        if (value.contains("${")) {
-            throw new IllegalArgumentException(
-                    PREFIX + "." + option + " holds a placeholder that Spring cannot resolve:"
-                            + " set what it names, or remove the property");
-        }
-    }
-
-    /** As in Camel Main, a value may be a reference such as {@code #bean:sessions}, and an unknown option fails. */
-    private static void set(Component component, String option, String value) {
-        checkResolved(option, value);
-        boolean known = PropertyBindingSupport.build()
-                .withConfigurer(component.getComponentPropertyConfigurer())
-                .withIgnoreCase(true)
-                .bind(component.getCamelContext(), component, option, value);
-        if (!known) {
-            throw new IllegalArgumentException("session-management has no option " + option + ": remove " + PREFIX + "."
-                    + option + " from the configuration, or correct its name");
-        }
+        return new SpringBootOptions("session-management", SessionManagementComponent.class, environment);
     }
 }

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a step throws, as route authors catch it: with the name of the step in front. */
-final class StepErrors {
+public final class StepErrors {
     private static final Logger LOG = LoggerFactory.getLogger(SessionManagementProducer.class);
 
     private static final int SHOWN_NAMES = 10;
@@ -39,9 +39,17 @@ final class StepErrors {
 
     private StepErrors() {}
 
-    /** What is not ours comes back as it is. */
     static RuntimeException translate(SessionManagementEndpoint step, SessionOperation operation, RuntimeException e) {
-        String message = nameOf(step, operation) + ": " + e.getMessage();
+        return translate(nameOf(step, operation), e);
+    }
+
+    /**
+     * What is not ours comes back as it is.
+     *
+     * @param step its name
+     */
+    public static RuntimeException translate(String step, RuntimeException e) {
+        String message = step + ": " + e.getMessage();
         if (e instanceof SessionAccessDeniedException refused) {
             return denied(message, refused.getReason(), e);
         }
@@ -50,13 +58,11 @@ final class StepErrors {
         }
         if (e instanceof InvalidMessageBodyException) {
             return new InvalidMessageBodyException(
-                    nameOf(step, operation) + ": the body is " + e.getMessage() + "; it must be a JSON object", e);
+                    step + ": the body is " + e.getMessage() + "; it must be a JSON object", e);
         }
         if (e instanceof SessionValueException unfit) {
             return new SessionValueException(
-                    nameOf(step, operation) + ": the stored field " + shown(unfit.getField()) + " " + e.getMessage(),
-                    unfit.getField(),
-                    e);
+                    step + ": the stored field " + shown(unfit.getField()) + " " + e.getMessage(), unfit.getField(), e);
         }
         if (e instanceof SessionLimitException limit) {
             return new SessionLimitException(message, limit.getOption(), e);

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Extracts the named fields from a text. */
-final class FieldReader implements ObjectScan.Visitor {
+public final class FieldReader implements ObjectScan.Visitor {
     private final byte[] utf8;
     private final FieldNames names;
     private final Map<String, JsonValue> found = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ final class FieldReader implements ObjectScan.Visitor {
         this.names = names;
     }
 
-    static Map<String, JsonValue> fields(byte[] utf8, FieldNames names) {
+    public static Map<String, JsonValue> fields(byte[] utf8, FieldNames names) {
         FieldReader reader = new FieldReader(utf8, names);
         ObjectScan.scan(utf8, reader);
         return Collections.unmodifiableMap(reader.found);

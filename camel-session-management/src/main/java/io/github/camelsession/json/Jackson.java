@@ -35,7 +35,7 @@ final class Jackson {
     static final int MAX_STRING_LENGTH = FACTORY.streamReadConstraints().getMaxStringLength();
 
     /** Reads and writes trees, which need no modules. */
-    private static final ObjectMapper TREES = JsonMapper.builder()
+    static final ObjectMapper TREES = JsonMapper.builder()
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 

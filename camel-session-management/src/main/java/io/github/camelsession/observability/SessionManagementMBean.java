@@ -57,4 +57,12 @@ public interface SessionManagementMBean {
                     "Empties the session whose key in the repository ends with this hash of 43 characters; returns"
                             + " whether there was one")
     boolean clearSession(String hash);
+
+    /** From now on, no token of the user that was issued until now opens the session. */
+    @ManagedOperation(
+            description =
+                    "Ends all tokens of the user with these claims, those that keyClaims names and iss where tokens have it,"
+                            + " and empties the session: sub=alice,iss=https://login.example or a JSON object; answers how"
+                            + " many sessions held something")
+    int endSessions(String claims);
 }

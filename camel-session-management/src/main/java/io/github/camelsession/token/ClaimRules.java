@@ -19,6 +19,7 @@ import io.github.camelsession.token.key.TextList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for the claims of a token whose signature is verified. */
@@ -28,7 +29,7 @@ public final class ClaimRules {
 
     private final List<String> issuers;
     private final List<String> audiences;
-    private final List<RequiredClaim> required;
+    private final List<Rule> more;
     private final Duration clockSkew;
 
     /**
@@ -41,13 +42,13 @@ public final class ClaimRules {
         this(TextList.of("issuer", issuer), TextList.of("audience", audience), List.of(), clockSkew);
     }
 
-    private ClaimRules(List<String> issuers, List<String> audiences, List<RequiredClaim> required, Duration clockSkew) {
+    private ClaimRules(List<String> issuers, List<String> audiences, List<Rule> more, Duration clockSkew) {
         if (clockSkew.isNegative()) {
             throw new IllegalArgumentException("clockSkew is negative: set it to 0s or more");
         }
         this.issuers = issuers;
         this.audiences = audiences;
-        this.required = required;
+        this.more = more;
         this.clockSkew = clockSkew;
     }
 
@@ -58,10 +59,24 @@ public final class ClaimRules {
      * @throws IllegalArgumentException if an entry is not a pair, or names a claim that is never a text
      */
     public ClaimRules requiring(@Nullable String claims) {
-        List<RequiredClaim> more = TextList.of("requiredClaims", claims).stream()
+        return and(TextList.of("requiredClaims", claims).stream()
                 .map(RequiredClaim::parse)
-                .toList();
-        return new ClaimRules(issuers, audiences, more, clockSkew);
+                .map(required -> (Rule) (found, now) -> required.check(found)));
+    }
+
+    /**
+     * These rules, and a limit of the time between {@code iat} and {@code exp}.
+     *
+     * @param longest null for none
+     * @throws IllegalArgumentException if it is shorter than a second or longer than ten years
+     */
+    public ClaimRules livingAtMost(@Nullable Duration longest) {
+        return longest == null ? this : and(Stream.of(new TokenLifetime(longest, clockSkew)::check));
+    }
+
+    private ClaimRules and(Stream<Rule> others) {
+        return new ClaimRules(
+                issuers, audiences, Stream.concat(more.stream(), others).toList(), clockSkew);
     }
 
     void check(Claims claims, Instant now) {
@@ -75,7 +90,7 @@ public final class ClaimRules {
         checkStart(claims.time(JWTClaimNames.NOT_BEFORE), now);
         checkIssuer(claims);
         checkAudience(claims);
-        required.forEach(claim -> claim.check(claims));
+        more.forEach(rule -> rule.check(claims, now));
     }
 
     /**
@@ -118,6 +133,10 @@ public final class ClaimRules {
                             : "the token's 'aud' contains none of the values of the option audience",
                     DenialReason.WRONG_AUDIENCE);
         }
+    }
+
+    private interface Rule {
+        void check(Claims claims, Instant now);
     }
 
     private record RequiredClaim(String name, String value) {

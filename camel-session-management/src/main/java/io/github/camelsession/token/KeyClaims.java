@@ -16,6 +16,7 @@ import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.Claims;
 import io.github.camelsession.token.jwt.VerifiedToken;
 import io.github.camelsession.token.key.TextList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,5 +84,35 @@ public final class KeyClaims {
                     DenialReason.MISSING_CLAIM);
         }
         return token.claims(names);
+    }
+
+    /**
+     * The same for a user that somebody else names: exactly by these claims, as tokens have them, and by {@code iss} if
+     * tokens have it.
+     *
+     * @throws IllegalArgumentException if one is missing, unusable or not of the key; its message tells no value
+     */
+    public Map<String, String> of(Map<String, Object> user) {
+        Set<String> names = new LinkedHashSet<>(named);
+        if (severalIssuers || user.get(JWTClaimNames.ISSUER) != null) {
+            names.add(JWTClaimNames.ISSUER);
+        }
+        Claims claims = Claims.of(user);
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String name : names) {
+            String value = claims.key(name);
+            if (value == null) {
+                throw new IllegalArgumentException("it has no usable claim '" + name + "': name the user by exactly "
+                        + String.join(", ", names)
+                        + ", each a text that is not empty, a 64-bit integer or a boolean, as"
+                        + " tokens have it");
+            }
+            found.put(name, value);
+        }
+        if (!names.containsAll(user.keySet())) {
+            throw new IllegalArgumentException(
+                    "it has more claims than the session's key: name the user by exactly " + String.join(", ", names));
+        }
+        return found;
     }
 }

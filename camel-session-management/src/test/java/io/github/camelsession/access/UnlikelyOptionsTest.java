@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configuration that can hardly be meant fails the start, or is said at WARN where it might be. */
 class UnlikelyOptionsTest extends HttpRouteTest {
@@ -87,6 +88,26 @@ class UnlikelyOptionsTest extends HttpRouteTest {
     void negativeClockSkewFailsTheStart() {
         assertThatThrownBy(() -> startWith(options -> options.setClockSkew(Duration.ofSeconds(-5))))
                 .hasStackTraceContaining("clockSkew is negative: set it to 0s or more");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my session", "session=", "a;b", "\"a\""})
+    void nameThatNoCookieCanHaveFailsTheStart(String name) {
+        assertThatThrownBy(() -> startWith(options -> options.setTokenCookie(name)))
+                .hasStackTraceContaining("tokenCookie is '" + name + "', which no cookie can be called");
+    }
+
+    @Test
+    void cookieThatIsSetToNothingFailsTheStart() {
+        assertThatThrownBy(() -> startWith(options -> options.setTokenCookie(" ")))
+                .hasStackTraceContaining("the option tokenCookie is blank");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"__Host-session", "__Secure-t", "t"})
+    void usualNamesOfCookiesAreFine(String name) throws Exception {
+        startWith(options -> options.setTokenCookie(name));
+        assertThat(context.isStarted()).isTrue();
     }
 
     @ParameterizedTest

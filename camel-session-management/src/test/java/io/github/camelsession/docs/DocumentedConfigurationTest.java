@@ -23,6 +23,7 @@ import io.github.camelsession.token.jwkset.JwkSetServer;
 import io.github.camelsession.token.jwkset.TestCertificate;
 import java.io.StringReader;
 import java.net.URL;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,9 @@ class DocumentedConfigurationTest {
                 .filter(block -> block.text().contains(PREFIX))
                 .filter(block -> !block.text().contains(PREFIX + "aggregationRepository"))
                 .filter(block -> !block.text().contains(PREFIX + "lint"))
+                .filter(block -> !block.text().contains(PREFIX + "maxTokenLifetime"))
+                .filter(block -> !block.text().contains(PREFIX + "httpErrors"))
+                .filter(block -> !block.text().contains(PREFIX + "tokenCookie"))
                 .filter(block -> !block.text().contains("camel.ssl."))
                 .toList();
     }
@@ -84,6 +88,19 @@ class DocumentedConfigurationTest {
                     .start(CART);
             assertThat(app.http("GET", "/cart", tokenFor(documented), "").statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void clientIsAnsweredWithTheDocumentedLine() throws Exception {
+        try (DocumentedApp app = new DocumentedApp()) {
+            app.properties(SECRET)
+                    .properties(Document.PAGE.block("properties", "httpErrors"))
+                    .properties(Document.PAGE.block("properties", "tokenCookie"))
+                    .start(CART);
+            HttpResponse<String> answer = app.http("GET", "/cart", "x", "");
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body()).isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401}");
         }
     }
 
@@ -133,6 +150,7 @@ class DocumentedConfigurationTest {
         return issuer.subject("alice")
                 .claim("iss", "https://login.example.com")
                 .claim("aud", List.of("shop"))
+                .claim("sid", "a-login")
                 .expiresAt(Instant.now().plus(Duration.ofHours(1)))
                 .sign();
     }

@@ -23,6 +23,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -36,9 +38,11 @@ class DocumentedRoutesTest {
     private static final String ORDER = "{\"order\":\"A-1\"}";
 
     private static DocumentedApp appOf(Block... routes) throws IOException {
-        return new DocumentedApp()
-                .properties(DocumentedConfigurationTest.SECRET)
-                .start(routes);
+        DocumentedApp app = new DocumentedApp().properties(DocumentedConfigurationTest.SECRET);
+        if (Stream.of(routes).anyMatch(block -> block.text().contains("onBehalf=true"))) {
+            app.properties(TOKENS.block("properties", "maxTokenLifetime"));
+        }
+        return app.start(routes);
     }
 
     /** The routes behind the server of Camel Main, whose port is documented as a property. */
@@ -186,6 +190,14 @@ class DocumentedRoutesTest {
     }
 
     @Test
+    void gateTellsWhoCallsAndLetsNobodyElsePass() throws Exception {
+        try (DocumentedApp app = appOf(ERRORS, PAGE.block("yaml", "/me?"))) {
+            assertThat(app.http("GET", "/me", tokenOf("alice"), "").body()).isEqualTo("{\"sub\":\"alice\"}");
+            assertThat(app.http("GET", "/me", "x", "").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void visitsComeBackOverPlatformHttp() throws Exception {
         try (DocumentedApp app = onPlatformHttp(RECIPES.block("yaml", "platform-http:"))) {
             String alice = tokenOf("alice");
@@ -198,12 +210,42 @@ class DocumentedRoutesTest {
     }
 
     @Test
-    void logOutEmptiesTheSession() throws Exception {
-        try (DocumentedApp app = appOf(README.blocks().get(0), TOKENS.block("yaml", "operation=CLEAR"))) {
+    void logOutEndsTheToken() throws Exception {
+        try (DocumentedApp app = appOf(ERRORS, README.blocks().get(0), TOKENS.block("yaml", "operation=END&"))) {
             String alice = tokenOf("alice");
             app.http("PUT", "/cart", alice, "{\"cart\":[\"tea\"]}");
-            assertThat(app.http("POST", "/logout", alice, "").statusCode()).isEqualTo(204);
-            assertThat(app.http("GET", "/cart", alice, "").body()).isEqualTo("{}");
+            assertThat(app.http("POST", "/log-out", alice, "").statusCode()).isEqualTo(204);
+            assertThat(app.http("GET", "/cart", alice, "").statusCode()).isEqualTo(401);
+            assertThat(app.http("GET", "/cart", tokenOf("bob"), "").body()).isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void userWhoseAccountIsClosedIsLoggedOut() throws Exception {
+        try (DocumentedApp app = appOf(ERRORS, README.blocks().get(0), TOKENS.block("yaml", "operation=END_ALL"))) {
+            String issuer = "https://login.example.com";
+            Instant issued = Instant.now().minusSeconds(5);
+            String alice = TestTokens.hs256(TestTokens.SECRET)
+                    .subject("alice")
+                    .claim("iss", issuer)
+                    .claim("iat", issued.getEpochSecond())
+                    .expiresAt(issued.plusSeconds(600))
+                    .sign();
+            assertThat(app.http("PUT", "/cart", alice, "{\"cart\":[\"tea\"]}").statusCode())
+                    .isEqualTo(204);
+            Map<String, Object> event = Map.of("user", Map.of("sub", "alice", "iss", issuer));
+            assertThat(app.send("direct:account-closed", event).getException()).isNull();
+            assertThat(app.http("GET", "/cart", alice, "").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void eventPutsIntoTheSessionOfItsUser() throws Exception {
+        try (DocumentedApp app = appOf(PAGE.block("yaml", "direct:order-shipped"))) {
+            Map<String, Object> user = Map.of("sub", "alice", "iss", "https://login.example.com");
+            Exchange shipped = app.send("direct:order-shipped", Map.of("user", user, "shipped", "A-1"));
+            assertThat(shipped.getException()).isNull();
+            assertThat(shipped.getMessage().getHeaders()).isEmpty();
         }
     }
 

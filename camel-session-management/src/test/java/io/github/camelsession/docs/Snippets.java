@@ -40,6 +40,18 @@ final class Snippets extends RouteBuilder {
                 .to("session-management:recall?operation=GET&fields=order");
     }
 
+    /** A log-in, and its renewal. */
+    static final class Login extends RouteBuilder {
+        @Override
+        public void configure() {
+            from("jetty:http://127.0.0.1:8080/login?httpMethodRestrict=POST")
+                    .to("direct:checkPassword")
+                    .to("session-token:login?claims=sub,role&deliver=BODY");
+            from("jetty:http://127.0.0.1:8080/renew?httpMethodRestrict=POST")
+                    .to("session-token:renew?operation=RENEW&deliver=BODY");
+        }
+    }
+
     static JWTProcessor<SecurityContext> tokenProcessor(URL jwkSet) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(

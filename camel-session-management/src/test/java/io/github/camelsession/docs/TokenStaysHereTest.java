@@ -55,10 +55,13 @@ class TokenStaysHereTest {
     }
 
     private HttpResponse<String> order(Block route, Instant expiry) throws Exception {
+        return order(DocumentedConfigurationTest.SECRET, route, expiry);
+    }
+
+    private HttpResponse<String> order(Block properties, Block route, Instant expiry) throws Exception {
         String address = "127.0.0.1:" + stock.getAddress().getPort();
-        try (DocumentedApp app = new DocumentedApp()
-                .properties(DocumentedConfigurationTest.SECRET)
-                .start(ERRORS, route.with("stock.example.com", address))) {
+        try (DocumentedApp app =
+                new DocumentedApp().properties(properties).start(ERRORS, route.with("stock.example.com", address))) {
             String token = TestTokens.hs256(TestTokens.SECRET).expiresAt(expiry).sign();
             return app.http("POST", "/order", token, "{}");
         }
@@ -86,22 +89,34 @@ class TokenStaysHereTest {
         return ROUTE.with("- removeHeaders: { pattern: \"*\" }", "- log: kept");
     }
 
-    /** What the documented lines are for. */
+    /** The documented lines are for the other headers. */
     @Test
-    void withoutThoseLinesTheTokenGoesToTheNextEndpoint() throws Exception {
-        order(withoutRemoval(), later());
+    void withoutThoseLinesTheTokenStaysHereAllTheSame() throws Exception {
+        assertNoToken(order(withoutRemoval(), later()));
+        assertThat(asked).hasSize(1).noneMatch(headers -> headers.containsKey("Authorization"));
+    }
+
+    private static Block keepingTheToken() {
+        Block secret = DocumentedConfigurationTest.SECRET;
+        return secret.with(secret.text(), secret.text() + "\ncamel.component.session-management.hideToken = false\n");
+    }
+
+    @Test
+    void withoutThoseLinesAndWithHideTokenFalseItGoesToTheNextEndpoint() throws Exception {
+        order(keepingTheToken(), withoutRemoval(), later());
         assertThat(asked).hasSize(1).allMatch(headers -> headers.containsKey("Authorization"));
     }
 
     @Test
-    void withoutThoseLinesTheTokenGoesBackToTheClient() throws Exception {
+    void withoutThoseLinesAndWithHideTokenFalseItGoesBackToTheClient() throws Exception {
         Block alone = withoutRemoval().with("- to: netty-http:http://stock.example.com/reserve", "- log: alone");
-        assertThat(order(alone, later()).headers().firstValue("Authorization")).isPresent();
+        assertThat(order(keepingTheToken(), alone, later()).headers().firstValue("Authorization"))
+                .isPresent();
     }
 
-    /** The recipe: the token is put aside for the time of the call. */
+    /** The recipe: the second step needs no token. */
     @Test
-    void tokenThatWasPutAsideOpensTheSessionAgainBehindTheBackend() throws Exception {
+    void callerIsKnownAgainBehindTheBackend() throws Exception {
         Block checkout = Document.RECIPES.block("yaml", "backend.example.com");
         String address = "127.0.0.1:" + stock.getAddress().getPort();
         try (DocumentedApp app = new DocumentedApp()

@@ -34,7 +34,7 @@ class SynchronizedTest {
                 .should()
                 .haveFullNameMatching(
                         ".*\\.(InMemorySession\\.update|ScopedSessionVersions\\.made|ExchangeAttachment\\.letGoOfEnded"
-                                + "|TokenHeaders\\.(of|add))\\(.*")
+                                + "|Execution\\.(end|noteSole)|StartedComponents\\.of|TokenHeaders\\.(of|add|addCookies))\\(.*")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("io.github.camelsession"));

@@ -117,9 +117,16 @@ record FuzzBody(
         return kind != Kind.ODD && (!kind.isBytes() || (isTold() && new String(bytes(), readAs()).equals(text)));
     }
 
-    /** JSON begins with ASCII. A mark of UTF-8 would be kept, but not be part of what is compared. */
+    /**
+     * JSON begins with ASCII, and has no NUL after that, which would make the two look like one character of UTF-16. A
+     * mark of UTF-8 would be kept, but not be part of what is compared.
+     */
     private boolean isTold() {
-        return text.isEmpty() || (text.charAt(0) > 0 && text.charAt(0) < 0x80);
+        return text.isEmpty() || (isAscii(text.charAt(0)) && (text.length() == 1 || text.charAt(1) > 0));
+    }
+
+    private static boolean isAscii(char c) {
+        return c > 0 && c < 0x80;
     }
 
     /** What bytes have to be taken for; what is in another charset than the answer cannot be told. */

@@ -54,9 +54,11 @@ final class FuzzModel {
         }
         return switch (operation) {
             case CLEAR -> succeeds(Map.of());
+            case CLAIMS -> throw new AssertionError("not among the operations of a history");
             case CONTAINS -> isMissing(names, before) ? missing() : succeeds(before);
             case DELETE -> isMissing(names, before) ? missing() : succeeds(without(names));
             case GET -> isMissing(names, before) ? missing() : get(names, bodyIsObject);
+            case END, END_ALL -> fails(InvalidStepOptionException.class); // keyClaims is not set
             case PUT, PUT_IF_ABSENT -> put(names, bodyIsObject, operation == SessionOperation.PUT);
         };
     }

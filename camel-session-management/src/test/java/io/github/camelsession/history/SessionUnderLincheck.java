@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.history;
 
+import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.history.FaultPlan.Fault;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
@@ -18,17 +19,20 @@ import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.SessionKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session on a store that errs by plan, for Lincheck to drive. Only faults that an update must find out about: its
- * answer is exact. Each field holds a number, and each step answers the one that was there.
+ * answer is exact. Each field holds a number, and each step answers the one that was there. All steps but one show the same
+ * token, which can be ended.
  */
 final class SessionUnderLincheck {
     private final CamelContext context = Context.unreachable();
@@ -37,13 +41,22 @@ final class SessionUnderLincheck {
     private static final String NAME = "a";
     private static final String MISSING = "missing";
 
+    private static final String ENDED = "ended";
+    private static final SessionKey KEY = login("token");
+
+    private final GlobalSessions sessions;
     private final SessionStore session;
 
     SessionUnderLincheck(Fault... faults) {
         FaultyStore store = new FaultyStore(Duration.ZERO);
-        session = GlobalSessions.in(context, new FaultyRepository(store), SETTINGS, InstantSource.fixed(NOW))
-                .open(SessionKey.ofClaims("lincheck", Map.of("sub", "user"), NOW.plusSeconds(60)));
+        sessions = GlobalSessions.in(context, new FaultyRepository(store), SETTINGS, InstantSource.fixed(NOW));
+        session = sessions.open(KEY);
         store.follow(FaultPlan.script(faults));
+    }
+
+    private static SessionKey login(String token) {
+        return SessionKey.ofClaims("lincheck", Map.of("sub", "user"), NOW.plusSeconds(60))
+                .shownBy("lincheck", token.getBytes(StandardCharsets.UTF_8), NOW);
     }
 
     String put(int value) {
@@ -68,11 +81,27 @@ final class SessionUnderLincheck {
     }
 
     String get() {
-        return value(session.read());
+        return unlessEnded(session::read);
+    }
+
+    String getWithAnotherToken() {
+        return value(sessions.open(login("another token")).read());
+    }
+
+    String end() {
+        return unlessEnded(() -> sessions.end(KEY));
     }
 
     private String update(UnaryOperator<Session> change) {
-        return value(session.update(change));
+        return unlessEnded(() -> session.update(change));
+    }
+
+    private static String unlessEnded(Supplier<Session> step) {
+        try {
+            return value(step.get());
+        } catch (SessionAccessDeniedException e) {
+            return ENDED;
+        }
     }
 
     private static Map<String, JsonValue> field(int value) {
@@ -87,27 +116,38 @@ final class SessionUnderLincheck {
     /** The same without a store. */
     public static final class Specification {
         private @Nullable Integer value;
+        private boolean ended;
 
         public String put(int next) {
             String before = get();
-            value = next;
+            value = ended ? value : Integer.valueOf(next);
             return before;
         }
 
         public String putIfAbsent(int next) {
             String before = get();
-            value = value == null ? Integer.valueOf(next) : value;
+            value = value == null && !ended ? Integer.valueOf(next) : value;
             return before;
         }
 
         public String deleteOrFail() {
-            String before = value == null ? MISSING : get();
-            value = null;
+            String before = value == null && !ended ? MISSING : get();
+            value = ended ? value : null;
             return before;
         }
 
         public String get() {
+            return ended ? ENDED : getWithAnotherToken();
+        }
+
+        public String getWithAnotherToken() {
             return value == null ? "nothing" : value.toString();
+        }
+
+        public String end() {
+            String before = get();
+            ended = true;
+            return before;
         }
     }
 }

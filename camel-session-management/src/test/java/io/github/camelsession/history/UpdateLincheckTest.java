@@ -64,6 +64,16 @@ public class UpdateLincheckTest {
         return session.get();
     }
 
+    @Operation
+    public String getWithAnotherToken() {
+        return session.getWithAnotherToken();
+    }
+
+    @Operation
+    public String end() {
+        return session.end();
+    }
+
     /** Libraries, and what of ours only makes a value of a value: nothing is shared there. */
     private static boolean isPure(String name) {
         return Stream.of(
@@ -74,6 +84,8 @@ public class UpdateLincheckTest {
                         "org.slf4j.",
                         "ch.qos.",
                         "io.github.camelsession.session.global.entry.Entry",
+                        "io.github.camelsession.session.global.entry.EndedTokens",
+                        "io.github.camelsession.session.global.entry.ShownToken",
                         Context.class.getName())
                 .anyMatch(name::startsWith);
     }

@@ -108,7 +108,8 @@ class BadTreeBodyTest {
         assertThatThrownBy(() -> put(cyclic))
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith(
-                        "a java.util.LinkedHashMap that cannot be written as JSON: JSON that exceeds a limit: Document nesting");
+                        "a java.util.LinkedHashMap that cannot be written as JSON: JSON that exceeds a limit: Document"
+                                + " nesting");
     }
 
     @Test

@@ -19,6 +19,8 @@ import io.github.camelsession.token.TestTokens;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,6 +142,63 @@ class JmxTest extends HttpRouteTest {
         assertThat(get("/get", token)).contains(VALUE);
     }
 
+    private void startWithUsers() throws Exception {
+        configuration().setKeyClaims("sub");
+        configuration().setMaxTokenLifetime(Duration.ofHours(1));
+        startCart();
+    }
+
+    private static String login(String user) {
+        Instant issued = Instant.now().minusSeconds(5);
+        return TestTokens.hs256(TestTokens.SECRET)
+                .subject(user)
+                .claim("iat", issued.getEpochSecond())
+                .expiresAt(issued.plusSeconds(600))
+                .sign();
+    }
+
+    @Test
+    void endSessionsLogsOutTheUserWithTheseClaims() throws Exception {
+        startWithUsers();
+        String alice = login(USER);
+        String carol = login("carol, of \"shop\"");
+        put("/put", alice, "{\"cart\":1}");
+        put("/put", carol, "{\"cart\":2}");
+        assertThat(call("endSessions", "sub=" + USER)).isEqualTo(1);
+        assertThat(call("endSessions", "{\"sub\":\"nobody\"}")).isEqualTo(0);
+        assertThat(get("/get", alice)).isEqualTo("SESSION_ENDED");
+        assertThat(get("/get", carol)).isEqualTo("{\"cart\":2}");
+        assertThat(call("endSessions", "sub = carol\\, of \"shop\"")).isEqualTo(1);
+        assertThat(get("/get", carol)).isEqualTo("SESSION_ENDED");
+    }
+
+    @Test
+    void endSessionsTellsWhatIsWrongWithTheClaimsAndNoneOfThem() throws Exception {
+        startWithUsers();
+        for (String claims : List.of(
+                "",
+                USER,
+                "sub=",
+                "=" + USER,
+                "name=" + USER,
+                "sub=" + USER + ",role=" + USER,
+                "sub=a,sub=" + USER,
+                "{\"sub\":\"" + USER,
+                "{\"sub\":[\"" + USER + "\"]}")) {
+            assertThatThrownBy(() -> call("endSessions", claims))
+                    .as(claims)
+                    .rootCause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining(USER);
+        }
+    }
+
+    @Test
+    void endSessionsNeedsWhatEndAllNeeds() throws Exception {
+        startCart();
+        assertThatThrownBy(() -> call("endSessions", "sub=" + USER)).hasStackTraceContaining("set keyClaims");
+    }
+
     private static String stackTrace(Throwable failure) {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
@@ -183,7 +242,7 @@ class JmxTest extends HttpRouteTest {
         startAndUse();
         assertThat(server.getMBeanInfo(component("session-management")).getOperations())
                 .extracting(MBeanOperationInfo::getName)
-                .contains("report", "sweepNow", "clearSession")
+                .contains("report", "sweepNow", "clearSession", "endSessions")
                 .doesNotContain("getConfiguration", "globalAccess");
     }
 }

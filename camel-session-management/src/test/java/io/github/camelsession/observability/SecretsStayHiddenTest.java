@@ -25,6 +25,7 @@ import io.github.camelsession.routes.RouteTest;
 import io.github.camelsession.token.TestTokens;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +59,7 @@ class SecretsStayHiddenTest extends RouteTest {
     private final String token = TestTokens.hs256(SECRET)
             .subject(CLAIM)
             .claim("sid", CLAIM + "-2")
+            .claim("iat", Instant.now().getEpochSecond())
             .expiresAt(Instant.now().plusSeconds(600))
             .sign();
 
@@ -101,12 +103,17 @@ class SecretsStayHiddenTest extends RouteTest {
         configuration.setSecretKey(SECRET);
         configuration.setAllowedTriggers("*");
         configuration.setKeyClaims("sub,sid");
+        configuration.setMaxTokenLifetime(Duration.ofDays(1));
         start(routes -> {
             for (SessionOperation operation : SessionOperation.values()) {
                 routes.from("direct:" + operation)
                         .to("session-management:s?sessionType=GLOBAL&fields=a,b&operation=" + operation);
+                // A LOCAL step has neither claims nor a token to end.
+                boolean isGlobal =
+                        operation == SessionOperation.CLAIMS || operation.name().startsWith("END");
                 routes.from("direct:local" + operation)
-                        .to("session-management:s?fields=a,b&failOnMissing=true&operation=" + operation);
+                        .to("session-management:s?fields=a,b&failOnMissing=true&operation="
+                                + (isGlobal ? SessionOperation.GET : operation));
             }
         });
     }
@@ -158,6 +165,7 @@ class SecretsStayHiddenTest extends RouteTest {
                 "Bearer "
                         + TestTokens.hs256(SECRET)
                                 .subject(CLAIM)
+                                .claim("iat", Instant.now().getEpochSecond())
                                 .expiresAt(Instant.now().plusSeconds(60))
                                 .sign())) {
             int before = said.size();

@@ -64,8 +64,8 @@ class NothingToStoreTest extends RouteTest {
         startWith("session-management:save?operation=" + operation);
         assertThat(lines(Level.WARN))
                 .containsExactly("session-management step 'save' (" + operation + " LOCAL) names no fields, so it"
-                        + " stores only the fields body,data,id of a message. Set the option fields to names or to *, or"
-                        + " set the header CamelSessionManagementFields to the names");
+                        + " stores only the fields body,data,id of a message. Set the option fields to names or to *,"
+                        + " or set the header CamelSessionManagementFields to the names");
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.VerifiedToken;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,5 +222,47 @@ class ClaimRulesTest extends VerifierTest {
             assertRefused(DenialReason.MISSING_CLAIM, () -> verified.claims(List.of("sub", name)));
         }
         assertRefused(DenialReason.MISSING_CLAIM, () -> verified.claims(List.of("absent")));
+    }
+
+    private static TokenVerifier livingAtMost(Duration longest) {
+        return TokenVerifier.of(SignatureVerifiers.secret(SECRET, null), RULES.livingAtMost(longest));
+    }
+
+    private TestTokens issued(Instant time) {
+        return good.claim("iat", time.getEpochSecond());
+    }
+
+    @Test
+    void tokenMayLiveAsLongAsMaxTokenLifetimeAndNoSecondLonger() {
+        TokenVerifier anHour = livingAtMost(Duration.ofHours(1));
+        String exact = issued(LATER.minusSeconds(3600)).sign();
+        String longer = issued(LATER.minusSeconds(3601)).sign();
+        assertThat(verify(anHour, exact).issuedAt()).isEqualTo(LATER.minusSeconds(3600));
+        assertRefused(DenialReason.LIVES_TOO_LONG, () -> verify(anHour, longer));
+        assertThat(verify(verifier, longer)).isNotNull();
+    }
+
+    @Test
+    void withMaxTokenLifetimeTokenMustTellWhenItWasIssued() {
+        TokenVerifier anHour = livingAtMost(Duration.ofHours(1));
+        assertRefused(DenialReason.NO_ISSUE_TIME, () -> verify(anHour, good.sign()));
+        assertRefused(
+                DenialReason.NO_ISSUE_TIME,
+                () -> verify(anHour, good.claim("iat", null).sign()));
+        for (Object odd : List.of("1893456000", -1, true, 1893456000000L)) {
+            String token = good.claim("iat", odd).sign();
+            assertRefused(DenialReason.MALFORMED_TOKEN, () -> verify(anHour, token));
+            assertThat(verify(verifier, token).issuedAt()).isNull();
+        }
+    }
+
+    @Test
+    void withMaxTokenLifetimeTokenMayBeIssuedClockSkewAheadAndNoSecondMore() {
+        TokenVerifier anHour = livingAtMost(Duration.ofHours(1));
+        assertThat(verify(anHour, issued(NOW.plus(SKEW)).sign()).issuedAt()).isEqualTo(NOW.plus(SKEW));
+        assertRefused(
+                DenialReason.ISSUED_IN_FUTURE,
+                () -> verify(anHour, issued(NOW.plus(SKEW).plusSeconds(1)).sign()));
+        assertThat(verify(verifier, issued(NOW.plusSeconds(500)).sign())).isNotNull();
     }
 }

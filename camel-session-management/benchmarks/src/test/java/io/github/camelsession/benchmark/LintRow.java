@@ -61,6 +61,8 @@ final class LintRow implements Row {
     private static double start(LintShape shape, int routes, LintMode mode) throws Exception {
         try (CamelContext context = Contexts.with(shape.routes(routes, false))) {
             TestConfiguration.of(context).setLint(mode);
+            // Queues that nobody empties would keep each stop waiting.
+            context.getShutdownStrategy().setTimeout(1);
             long start = THREADS.getCurrentThreadCpuTime();
             context.start();
             return (THREADS.getCurrentThreadCpuTime() - start) / 1e6;

@@ -16,6 +16,7 @@ import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalStatus.Count;
 import io.github.camelsession.session.global.GlobalStatus.Sweeps;
+import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.KeyFormat;
 import io.github.camelsession.session.global.entry.Lifetime;
@@ -25,13 +26,15 @@ import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import io.github.camelsession.session.global.repository.Entries;
 import io.github.camelsession.session.global.repository.MonitoredRepository;
 import io.github.camelsession.session.global.repository.RepositoryProbe;
+import io.github.camelsession.session.global.update.Change;
 import io.github.camelsession.session.global.update.GroupCommit;
-import io.github.camelsession.session.global.update.PendingUpdate;
 import io.github.camelsession.session.global.update.TurnsOfRepository;
 import io.github.camelsession.session.global.update.TurnsPerKey;
 import io.github.camelsession.session.global.update.UpdateClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -104,6 +107,46 @@ public final class GlobalSessions {
     }
 
     /**
+     * Ends the token that the key was made of: from now on every read and every update with it is refused, on each node.
+     * Empties its session, except where other tokens open the session as well. Replaces an entry that cannot be read.
+     * Fails as {@link SessionStore#update} does.
+     *
+     * @return the session as it was before
+     */
+    public Session end(SessionKey key) {
+        return updates.update(key, Change.end(key));
+    }
+
+    /**
+     * Empties the session and ends all tokens of its user that were issued until this returns, including the second in
+     * which it does; where the repository needs more than that second, a few seconds more.
+     * Otherwise like {@link #end}.
+     *
+     * @param key made of claims; a user who is named by somebody else has shown no token
+     * @param longestToken from {@code iat} to {@code exp}: tokens that live longer are refused
+     */
+    public Session endAll(SessionKey key, Duration longestToken) {
+        Instant started = clock.instant();
+        Instant until = started;
+        Session before = endAll(key, until, longestToken);
+        // A token that was renewed while the mark was being written may be younger than the mark. So the mark is set
+        // again, ahead of the clock by more than the write took, until a write is done before its own mark is over.
+        Instant done = clock.instant();
+        while (done.truncatedTo(ChronoUnit.SECONDS).isAfter(until)) {
+            until = done.plus(Duration.between(started, done).multipliedBy(2)).plusSeconds(1);
+            started = done;
+            endAll(key.withoutToken(), until, longestToken);
+            done = clock.instant();
+        }
+        return before;
+    }
+
+    private Session endAll(SessionKey key, Instant until, Duration longestToken) {
+        Instant allOver = lifetime.endOfAllIssuedUntil(until, longestToken);
+        return updates.update(key.keptUntil(allOver), Change.endAll(key, until));
+    }
+
+    /**
      * Removes the sessions that ended so long ago that no request can still be using them. Those that ended later are
      * invisible already, and stay for now.
      *
@@ -153,10 +196,10 @@ public final class GlobalSessions {
             return false;
         }
         SessionKey found = SessionKey.found(key, expiryOf(key, stored));
-        if (isOver(found, stored)) {
+        if (lifetime.isOver(found, stored, clock.instant())) {
             return false;
         }
-        updates.update(found, PendingUpdate.CLEAR);
+        updates.update(found, Change.CLEAR);
         return true;
     }
 
@@ -170,12 +213,6 @@ public final class GlobalSessions {
         }
         Instant told = KeyFormat.expiryOf(key);
         return told != null ? told : clock.instant().plus(lifetime.settings().updateTimeout());
-    }
-
-    private boolean isOver(SessionKey key, StoredEntry stored) {
-        Instant now = clock.instant();
-        return lifetime.isOver(key.expiresAt(), now)
-                || (stored.isReadable() && lifetime.isExpired(stored.entry(), now));
     }
 
     private final class KeyedSession implements SessionStore {
@@ -195,13 +232,18 @@ public final class GlobalSessions {
             StoredEntry stored = entries.read(key.value());
             Instant now = clock.instant();
             lifetime.checkToken(key, now);
-            if (stored == null || lifetime.isExpired(stored.entry(), now)) {
+            if (stored == null) {
                 return Session.EMPTY;
             }
-            if (lifetime.isTouchDue(stored.entry(), key, now)) {
+            Entry entry = stored.entry();
+            entry.content().checkOpenTo(key);
+            if (lifetime.isExpired(entry, now)) {
+                return Session.EMPTY;
+            }
+            if (lifetime.isTouchDue(entry, key, now)) {
                 touch();
             }
-            return stored.entry().session();
+            return entry.session();
         }
 
         private void touch() {
@@ -225,7 +267,7 @@ public final class GlobalSessions {
 
         @Override
         public Session clear() {
-            return updates.update(key, PendingUpdate.CLEAR);
+            return updates.update(key, Change.CLEAR);
         }
     }
 }

@@ -12,6 +12,10 @@ package io.github.camelsession.session.local;
 
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  * LOCAL session, and one process for each exchange.
  */
 public final class Execution {
+    private static final Object NOT_SOLE = new Object();
+
     private final SessionStore session = new InMemorySession(Session.EMPTY);
     private final @Nullable Endpoint startedBy;
     private volatile @Nullable Object arrival;
+    private volatile Map<String, Object> soleCallers = Map.of();
+    private volatile Set<Object> ended = Set.of();
 
     Execution(@Nullable Endpoint startedBy) {
         this.startedBy = startedBy;
@@ -59,6 +67,66 @@ public final class Execution {
     /** Records the arrival. Call this before a route can touch the message. */
     public void setArrival(Object seen) {
         arrival = seen;
+    }
+
+    /**
+     * The caller that {@link #setCaller} was told of on this exchange, or on one that it is a copy of. Where the exchange has
+     * lost it, it is the request's caller, unless the execution had another one too. Null if nobody can tell.
+     */
+    public static @Nullable Object caller(Exchange exchange, String component) {
+        Execution execution = of(exchange);
+        Callers known = Callers.on(exchange, execution);
+        Object caller = known == null ? null : known.byComponent().get(component);
+        if (caller != null || Callers.isAggregated(exchange)) {
+            return caller;
+        }
+        Object sole = execution.soleCallers.get(component);
+        return sole == NOT_SOLE ? null : sole;
+    }
+
+    /**
+     * Remembers the caller, so that later steps need no token on the message. It goes with the exchange, to its copies and
+     * back from them as headers do, for branches of an execution may work for different callers.
+     *
+     * @param component the name of the component that tells, for two may trust different issuers
+     * @param caller that component's own idea of a caller; equal ones are the same
+     */
+    public static void setCaller(Exchange exchange, String component, Object caller) {
+        remember(exchange, component, caller, NOT_SOLE);
+    }
+
+    /** As {@link #setCaller}, for the caller whom the request brought in. */
+    public static void setRequestCaller(Exchange exchange, String component, Object caller) {
+        remember(exchange, component, caller, caller);
+    }
+
+    private static void remember(Exchange exchange, String component, Object caller, Object sole) {
+        Execution execution = of(exchange);
+        Callers.set(exchange, execution, component, caller);
+        execution.noteSole(component, sole);
+    }
+
+    private synchronized void noteSole(String component, Object caller) {
+        Map<String, Object> changed = new HashMap<>(soleCallers);
+        changed.merge(component, caller, (one, other) -> one.equals(other) ? one : NOT_SOLE);
+        soleCallers = Map.copyOf(changed);
+    }
+
+    /** Whether any exchange of the execution had a caller. */
+    public boolean hadCaller(String component) {
+        return soleCallers.containsKey(component);
+    }
+
+    /** Notes that a token was ended: versions of its session that processes of the execution have are good no more. */
+    public synchronized void end(Object token) {
+        Set<Object> changed = new HashSet<>(ended);
+        changed.add(token);
+        ended = Set.copyOf(changed);
+    }
+
+    /** Whether {@link #end} was told so of an equal one. */
+    public boolean hasEnded(Object token) {
+        return ended.contains(token);
     }
 
     /**

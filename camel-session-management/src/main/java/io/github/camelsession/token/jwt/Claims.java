@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,11 @@ public final class Claims {
         return new Claims(new HashMap<>(claims.getClaims()));
     }
 
+    /** Returns claims that somebody other than an issuer states, such as a route that has verified them. */
+    public static Claims of(Map<String, Object> named) {
+        return new Claims(new HashMap<>(named));
+    }
+
     /**
      * Returns these claims with the subject of {@code written}. Nimbus turns other types into text, so that {@code 1} and
      * {@code "1"} would be the same user.
@@ -75,16 +81,32 @@ public final class Claims {
         if (value == null) {
             return null;
         }
-        double seconds = value instanceof Date date
-                ? date.getTime() / 1000.0
-                : value instanceof Number number ? number.doubleValue() : Double.NaN;
-        if (seconds >= 0 && seconds <= LAST_SECOND) {
+        double seconds = seconds(value);
+        if (isTime(seconds)) {
             return Instant.ofEpochSecond((long) seconds);
         }
         throw new SessionAccessDeniedException(
                 "the claim '" + name + "' is " + insteadOfSeconds(value, seconds)
                         + ": configure the issuer to write the seconds since 1970 as a number",
                 DenialReason.MALFORMED_TOKEN);
+    }
+
+    /** When the token was issued; null if it does not tell in seconds since 1970, which is no reason to refuse it. */
+    @Nullable
+    Instant issueTime() {
+        double seconds = seconds(values.get(JWTClaimNames.ISSUED_AT));
+        return isTime(seconds) ? Instant.ofEpochSecond((long) seconds) : null;
+    }
+
+    private static double seconds(@Nullable Object value) {
+        if (value instanceof Date date) {
+            return date.getTime() / 1000.0;
+        }
+        return value instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    private static boolean isTime(double seconds) {
+        return seconds >= 0 && seconds <= LAST_SECOND;
     }
 
     private static String insteadOfSeconds(Object value, double number) {
@@ -136,7 +158,7 @@ public final class Claims {
      * not a 64-bit integer (a larger one lost digits when it was read).
      */
     @Nullable
-    String key(String name) {
+    public String key(String name) {
         Object value = values.get(name);
         if (value instanceof String text) {
             return text.isEmpty() ? null : "text:" + text;
@@ -145,6 +167,13 @@ public final class Claims {
             return "number:" + value;
         }
         return value instanceof Boolean ? "boolean:" + value : null;
+    }
+
+    /** A {@code jwtProcessor} makes dates of the times; seconds are what the token says. */
+    public Map<String, Object> all() {
+        Map<String, Object> all = new LinkedHashMap<>(values);
+        all.replaceAll((name, value) -> value instanceof Date date ? (Object) (date.getTime() / 1000) : value);
+        return all;
     }
 
     @Override

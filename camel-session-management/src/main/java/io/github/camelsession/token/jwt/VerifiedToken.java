@@ -28,22 +28,29 @@ public final class VerifiedToken {
     private final TokenDigest identity;
     private final Claims claims;
     private final Instant expiresAt;
+    private final byte[] payload;
 
     private volatile @Nullable Object derived;
 
-    private VerifiedToken(TokenDigest identity, Claims claims) {
-        this.identity = identity;
+    private VerifiedToken(UnverifiedToken token, Claims claims) {
+        this.identity = TokenDigest.of(token.signedPart());
+        this.payload = token.payload();
         this.claims = claims;
         this.expiresAt = claims.expiry();
     }
 
     public static VerifiedToken of(UnverifiedToken token, Claims claims) {
-        return new VerifiedToken(TokenDigest.of(token.signedPart()), claims);
+        return new VerifiedToken(token, claims);
     }
 
     /** Returns the token's {@code exp}. Verifiers accept the token until {@code clockSkew} after it. */
     public Instant expiresAt() {
         return expiresAt;
+    }
+
+    /** The token's {@code iat}; null if it has none that is a time. */
+    public @Nullable Instant issuedAt() {
+        return claims.issueTime();
     }
 
     /**
@@ -54,8 +61,27 @@ public final class VerifiedToken {
         return identity.toBytes();
     }
 
+    /** The claims as the JSON that was signed, in UTF-8. */
+    public byte[] payload() {
+        return payload.clone();
+    }
+
+    /** Whether there is such a claim; JSON's null is none. */
     public boolean has(String name) {
         return claims.has(name);
+    }
+
+    public boolean is(String name, String expected) {
+        return claims.is(name, expected);
+    }
+
+    /**
+     * Null if the claim is absent or null.
+     *
+     * @throws SessionAccessDeniedException with {@link DenialReason#MALFORMED_TOKEN} if it is not a time
+     */
+    public @Nullable Instant time(String name) {
+        return claims.time(name);
     }
 
     /**

@@ -38,12 +38,17 @@ public final class PublicKeys {
 
     public static List<JWSVerifier> read(String textOrResource, CamelContext context) {
         try {
-            String pem =
-                    textOrResource.contains(Pem.BEGIN) ? textOrResource : resource(textOrResource.strip(), context);
-            return Pem.publicKeys(pem).stream().map(PublicKeys::verifier).toList();
+            return Pem.publicKeys(pem(textOrResource, context)).stream()
+                    .map(PublicKeys::verifier)
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("publicKey " + e.getMessage() + ADVICE, e);
         }
+    }
+
+    /** The text itself, or what the resource holds. */
+    static String pem(String textOrResource, CamelContext context) {
+        return textOrResource.contains(Pem.BEGIN) ? textOrResource : resource(textOrResource.strip(), context);
     }
 
     private static String resource(String uri, CamelContext context) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SecretKeys {
     private static final String FILE = "file:";
     private static final String BASE64 = "base64:";
+    private static final int LEAST = 32;
 
     private SecretKeys() {}
 
@@ -38,17 +39,27 @@ public final class SecretKeys {
     }
 
     private static JWSVerifier verifier(String option, String value) {
-        byte[] key = bytes(option, value);
+        byte[] key = checked(option, value);
         try {
-            JWSVerifier verifier = new OfItsLength(key);
-            SecretStrength.check(option, key);
-            return verifier;
+            return new OfItsLength(key);
         } catch (JOSEException e) {
-            throw new IllegalArgumentException(
-                    option + " has " + key.length + " bytes, but HS256 needs 32 or more (RFC 7518 section 3.2): "
-                            + SecretStrength.ADVICE,
-                    e);
+            throw new IllegalStateException("Nimbus takes no secret of " + key.length + " bytes", e);
         }
+    }
+
+    /**
+     * The bytes that sign and verify.
+     *
+     * @throws IllegalArgumentException if they are too few, a pattern, or no secret at all; the message does not show them
+     */
+    static byte[] checked(String option, String value) {
+        byte[] key = bytes(option, value);
+        if (key.length < LEAST) {
+            throw new IllegalArgumentException(option + " has " + key.length + " bytes, but HS256 needs " + LEAST
+                    + " or more (RFC 7518 section 3.2): " + SecretStrength.ADVICE);
+        }
+        SecretStrength.check(option, key);
+        return key;
     }
 
     private static byte[] bytes(String option, String value) {

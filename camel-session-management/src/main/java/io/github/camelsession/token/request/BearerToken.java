@@ -50,12 +50,40 @@ public final class BearerToken {
             throw notBearer("is not text");
         }
         if (text.length() - SCHEME.length() - 1 > maxTokenLength) {
-            throw new SessionAccessDeniedException(
-                    "the token header has " + text.length() + " characters, but maxTokenLength allows a token of "
-                            + maxTokenLength,
-                    DenialReason.TOKEN_TOO_LONG);
+            throw tooLong("the token header has " + text.length() + " characters", maxTokenLength);
         }
         return new BearerToken(credentials(text));
+    }
+
+    /**
+     * The value of a cookie, which holds the token alone.
+     *
+     * @throws SessionAccessDeniedException with {@link DenialReason#TOKEN_TOO_LONG} or {@link DenialReason#NOT_A_BEARER_TOKEN}
+     */
+    public static BearerToken ofCookie(String value, int maxTokenLength) {
+        if (value.length() > maxTokenLength) {
+            throw tooLong("the token cookie has " + value.length() + " characters", maxTokenLength);
+        }
+        byte[] ascii = token68(value, 0);
+        if (ascii == null) {
+            throw new SessionAccessDeniedException(
+                    "the token cookie holds something else than one token: set it to the token alone, without quotes",
+                    DenialReason.NOT_A_BEARER_TOKEN);
+        }
+        return new BearerToken(ascii);
+    }
+
+    /** For a token that another component, with another limit, took off the message. */
+    public BearerToken atMost(int maxTokenLength) {
+        if (ascii.length > maxTokenLength) {
+            throw tooLong("the token has " + ascii.length + " characters", maxTokenLength);
+        }
+        return this;
+    }
+
+    private static SessionAccessDeniedException tooLong(String found, int maxTokenLength) {
+        return new SessionAccessDeniedException(
+                found + ", maxTokenLength allows a token of " + maxTokenLength, DenialReason.TOKEN_TOO_LONG);
     }
 
     private static @Nullable Object only(@Nullable Object header) {
@@ -136,6 +164,17 @@ public final class BearerToken {
     /** Returns the digest of the whole token, including the signature. */
     public TokenDigest digest() {
         return digest;
+    }
+
+    /** Equal means the same characters, signature included. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof BearerToken that && digest.equals(that.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
     }
 
     @Override

@@ -253,9 +253,8 @@ class GlobalStatusTest {
         for (String odd : new String[] {TOKEN.value(), "", "eyJhbGciOiJIUzI1NiJ9.e30.c2ln"}) {
             assertThatThrownBy(() -> sessions.clear(odd))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(
-                            "this is not the hash of a session key: pass the 43 characters that the key in the repository"
-                                    + " ends with");
+                    .hasMessage("this is not the hash of a session key: pass the 43 characters that the key in the"
+                            + " repository ends with");
         }
     }
 }

@@ -18,22 +18,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as it is stored.
  *
- * @param expiresAt when the longest-lived token that has used it ends, in whole seconds
+ * @param content what updates make of it
+ * @param expiresAt when the longest-lived token that has used it ends, in whole seconds; not before all tokens that are
+ *     ended are over
  * @param accessedAt when it was last written or touched, in milliseconds
  * @param terms null if version 0.1.0 wrote it, which kept none: those of the reader count then
  * @param writes ids of the last writes before this one, as {@link WriteIds} makes them; those of one node alone are none
  */
 public record Entry(
-        Session session,
+        EntryContent content,
         Instant expiresAt,
         Instant accessedAt,
         @Nullable Terms terms,
         List<String> writes) {
-    public Entry with(Session other) {
-        return new Entry(other, expiresAt, accessedAt, terms, writes);
+    public Session session() {
+        return content.session();
+    }
+
+    /** How many attributes and marks there are to be kept. */
+    public int parts() {
+        return session().attributes().size() + content.ended().named().size();
+    }
+
+    /** With nothing in it, and as if nobody had logged out. */
+    public Entry emptied() {
+        return new Entry(EntryContent.EMPTY, expiresAt, accessedAt, terms, writes);
     }
 
     public Entry with(List<String> carriedOver) {
-        return new Entry(session, expiresAt, accessedAt, terms, carriedOver);
+        return new Entry(content, expiresAt, accessedAt, terms, carriedOver);
     }
 }

@@ -18,6 +18,7 @@ import io.github.camelsession.session.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries as UTF-8 JSON, {@code {"v":2,"exp":<epoch seconds>,"acc":<epoch millis>,"idle":<millis>,"skew":<millis>,
- * "w":["<write id>",…],"data":{…}}}: these members, without white space, {@code v} first, {@code idle} only where there
- * is a limit, and {@code w} only where there are any. Version 1, of release 0.1.0, has neither {@code idle} nor
+ * "ended":{"<token id>":<its exp>,…},"issued":<epoch seconds>,"w":["<write id>",…],"data":{…}}}: these members, without
+ * white space, {@code v} first, {@code idle} only where there is a limit, {@code ended} (single tokens) and
+ * {@code issued} (all tokens issued until then) only after a log-out, and {@code w} only where there are any. Version 1, of release 0.1.0, has neither {@code idle} nor
  * {@code skew}; it is read, and written back as version 2. A member that is not known here means a later version wrote
  * it, and is refused: writing the entry back without it would lose it.
  */
@@ -51,7 +53,8 @@ public final class EntryCodec {
 
     public static byte[] encode(Entry entry) {
         byte[] head = ("{\"v\":" + VERSION + ",\"exp\":" + entry.expiresAt().getEpochSecond() + ",\"acc\":"
-                        + entry.accessedAt().toEpochMilli() + terms(entry.terms()) + writes(entry.writes())
+                        + entry.accessedAt().toEpochMilli() + terms(entry.terms())
+                        + ended(entry.content().ended()) + writes(entry.writes())
                         + ",\"data\":{")
                 .getBytes(StandardCharsets.UTF_8);
         long dataSize = dataSize(entry.session());
@@ -77,6 +80,22 @@ public final class EntryCodec {
         Duration idle = terms.idleLimit();
         return (idle == null ? "" : ",\"idle\":" + idle.toMillis()) + ",\"skew\":"
                 + terms.clockSkew().toMillis();
+    }
+
+    private static String ended(EndedTokens ended) {
+        StringBuilder json = new StringBuilder();
+        String separator = ",\"ended\":{";
+        for (Map.Entry<String, Instant> token : ended.named().entrySet()) {
+            json.append(separator)
+                    .append(QuotedName.text(token.getKey()))
+                    .append(':')
+                    .append(token.getValue().getEpochSecond());
+            separator = ",";
+        }
+        json.append(ended.named().isEmpty() ? "" : "}");
+        Instant issued = ended.issuedUntil();
+        return json.append(issued == null ? "" : ",\"issued\":" + issued.getEpochSecond())
+                .toString();
     }
 
     private static String writes(List<String> ids) {

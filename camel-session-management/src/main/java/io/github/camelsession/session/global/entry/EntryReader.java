@@ -34,6 +34,8 @@ final class EntryReader {
     private @Nullable Duration idleLimit;
     private @Nullable Duration clockSkew;
     private @Nullable Session session;
+    private Map<String, Instant> ended = Map.of();
+    private @Nullable Instant issuedUntil;
     private List<String> writes = List.of();
 
     EntryReader(byte[] json, JsonParser parser) {
@@ -54,7 +56,8 @@ final class EntryReader {
             throw new UnreadableEntryException("it lacks one of the members exp, acc and data");
         }
         Terms terms = clockSkew == null ? null : new Terms(idleLimit, clockSkew);
-        return new Entry(session, expiresAt, accessedAt, terms, writes);
+        EntryContent content = new EntryContent(session, EndedTokens.of(ended, issuedUntil));
+        return new Entry(content, expiresAt, accessedAt, terms, writes);
     }
 
     /** Before everything else, for the version decides how the rest is to be read. */
@@ -72,21 +75,24 @@ final class EntryReader {
 
     private void readMember(String name) throws IOException {
         switch (name) {
-            case "exp" -> expiresAt = second(number());
+            case "exp" -> expiresAt = second("exp");
             case "acc" -> accessedAt = Instant.ofEpochMilli(number());
             case "idle" -> idleLimit = millis();
             case "skew" -> clockSkew = millis();
+            case "ended" -> ended = tokens();
+            case "issued" -> issuedUntil = second("issued");
             case "w" -> writes = ids();
             case "data" -> session = Session.of(attributes());
             default ->
                 throw new UnreadableEntryException(
-                        "it has a member other than v, exp, acc, idle, skew, w and" + " data");
+                        "it has a member other than v, exp, acc, idle, skew, ended, issued, w and data");
         }
     }
 
     private long number() throws IOException {
         if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
-            throw new UnreadableEntryException("one of v, exp, acc, idle and skew is not a whole number");
+            throw new UnreadableEntryException(
+                    "one of v, exp, acc, idle, skew, ended and issued is not a whole number");
         }
         return parser.getLongValue();
     }
@@ -99,12 +105,23 @@ final class EntryReader {
         return Duration.ofMillis(millis);
     }
 
-    private static Instant second(long epochSeconds) {
+    private Instant second(String name) throws IOException {
         try {
-            return Instant.ofEpochSecond(epochSeconds);
+            return Instant.ofEpochSecond(number());
         } catch (DateTimeException e) {
-            throw new UnreadableEntryException("its exp is out of the range of times");
+            throw new UnreadableEntryException("its " + name + " is out of the range of times");
         }
+    }
+
+    private Map<String, Instant> tokens() throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new UnreadableEntryException("its ended is not a JSON object");
+        }
+        Map<String, Instant> tokens = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            tokens.put(parser.currentName(), second("ended"));
+        }
+        return tokens;
     }
 
     private List<String> ids() throws IOException {

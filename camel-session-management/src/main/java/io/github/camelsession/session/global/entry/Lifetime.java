@@ -12,7 +12,6 @@ package io.github.camelsession.session.global.entry;
 
 import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionAccessDeniedException;
-import io.github.camelsession.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,8 +42,21 @@ public record Lifetime(GlobalSettings settings) {
     }
 
     /** Whether a token with this expiry is over, the tolerance included. */
-    public boolean isOver(Instant expiresAt, Instant now) {
+    boolean isOver(Instant expiresAt, Instant now) {
         return isOver(expiresAt, settings.clockSkew(), now);
+    }
+
+    /** Whether the owner of the key can see nothing of it any more. */
+    public boolean isOver(SessionKey key, StoredEntry stored, Instant now) {
+        return isOver(key.expiresAt(), now) || (stored.isReadable() && isExpired(stored.entry(), now));
+    }
+
+    /**
+     * When the last token that was issued until now is over, before the tolerance: a token may be issued
+     * {@code clockSkew} ahead of this clock, and what ends it may have to wait.
+     */
+    public Instant endOfAllIssuedUntil(Instant now, Duration longestToken) {
+        return now.plus(settings.updateTimeout()).plus(settings.clockSkew()).plus(longestToken);
     }
 
     private static boolean isOver(Instant expiresAt, Duration tolerance, Instant now) {
@@ -77,10 +89,11 @@ public record Lifetime(GlobalSettings settings) {
     /** Whether a live entry must be written again though its session stays as it is. */
     public boolean isTouchDue(Entry entry, SessionKey key, Instant now) {
         Terms terms = termsOf(entry);
-        return key.expiresAt().isAfter(entry.expiresAt())
-                || settings.clockSkew().compareTo(terms.clockSkew()) > 0
-                || isAccessDue(entry, terms.idleLimit(), now)
-                || isAccessDue(entry, settings.maxInactiveInterval(), now);
+        return key.isOwners()
+                && (key.expiresAt().isAfter(entry.expiresAt())
+                        || settings.clockSkew().compareTo(terms.clockSkew()) > 0
+                        || isAccessDue(entry, terms.idleLimit(), now)
+                        || isAccessDue(entry, settings.maxInactiveInterval(), now));
     }
 
     private boolean isAccessDue(Entry entry, @Nullable Duration limit, Instant now) {
@@ -106,10 +119,12 @@ public record Lifetime(GlobalSettings settings) {
      *
      * @param stored what was there, whatever its age; null if nothing was
      */
-    public Entry used(@Nullable Entry stored, Session session, Instant expiresAt, Instant now) {
+    public Entry used(@Nullable Entry stored, EntryContent content, Instant expiresAt, Instant now) {
         Duration skew = stored == null ? settings.clockSkew() : tolerance(stored);
         Terms terms = new Terms(settings.maxInactiveInterval(), skew);
-        return new Entry(session, expiresAt, accessAt(stored, now), terms, List.of());
+        Instant latest = latestAtWork(now);
+        EntryContent needed = content.withoutOver(tokenExpiry -> isOver(tokenExpiry, skew, latest));
+        return new Entry(needed, expiresAt, accessAt(stored, now), terms, List.of());
     }
 
     /** It does not go back when a node writes whose clock is behind. */
@@ -137,12 +152,16 @@ public record Lifetime(GlobalSettings settings) {
      * concurrent write. Idleness does not count here, for the token of an idle session may come back any moment.
      */
     public boolean isRemovable(Instant expiresAt, Instant now) {
-        return isOver(expiresAt, now.minus(settings.updateTimeout()).minus(MARGIN));
+        return isOver(expiresAt, latestAtWork(now));
     }
 
     /** The same, for the nodes of all applications that have used the entry. */
     public boolean isRemovable(Entry entry, Instant now) {
-        Instant latest = now.minus(settings.updateTimeout()).minus(MARGIN);
-        return isOver(entry.expiresAt(), tolerance(entry), latest);
+        return isOver(entry.expiresAt(), tolerance(entry), latestAtWork(now));
+    }
+
+    /** What was over then, no request is at work with now. */
+    private Instant latestAtWork(Instant now) {
+        return now.minus(settings.updateTimeout()).minus(MARGIN);
     }
 }

@@ -19,7 +19,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which session a caller owns, and until when. It is made by hashing, so neither a token nor a claim can be read from
@@ -29,12 +31,19 @@ public final class SessionKey {
     private static final int TOKEN = 1;
     private static final int CLAIMS = 2;
 
+    /** Characters of a token's hash: 132 bits. */
+    private static final int TOKEN_ID_LENGTH = 22;
+
     private final String value;
     private final Instant expiresAt;
+    private final @Nullable ShownToken token;
+    private final boolean isOwners;
 
-    private SessionKey(String value, Instant expiresAt) {
+    private SessionKey(String value, Instant expiresAt, @Nullable ShownToken token, boolean isOwners) {
         this.value = value;
         this.expiresAt = expiresAt;
+        this.token = token;
+        this.isOwners = isOwners;
     }
 
     /**
@@ -45,11 +54,19 @@ public final class SessionKey {
      */
     public static SessionKey ofToken(String namespace, byte[] signedPart, Instant expiresAt) {
         Instant end = wholeSecond(expiresAt);
-        String hash = hash(TOKEN, namespace, out -> {
+        String hash = hashOfToken(namespace, signedPart);
+        return new SessionKey(KeyFormat.withExpiry(hash, end), end, shown(hash, end, null), true);
+    }
+
+    private static String hashOfToken(String namespace, byte[] signedPart) {
+        return hash(TOKEN, namespace, out -> {
             out.writeInt(signedPart.length);
             out.write(signedPart);
         });
-        return new SessionKey(KeyFormat.withExpiry(hash, end), end);
+    }
+
+    private static ShownToken shown(String hash, Instant expiresAt, @Nullable Instant issuedAt) {
+        return new ShownToken(hash.substring(0, TOKEN_ID_LENGTH), expiresAt, issuedAt);
     }
 
     /**
@@ -58,23 +75,56 @@ public final class SessionKey {
      * @param expiresAt of the token at hand; it is no part of the key
      */
     public static SessionKey ofClaims(String namespace, Map<String, String> claims, Instant expiresAt) {
+        return new SessionKey(hashOfClaims(namespace, claims), wholeSecond(expiresAt), null, true);
+    }
+
+    /**
+     * The session of a user that somebody else names: no token can be refused, and no reading keeps the session alive.
+     *
+     * @param keptUntil how long at least what is stored is kept
+     */
+    public static SessionKey onBehalf(String namespace, Map<String, String> claims, Instant keptUntil) {
+        return new SessionKey(hashOfClaims(namespace, claims), wholeSecond(keptUntil), null, false);
+    }
+
+    private static String hashOfClaims(String namespace, Map<String, String> claims) {
         if (claims.isEmpty()) {
             throw new IllegalArgumentException(
                     "there are no claims to make a session key from: all users would share" + " a session");
         }
-        String hash = hash(CLAIMS, namespace, out -> {
+        return hash(CLAIMS, namespace, out -> {
             out.writeInt(claims.size());
             for (Map.Entry<String, String> claim : new TreeMap<>(claims).entrySet()) {
                 writeText(out, claim.getKey());
                 writeText(out, claim.getValue());
             }
         });
-        return new SessionKey(hash, wholeSecond(expiresAt));
     }
 
     /** @param expiresAt of the entry that was found under the key */
     public static SessionKey found(String value, Instant expiresAt) {
-        return new SessionKey(value, wholeSecond(expiresAt));
+        return new SessionKey(value, wholeSecond(expiresAt), null, false);
+    }
+
+    /**
+     * The same session, and which of its tokens the caller has shown: that one can be ended.
+     *
+     * @param signedPart as in {@link #ofToken}
+     * @param issuedAt null if the token does not tell
+     */
+    public SessionKey shownBy(String namespace, byte[] signedPart, @Nullable Instant issuedAt) {
+        ShownToken shown = shown(hashOfToken(namespace, signedPart), expiresAt, issuedAt);
+        return new SessionKey(value, expiresAt, shown, isOwners);
+    }
+
+    /** The same, but what is stored is kept until then at least. */
+    public SessionKey keptUntil(Instant end) {
+        return end.isAfter(expiresAt) ? new SessionKey(value, wholeSecond(end), token, isOwners) : this;
+    }
+
+    /** The same session, for whoever has shown no token: none can be refused. */
+    public SessionKey withoutToken() {
+        return new SessionKey(value, expiresAt, null, isOwners);
     }
 
     /** The key in the repository. */
@@ -82,9 +132,25 @@ public final class SessionKey {
         return value;
     }
 
-    /** When the token that the caller has shown ends, rounded up to a whole second. */
+    /** When the token that the caller has shown ends, rounded up to a whole second: so long is kept what is stored. */
     public Instant expiresAt() {
         return expiresAt;
+    }
+
+    /** Null if nobody has shown one, or it is not to be told from others of the session. */
+    @Nullable
+    ShownToken token() {
+        return token;
+    }
+
+    /** Whether no other token opens the session. */
+    boolean isOfOneToken() {
+        return KeyFormat.expiryOf(value) != null;
+    }
+
+    /** Whether the owner of the session is the caller: what others do is no use that keeps a session alive. */
+    public boolean isOwners() {
+        return isOwners;
     }
 
     /** Enough of the hash to tell sessions apart in a log, too little to find one with. */
@@ -125,7 +191,11 @@ public final class SessionKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SessionKey that && value.equals(that.value) && expiresAt.equals(that.expiresAt);
+        return other instanceof SessionKey that
+                && value.equals(that.value)
+                && expiresAt.equals(that.expiresAt)
+                && Objects.equals(token, that.token)
+                && isOwners == that.isOwners;
     }
 
     @Override

@@ -84,7 +84,7 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
      * takes too much memory.
      */
     static Object formOf(Entry entry) {
-        return entry.session().attributes().size() > MOST_FIELDS ? EntryCodec.encode(entry) : entry;
+        return entry.parts() > MOST_FIELDS ? EntryCodec.encode(entry) : entry;
     }
 
     /** @throws SessionLimitException if the session is new and {@code maxSessions} is reached */

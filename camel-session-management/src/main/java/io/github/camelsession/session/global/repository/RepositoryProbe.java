@@ -11,8 +11,8 @@
 package io.github.camelsession.session.global.repository;
 
 import io.github.camelsession.SessionStoreException;
-import io.github.camelsession.session.Session;
 import io.github.camelsession.session.global.entry.Entry;
+import io.github.camelsession.session.global.entry.EntryContent;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.SessionKey;
@@ -56,7 +56,7 @@ public final class RepositoryProbe {
         SessionKey sessionKey = SessionKey.ofToken("probe", unique, now);
         this.entries = entries;
         this.repository = entries.repository();
-        this.entry = new Lifetime(settings).used(null, Session.EMPTY, sessionKey.expiresAt(), now);
+        this.entry = new Lifetime(settings).used(null, EntryContent.EMPTY, sessionKey.expiresAt(), now);
         this.key = sessionKey.value();
     }
 

@@ -14,6 +14,7 @@ import io.github.camelsession.SessionLimitException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.EntryCodec;
+import io.github.camelsession.session.global.entry.EntryContent;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.StoredEntry;
 import io.github.camelsession.session.global.update.PendingUpdate.Done;
@@ -34,7 +35,7 @@ final class EntryChange {
     record Proposal(@Nullable Entry entry, List<Verdict> settled, List<Verdict> pending) {}
 
     /** What one update does, and what its caller is to know then. */
-    record Verdict(PendingUpdate update, Outcome outcome, Session before, Session after) {
+    record Verdict(PendingUpdate update, Outcome outcome, EntryContent before, EntryContent after) {
         boolean changes() {
             return after != before;
         }
@@ -59,45 +60,53 @@ final class EntryChange {
         return applyTo(found == null ? null : found.entry(), updates, now);
     }
 
-    /** What comes before the first CLEAR fails; with that one, the session starts anew. */
+    /** What comes before the first that replaces it, as CLEAR, fails; with that one, the session starts anew. */
     private Proposal applyToUnreadable(StoredEntry found, List<PendingUpdate> updates, Instant now) {
-        Session session = Session.EMPTY;
+        EntryContent content = EntryContent.EMPTY;
         List<Verdict> settled = new ArrayList<>(1);
         List<Verdict> pending = new ArrayList<>(1);
         for (PendingUpdate update : updates) {
-            boolean fails = pending.isEmpty() && !update.clears();
+            boolean fails = pending.isEmpty() && !update.change().replacesUnreadable();
             Verdict verdict = fails
-                    ? new Verdict(update, new Failed(found.damage()), session, session)
-                    : judge(update, session, now);
+                    ? new Verdict(update, new Failed(found.damage()), content, content)
+                    : judge(update, content, now);
             boolean isTheFirst = verdict.outcome() instanceof Done;
             (pending.isEmpty() && !isTheFirst ? settled : pending).add(verdict);
-            session = verdict.after();
+            content = verdict.after();
         }
-        Entry next = pending.isEmpty() ? null : lifetime.used(null, session, expiry(null, pending), now);
+        Entry next = pending.isEmpty() ? null : lifetime.used(null, content, expiry(null, pending), now);
         return new Proposal(next, settled, pending);
     }
 
     private Proposal applyTo(@Nullable Entry stored, List<PendingUpdate> updates, Instant now) {
         Entry live = stored == null || lifetime.isExpired(stored, now) ? null : stored;
-        Session read = live == null ? Session.EMPTY : live.session();
-        Session session = read;
+        EntryContent read = contentOf(stored, live);
+        EntryContent content = read;
         boolean touches = false;
         List<Verdict> settled = new ArrayList<>(1);
         List<Verdict> pending = new ArrayList<>(1);
         for (PendingUpdate update : updates) {
-            Verdict verdict = judge(update, session, now);
+            Verdict verdict = judge(update, content, now);
             boolean isTouch = live != null && isTouch(verdict, live, now);
-            boolean restsOnReadAlone = session == read && !verdict.changes() && !isTouch;
+            boolean restsOnReadAlone = content == read && !verdict.changes() && !isTouch;
             (restsOnReadAlone ? settled : pending).add(verdict);
-            session = verdict.after();
+            content = verdict.after();
             touches |= isTouch;
         }
-        if (session == read && !touches) {
+        if (content == read && !touches) {
             settled.addAll(pending);
             return new Proposal(null, settled, List.of());
         }
-        Entry next = lifetime.used(stored, session, expiry(stored, pending), now);
+        Entry next = lifetime.used(stored, content, expiry(stored, pending), now);
         return new Proposal(next, settled, pending);
+    }
+
+    /** A session that is over is empty, but its tokens may live on: those that are ended are so still. */
+    private static EntryContent contentOf(@Nullable Entry stored, @Nullable Entry live) {
+        if (stored == null) {
+            return EntryContent.EMPTY;
+        }
+        return live == null ? stored.content().with(Session.EMPTY) : live.content();
     }
 
     /**
@@ -113,12 +122,13 @@ final class EntryChange {
         return !found.isReadable() || found.mayHaveForgotten(expected);
     }
 
-    private Verdict judge(PendingUpdate update, Session before, Instant now) {
+    private Verdict judge(PendingUpdate update, EntryContent before, Instant now) {
         try {
             lifetime.checkToken(update.key(), now);
-            Session after = update.change().apply(before);
-            checkSize(before, after);
-            return new Verdict(update, new Done(before), before, after);
+            before.checkOpenTo(update.key());
+            EntryContent after = update.change().apply(before, now);
+            checkSize(before.session(), after.session());
+            return new Verdict(update, new Done(before.session()), before, after);
         } catch (Throwable e) { // an Error in a caller's change is that caller's, too
             return new Verdict(update, new Failed(e), before, before);
         }

@@ -59,6 +59,11 @@ public final class GroupCommit {
      * @throws SessionConflictException also in what another update of the same session calls: it would wait for itself
      */
     public Session update(SessionKey key, UnaryOperator<Session> change) {
+        return update(key, Change.of(change));
+    }
+
+    /** The same for a change of more than the session. */
+    public Session update(SessionKey key, Change change) {
         if (turns.isMine(key.value())) {
             throw UpdateFailures.nested(key);
         }
@@ -158,7 +163,7 @@ public final class GroupCommit {
 
     private boolean touchOnce(SessionKey key) {
         PendingUpdate touch = new PendingUpdate(
-                key, UnaryOperator.identity(), lifetime.settings().updateTimeout(), time);
+                key, (content, now) -> content, lifetime.settings().updateTimeout(), time);
         StoredEntry stored = entries.read(key.value());
         if (stored == null) {
             return false;

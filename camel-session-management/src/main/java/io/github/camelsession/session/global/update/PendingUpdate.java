@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +54,8 @@ public final class PendingUpdate {
         ALONE
     }
 
-    /** The change that does not look at what was there, so that it may replace what cannot be read. */
-    public static final UnaryOperator<Session> CLEAR = session -> Session.EMPTY;
-
     private final SessionKey key;
-    private final UnaryOperator<Session> change;
+    private final Change change;
     private final Duration timeout;
     private final long deadline;
     private final @Nullable Again retry;
@@ -68,7 +64,7 @@ public final class PendingUpdate {
     private volatile boolean hasTurn;
 
     /** Of the thread that makes it, from now on. */
-    PendingUpdate(SessionKey key, UnaryOperator<Session> change, Duration timeout, UpdateClock time) {
+    PendingUpdate(SessionKey key, Change change, Duration timeout, UpdateClock time) {
         this.key = key;
         this.change = change;
         this.timeout = timeout;
@@ -101,12 +97,8 @@ public final class PendingUpdate {
         return key;
     }
 
-    UnaryOperator<Session> change() {
+    Change change() {
         return change;
-    }
-
-    boolean clears() {
-        return change == CLEAR;
     }
 
     /** Whether it must not be written together with others. */

@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.session.global.update;
 
-import io.github.camelsession.session.Session;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.StoredEntry;
 import io.github.camelsession.session.global.repository.Entries;
@@ -44,7 +43,7 @@ record Write(@Nullable StoredEntry expected, Exchange next, Entry entry, List<Ve
         if (pending.size() == 1 || (expected != null && !expected.isReadable())) {
             return entries.again(next);
         }
-        return entries.exchangeOf(expected, expected == null ? entry.with(Session.EMPTY) : expected.entry());
+        return entries.exchangeOf(expected, expected == null ? entry.emptied() : expected.entry());
     }
 
     /** The updates that fail with it: those that it changes something for, or the only one that it was made for. */

@@ -44,8 +44,12 @@ class EntryCodecTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    private static EntryContent content(Session session) {
+        return EntryContent.EMPTY.with(session);
+    }
+
     private static Entry entry(Session session) {
-        return new Entry(session, EXPIRES, ACCESSED, TERMS, List.of());
+        return new Entry(content(session), EXPIRES, ACCESSED, TERMS, List.of());
     }
 
     private static String reason(String json) {
@@ -67,7 +71,7 @@ class EntryCodecTest {
 
     @Test
     void writesAreInTheTextIfThereAreAny() {
-        Entry entry = new Entry(session("a", "1"), EXPIRES, ACCESSED, WITHOUT_LIMIT, List.of("n-1", "\"ä-2"));
+        Entry entry = new Entry(content(session("a", "1")), EXPIRES, ACCESSED, WITHOUT_LIMIT, List.of("n-1", "\"ä-2"));
         byte[] json = EntryCodec.encode(entry);
         assertThat(new String(json, StandardCharsets.UTF_8))
                 .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"skew\":0,"
@@ -76,8 +80,36 @@ class EntryCodecTest {
     }
 
     @Test
+    void endedTokensAreInTheTextIfThereAreAny() {
+        Map<String, Instant> named = new LinkedHashMap<>();
+        named.put("vl3M2dXBTJQTRd5Qe0PdqA", EXPIRES);
+        named.put("8cLJYqXQ0T7oKfV2Jq0x-_", EXPIRES.plusSeconds(1));
+        EndedTokens ended = new EndedTokens(named, Instant.ofEpochSecond(1_800_000_000L));
+        Entry entry =
+                new Entry(new EntryContent(Session.EMPTY, ended), EXPIRES, ACCESSED, WITHOUT_LIMIT, List.of("n-1"));
+        byte[] json = EntryCodec.encode(entry);
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"skew\":0,"
+                        + "\"ended\":{\"vl3M2dXBTJQTRd5Qe0PdqA\":1900000000,\"8cLJYqXQ0T7oKfV2Jq0x-_\":1900000001},"
+                        + "\"issued\":1800000000,\"w\":[\"n-1\"],\"data\":{}}");
+        assertThat(EntryCodec.decode(json)).isEqualTo(entry);
+    }
+
+    @Test
+    void endedTokensThatAreNoneAreRefused() {
+        assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"ended\":[],\"data\":{}}"))
+                .isEqualTo("its ended is not a JSON object");
+        assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"ended\":{\"a\":true},\"data\":{}}"))
+                .isEqualTo("one of v, exp, acc, idle, skew, ended and issued is not a whole number");
+        assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"issued\":null,\"data\":{}}"))
+                .isEqualTo("one of v, exp, acc, idle, skew, ended and issued is not a whole number");
+        assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"issued\":9223372036854775807,\"data\":{}}"))
+                .isEqualTo("its issued is out of the range of times");
+    }
+
+    @Test
     void termsAreNotInTheTextIfThereAreNone() {
-        byte[] json = EntryCodec.encode(new Entry(session("a", "1"), EXPIRES, ACCESSED, null, List.of()));
+        byte[] json = EntryCodec.encode(new Entry(content(session("a", "1")), EXPIRES, ACCESSED, null, List.of()));
         assertThat(new String(json, StandardCharsets.UTF_8))
                 .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"data\":{\"a\":1}}");
     }
@@ -87,7 +119,7 @@ class EntryCodecTest {
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"skew\":-1,\"data\":{}}"))
                 .isEqualTo("one of idle and skew is negative");
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"idle\":\"1\",\"data\":{}}"))
-                .isEqualTo("one of v, exp, acc, idle and skew is not a whole number");
+                .isEqualTo("one of v, exp, acc, idle, skew, ended and issued is not a whole number");
     }
 
     @Test
@@ -146,7 +178,7 @@ class EntryCodecTest {
     @Provide
     Arbitrary<byte[]> damaged() {
         Session session = session("näme", "[1.5,\"ä\",{\"b\":null}]");
-        byte[] json = EntryCodec.encode(new Entry(session, EXPIRES, ACCESSED, TERMS, List.of("n-1", "m-2")));
+        byte[] json = EntryCodec.encode(new Entry(content(session), EXPIRES, ACCESSED, TERMS, List.of("n-1", "m-2")));
         Arbitrary<Integer> positions = Arbitraries.integers().between(0, json.length - 1);
         return Combinators.combine(positions, Arbitraries.bytes(), positions).as((at, with, length) -> {
             byte[] damaged = Arrays.copyOf(json, length % 2 == 0 ? json.length : length);
@@ -173,7 +205,7 @@ class EntryCodecTest {
     @Test
     void unknownMemberIsRefused() {
         assertThat(reason("{\"v\":1,\"exp\":1,\"acc\":1,\"data\":{},\"secret\":1}"))
-                .isEqualTo("it has a member other than v, exp, acc, idle, skew, w and data");
+                .isEqualTo("it has a member other than v, exp, acc, idle, skew, ended, issued, w and data");
     }
 
     @Test
@@ -189,7 +221,8 @@ class EntryCodecTest {
     @Test
     void memberOfAnotherTypeIsRefused() {
         for (String json : List.of("{\"v\":\"1\"}", "{\"v\":1,\"exp\":1.5}", "{\"v\":1,\"acc\":null}")) {
-            assertThat(reason(json)).isEqualTo("one of v, exp, acc, idle and skew is not a whole number");
+            assertThat(reason(json))
+                    .isEqualTo("one of v, exp, acc, idle, skew, ended and issued is not a whole number");
         }
         assertThat(reason("{\"v\":1,\"data\":[]}")).isEqualTo("its data is not a JSON object");
         for (String json : List.of("{\"v\":1,\"w\":\"n-1\"}", "{\"v\":1,\"w\":[\"n-1\",2]}")) {

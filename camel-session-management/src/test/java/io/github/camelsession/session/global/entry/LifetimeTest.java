@@ -17,7 +17,6 @@ import static io.github.camelsession.session.global.support.Fixtures.claimsKey;
 import static io.github.camelsession.session.global.support.Fixtures.withMaxInactiveInterval;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.session.Session;
 import io.github.camelsession.session.global.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +34,7 @@ class LifetimeTest {
     private static final Duration GONE = Duration.ofMinutes(11).plus(SETTINGS.clockSkew());
 
     private static Entry entry(@Nullable Duration idleLimit, Duration clockSkew) {
-        return new Entry(Session.EMPTY, EXPIRY, ACCESSED, new Terms(idleLimit, clockSkew), List.of());
+        return new Entry(EntryContent.EMPTY, EXPIRY, ACCESSED, new Terms(idleLimit, clockSkew), List.of());
     }
 
     private static Lifetime with(Duration clockSkew, @Nullable Duration maxInactiveInterval) {
@@ -86,7 +85,7 @@ class LifetimeTest {
 
     @Test
     void idleLimitOfAnEntryThatTellsNoneIsThatOfItsReader() {
-        Entry released = new Entry(Session.EMPTY, EXPIRY, ACCESSED, null, List.of());
+        Entry released = new Entry(EntryContent.EMPTY, EXPIRY, ACCESSED, null, List.of());
         assertThat(inactive.isExpired(released, ACCESSED.plus(GONE))).isTrue();
         assertThat(lifetime.isExpired(released, ACCESSED.plus(GONE))).isFalse();
     }
@@ -109,18 +108,18 @@ class LifetimeTest {
     void largerToleranceOfTheReaderIsLeftInTheEntry() {
         Lifetime tolerant = with(Duration.ofMinutes(10), null);
         assertThat(tolerant.isTouchDue(ENTRY, KEY, ACCESSED)).isTrue();
-        Entry touched = tolerant.used(ENTRY, Session.EMPTY, EXPIRY, ACCESSED);
+        Entry touched = tolerant.used(ENTRY, EntryContent.EMPTY, EXPIRY, ACCESSED);
         assertThat(tolerant.isTouchDue(touched, KEY, ACCESSED)).isFalse();
         assertThat(lifetime.isTouchDue(touched, KEY, ACCESSED)).isFalse();
-        assertThat(lifetime.used(touched, Session.EMPTY, EXPIRY, ACCESSED).terms())
+        assertThat(lifetime.used(touched, EntryContent.EMPTY, EXPIRY, ACCESSED).terms())
                 .isEqualTo(new Terms(null, Duration.ofMinutes(10)));
     }
 
     @Test
     void timeOfAccessDoesNotGoBack() {
-        Entry next = inactive.used(LIMITED, Session.EMPTY, EXPIRY, ACCESSED.minusSeconds(30));
+        Entry next = inactive.used(LIMITED, EntryContent.EMPTY, EXPIRY, ACCESSED.minusSeconds(30));
         assertThat(next.accessedAt()).isEqualTo(ACCESSED);
-        assertThat(inactive.used(LIMITED, Session.EMPTY, EXPIRY, ACCESSED.plusMillis(1))
+        assertThat(inactive.used(LIMITED, EntryContent.EMPTY, EXPIRY, ACCESSED.plusMillis(1))
                         .accessedAt())
                 .isEqualTo(ACCESSED.plusMillis(1));
     }
@@ -130,14 +129,14 @@ class LifetimeTest {
         Instant behind = ACCESSED.minus(SETTINGS.clockSkew());
         assertThat(inactive.isTouchDue(LIMITED, KEY, behind)).isFalse();
         assertThat(inactive.isTouchDue(LIMITED, KEY, behind.minusMillis(1))).isTrue();
-        assertThat(inactive.used(LIMITED, Session.EMPTY, EXPIRY, behind.minusMillis(1))
+        assertThat(inactive.used(LIMITED, EntryContent.EMPTY, EXPIRY, behind.minusMillis(1))
                         .accessedAt())
                 .isEqualTo(behind.minusMillis(1));
     }
 
     @Test
     void expiryAtTheEndOfTimeNeverComes() {
-        Entry eternal = new Entry(Session.EMPTY, Instant.MAX, ACCESSED, null, List.of());
+        Entry eternal = new Entry(EntryContent.EMPTY, Instant.MAX, ACCESSED, null, List.of());
         assertThat(lifetime.isExpired(eternal, EXPIRY)).isFalse();
         assertThat(lifetime.isRemovable(Instant.MAX, EXPIRY)).isFalse();
     }

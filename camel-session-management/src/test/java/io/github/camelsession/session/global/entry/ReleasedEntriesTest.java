@@ -17,6 +17,7 @@ import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +31,17 @@ class ReleasedEntriesTest {
     private static final Instant ACCESSED = Instant.ofEpochMilli(1_800_000_000_123L);
 
     private static Entry releasedAs010(String name) throws IOException {
-        try (InputStream file = ReleasedEntriesTest.class.getResourceAsStream("/entries/0.1.0/" + name + ".json")) {
+        return stored("0.1.0/" + name);
+    }
+
+    private static Entry stored(String name) throws IOException {
+        try (InputStream file = ReleasedEntriesTest.class.getResourceAsStream("/entries/" + name + ".json")) {
             return EntryCodec.decode(Objects.requireNonNull(file, name).readAllBytes());
         }
+    }
+
+    private static EntryContent content(Session session) {
+        return EntryContent.EMPTY.with(session);
     }
 
     /** As it wrote them; they are never to be changed. */
@@ -43,11 +52,37 @@ class ReleasedEntriesTest {
         fields.put("näme \"\n", JsonValue.ofText("\"ä \\u00e4 \uD83D\uDE00\""));
         fields.put("", JsonValue.ofText("null"));
         fields.put("big", JsonValue.ofText("1234567890123456789012345678901234567890"));
-        assertThat(releasedAs010("empty")).isEqualTo(new Entry(Session.EMPTY, EXPIRES, ACCESSED, null, List.of()));
+        assertThat(releasedAs010("empty")).isEqualTo(new Entry(EntryContent.EMPTY, EXPIRES, ACCESSED, null, List.of()));
         assertThat(releasedAs010("values"))
-                .isEqualTo(new Entry(Session.of(fields), EXPIRES, ACCESSED, null, List.of()));
+                .isEqualTo(new Entry(content(Session.of(fields)), EXPIRES, ACCESSED, null, List.of()));
         assertThat(releasedAs010("writes-of-two-nodes"))
                 .isEqualTo(new Entry(
-                        session("a", "1"), EXPIRES, ACCESSED, null, List.of("1y2p0ij32e8e7-1", "2gosa7pa2gv-zz")));
+                        content(session("a", "1")),
+                        EXPIRES,
+                        ACCESSED,
+                        null,
+                        List.of("1y2p0ij32e8e7-1", "2gosa7pa2gv-zz")));
+    }
+
+    @Test
+    void entriesOfFormat2AreRead() throws IOException {
+        Terms limited = new Terms(Duration.ofMinutes(30), Duration.ofSeconds(60));
+        EndedTokens ended = new EndedTokens(
+                Map.of("vl3M2dXBTJQTRd5Qe0PdqA", EXPIRES, "8cLJYqXQ0T7oKfV2Jq0x-_", EXPIRES.minusSeconds(1)),
+                Instant.ofEpochSecond(1_800_000_000L));
+        assertThat(stored("format-2/ended-tokens"))
+                .isEqualTo(new Entry(
+                        new EntryContent(session("a", "1"), ended),
+                        EXPIRES,
+                        ACCESSED,
+                        limited,
+                        List.of("1y2p0ij32e8e7-1")));
+        assertThat(stored("format-2/values"))
+                .isEqualTo(new Entry(
+                        content(session("a", "1")),
+                        EXPIRES,
+                        ACCESSED,
+                        new Terms(null, Duration.ofSeconds(60)),
+                        List.of()));
     }
 }

@@ -13,6 +13,7 @@ package io.github.camelsession.session.global.support;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.global.entry.Entry;
+import io.github.camelsession.session.global.entry.EntryContent;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.SessionKey;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Values and functions that several tests use. */
 public final class Fixtures {
@@ -46,6 +48,15 @@ public final class Fixtures {
         return SessionKey.ofClaims("default", Map.of("sub", subject), expiresAt);
     }
 
+    /** A token of the user "a user", whose session others of his open as well. */
+    public static SessionKey login(String token, @Nullable Instant issuedAt) {
+        return login(token, issuedAt, EXPIRY);
+    }
+
+    public static SessionKey login(String token, @Nullable Instant issuedAt, Instant expiresAt) {
+        return claimsKey("a user", expiresAt).shownBy("default", token.getBytes(StandardCharsets.UTF_8), issuedAt);
+    }
+
     public static GlobalSettings withMaxInactiveInterval(Duration interval) {
         return new GlobalSettings(SETTINGS.updateTimeout(), SETTINGS.clockSkew(), interval, SETTINGS.maxSessionSize());
     }
@@ -61,7 +72,12 @@ public final class Fixtures {
     }
 
     public static Entry entry(Session session, Instant expiresAt, Instant accessedAt) {
-        return new Entry(session, expiresAt, accessedAt, new Terms(null, SETTINGS.clockSkew()), List.of());
+        return new Entry(
+                EntryContent.EMPTY.with(session),
+                expiresAt,
+                accessedAt,
+                new Terms(null, SETTINGS.clockSkew()),
+                List.of());
     }
 
     public static Session session(String name, String json) {

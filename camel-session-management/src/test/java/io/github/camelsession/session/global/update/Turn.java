@@ -64,7 +64,7 @@ public final class Turn {
     }
 
     public PendingUpdate add(SessionKey key, UnaryOperator<Session> change) {
-        PendingUpdate update = new PendingUpdate(key, change, settings.updateTimeout(), time);
+        PendingUpdate update = new PendingUpdate(key, Change.of(change), settings.updateTimeout(), time);
         turns.enter(update);
         updates.add(update);
         return update;

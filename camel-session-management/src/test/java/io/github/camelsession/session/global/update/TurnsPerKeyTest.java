@@ -34,7 +34,7 @@ class TurnsPerKeyTest {
     private final TurnsPerKey turns = new TurnsPerKey();
 
     private static PendingUpdate update(SessionKey key) {
-        return new PendingUpdate(key, UnaryOperator.identity(), Duration.ofSeconds(5), new ManualTime());
+        return new PendingUpdate(key, Change.of(UnaryOperator.identity()), Duration.ofSeconds(5), new ManualTime());
     }
 
     private PendingUpdate entered() {

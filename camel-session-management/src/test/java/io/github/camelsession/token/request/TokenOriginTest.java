@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArrivedHeadersTest {
+class TokenOriginTest {
     private static final String HEADER = "Authorization";
     private static final String TOKEN = "Bearer abc";
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -63,7 +63,7 @@ class ArrivedHeadersTest {
     /** Its header is all that may be asked for. */
     private static HttpServletRequest requestWith(String... wire) {
         return (HttpServletRequest) Proxy.newProxyInstance(
-                ArrivedHeadersTest.class.getClassLoader(),
+                TokenOriginTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("getHeaders");
@@ -72,11 +72,11 @@ class ArrivedHeadersTest {
                 });
     }
 
-    private static ArrivedHeaders arrived(Message message) {
-        return ArrivedHeaders.none(List.of(HEADER, "X-Token")).on(message);
+    private static TokenOrigin arrived(Message message) {
+        return TokenOrigin.none(List.of(HEADER, "X-Token")).on(message);
     }
 
-    private static void check(ArrivedHeaders arrived, Object value) {
+    private static void check(TokenOrigin arrived, Object value) {
         arrived.check(HEADER, value, BearerToken.parse(value, 100));
     }
 
@@ -90,7 +90,7 @@ class ArrivedHeadersTest {
 
     @Test
     void messagesWithoutATokenHeaderShareOneConstant() {
-        ArrivedHeaders none = ArrivedHeaders.none(List.of(HEADER));
+        TokenOrigin none = TokenOrigin.none(List.of(HEADER));
         assertThat(none.on(message)).isSameAs(none);
         message.setHeader("a", "b");
         assertThat(none.on(message)).isSameAs(none);

@@ -28,27 +28,37 @@ import org.jspecify.annotations.Nullable;
  * <p>The server is asked when the exchange is created, and never again: later, for example in a queue, it may have
  * reused its request object for another caller. Only the values are kept of the request. No body is read.
  */
-public final class ArrivedHeaders {
+public final class TokenOrigin {
     private final List<String> names;
+    private final boolean lookAtCookies;
     private final List<Arrived> arrived;
+    private final @Nullable ArrivedCookies cookies;
 
-    private ArrivedHeaders(List<String> names, List<Arrived> arrived) {
+    private TokenOrigin(
+            List<String> names, boolean lookAtCookies, List<Arrived> arrived, @Nullable ArrivedCookies cookies) {
         this.names = names;
+        this.lookAtCookies = lookAtCookies;
         this.arrived = arrived;
+        this.cookies = cookies;
     }
 
-    /** Returns the state for a message that has none of these headers. */
-    public static ArrivedHeaders none(Collection<String> names) {
-        return new ArrivedHeaders(List.copyOf(names), List.of());
+    /** Returns the state for a message that has none of these headers, and whose cookies are not looked at. */
+    public static TokenOrigin none(Collection<String> names) {
+        return new TokenOrigin(List.copyOf(names), false, List.of(), null);
+    }
+
+    /** Costs each request that has cookies. */
+    public TokenOrigin withCookies() {
+        return new TokenOrigin(names, true, arrived, cookies);
     }
 
     /**
      * Records the headers of a message. Call this when the exchange is created: later headers cannot be told from those
      * that the route sets.
      *
-     * @return this, if the message has none of the headers
+     * @return this, if the message has none of the headers, and no cookie
      */
-    public ArrivedHeaders on(Message message) {
+    public TokenOrigin on(Message message) {
         if (!message.hasHeaders()) {
             return this;
         }
@@ -60,7 +70,10 @@ public final class ArrivedHeaders {
                 found.add(Arrived.of(message, name, value));
             }
         }
-        return found == null ? this : new ArrivedHeaders(names, found);
+        ArrivedCookies cookiesFound = lookAtCookies ? ArrivedCookies.on(message) : null;
+        return found == null && cookiesFound == null
+                ? this
+                : new TokenOrigin(names, lookAtCookies, found == null ? List.of() : found, cookiesFound);
     }
 
     /** Returns whether this header was recorded when the message arrived. */
@@ -85,6 +98,26 @@ public final class ArrivedHeaders {
                         DenialReason.TOKEN_FROM_PARAMETER);
             }
         }
+    }
+
+    /** Whether the message came in with this value in this header. */
+    public boolean had(String header, Object value) {
+        return arrived.stream().anyMatch(one -> one.name.equalsIgnoreCase(header) && one.value.equals(value));
+    }
+
+    /**
+     * The token in the cookie of a request that came without the header; null if there is none, or the route has taken
+     * it off the message.
+     *
+     * @throws SessionAccessDeniedException if there is one that does not count
+     */
+    public @Nullable BearerToken inCookie(String cookie, String header, Message now, int maxTokenLength) {
+        if (cookies == null || arrived.stream().anyMatch(one -> one.name.equalsIgnoreCase(header))) {
+            return null;
+        }
+        BearerToken token = cookies.token(cookie, maxTokenLength);
+        Object left = now.getHeader(ArrivedCookies.HEADER);
+        return token != null && left != null && left.toString().contains(token.text()) ? token : null;
     }
 
     /**

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * listed but made at random, for a list has only what somebody thought of. {@code -Dorigin.seed} repeats a run, {@code
  * -Dorigin.requests} makes it longer.
  */
-class TokenOriginTest extends EveryConsumerTest {
+class TokenOriginPropertyTest extends EveryConsumerTest {
     private static final long SEED = Long.getLong("origin.seed", System.nanoTime());
     /** For each of twelve doors. */
     private static final int REQUESTS = Integer.getInteger("origin.requests", 200);

@@ -1,0 +1,112 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.access;
+
+import io.github.camelsession.DenialReason;
+import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.TokenConfiguration;
+import io.github.camelsession.session.local.Execution;
+import io.github.camelsession.token.request.BearerToken;
+import io.github.camelsession.token.request.TokenCookie;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a verified token off the message, and lets the execution remember it: later steps verify it again, against the
+ * time that it is then.
+ */
+final class CallerMemory {
+    private final String component;
+    private final TokenConfiguration options;
+    private final StartedComponents components;
+
+    CallerMemory(String component, TokenConfiguration options, StartedComponents components) {
+        this.component = component;
+        this.options = options;
+        this.components = components;
+    }
+
+    /** Null if nothing is remembered of this message's caller. */
+    @Nullable
+    BearerToken recall(Exchange exchange) {
+        Object caller = Execution.caller(exchange, component);
+        if (caller == null) {
+            // Another component may have hidden the token that this one would have found.
+            caller = Execution.caller(exchange, sharedName());
+        }
+        return caller instanceof BearerToken token ? token.atMost(options.getMaxTokenLength()) : null;
+    }
+
+    /** Of a message without a token, whose caller is not remembered. */
+    SessionAccessDeniedException nobody(Execution execution) {
+        return new SessionAccessDeniedException(
+                execution.hadCaller(component)
+                        ? "the token header is absent, and it is not certain that this message is of the caller that a step"
+                                + " before found: it comes from an aggregator, which may have put messages of several"
+                                + " callers together, or from a branch that has none; do what needs the caller before"
+                                + " that, or set the token header behind it"
+                        : "the token header is absent: send it as 'Bearer <token>'",
+                DenialReason.NO_TOKEN);
+    }
+
+    /**
+     * Does nothing with {@code hideToken=false}.
+     *
+     * @param ofRequest whether the request brought it in, and not the route
+     */
+    void hide(Exchange exchange, BearerToken verified, boolean ofRequest) {
+        if (!options.isHideToken()) {
+            return;
+        }
+        takeOff(exchange.getMessage());
+        takeOffOriginal(exchange);
+        if (!verified.equals(Execution.caller(exchange, component))) {
+            remember(exchange, component, verified, ofRequest);
+            if (components.areSeveral()) {
+                remember(exchange, sharedName(), verified, ofRequest);
+            }
+        }
+    }
+
+    private static void remember(Exchange exchange, String name, BearerToken verified, boolean ofRequest) {
+        if (ofRequest) {
+            Execution.setRequestCaller(exchange, name, verified);
+        } else {
+            Execution.setCaller(exchange, name, verified);
+        }
+    }
+
+    /** What a handler with useOriginalMessage sends to a dead letter queue, for example. */
+    private void takeOffOriginal(Exchange exchange) {
+        UnitOfWork unitOfWork = exchange.getUnitOfWork();
+        if (unitOfWork != null && exchange.getContext().isAllowUseOriginalMessage()) {
+            Message original = unitOfWork.getOriginalInMessage();
+            if (original != null) {
+                takeOff(original);
+            }
+        }
+    }
+
+    private void takeOff(Message message) {
+        message.removeHeader(options.getTokenHeader());
+        if (options.getTokenCookie() != null) {
+            TokenCookie.hide(message, options.getTokenCookie());
+        }
+    }
+
+    /** No component can be called so. */
+    private String sharedName() {
+        return "header: " + options.getTokenHeader().toLowerCase(Locale.ROOT);
+    }
+}

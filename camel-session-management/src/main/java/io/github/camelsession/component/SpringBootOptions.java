@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.component;
+
+import java.util.Map;
+import org.apache.camel.Component;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.service.ServiceHelper;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/** In Spring Boot, {@code camel.component.<scheme>.*} of the {@link Environment} are the options of a component. */
+public final class SpringBootOptions implements ComponentCustomizer {
+    private final String scheme;
+    private final Class<? extends Component> type;
+    private final Environment environment;
+
+    public SpringBootOptions(String scheme, Class<? extends Component> type, Environment environment) {
+        this.scheme = scheme;
+        this.type = type;
+        this.environment = environment;
+    }
+
+    @Override
+    public boolean isEnabled(String name, Component target) {
+        return type.isInstance(target);
+    }
+
+    @Override
+    public void configure(String name, Component target) {
+        // Before, the component does not know its configurer.
+        ServiceHelper.initService(target);
+        options().forEach((option, value) -> set(target, option, value));
+    }
+
+    private String prefix() {
+        return "camel.component." + scheme;
+    }
+
+    /** Where several property sources have an option, in whatever spelling, the value is that of the first. */
+    private Map<String, String> options() {
+        return Binder.get(environment)
+                .bind(prefix(), Bindable.mapOf(String.class, String.class))
+                .orElse(Map.of());
+    }
+
+    /** Spring leaves a placeholder as it is that it cannot resolve: its text is no value. */
+    private void checkResolved(String option, String value) {
+        if (value.contains("${")) {
+            throw new IllegalArgumentException(
+                    prefix() + "." + option + " holds a placeholder that Spring cannot resolve:"
+                            + " set what it names, or remove the property");
+        }
+    }
+
+    /** As in Camel Main, a value may be a reference such as {@code #bean:sessions}, and an unknown option fails. */
+    private void set(Component component, String option, String value) {
+        checkResolved(option, value);
+        boolean known = PropertyBindingSupport.build()
+                .withConfigurer(component.getComponentPropertyConfigurer())
+                .withIgnoreCase(true)
+                .bind(component.getCamelContext(), component, option, value);
+        if (!known) {
+            throw new IllegalArgumentException(scheme + " has no option " + option + ": remove " + prefix() + "."
+                    + option + " from the configuration, or correct its name");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.component;
+
+import io.github.camelsession.InvalidStepOptionException;
+import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.SessionManagementConstants;
+import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which options of a step go together, at its start and, for an operation that a header brought, with a message. */
+final class StepChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionManagementEndpoint.class);
+
+    private final SessionManagementEndpoint step;
+    private final SessionOperation operation;
+    private final SessionManagementConfiguration configuration;
+
+    private StepChecks(SessionManagementEndpoint step, SessionOperation operation) {
+        this.step = step;
+        this.operation = operation;
+        this.configuration = step.getComponent().getConfiguration();
+    }
+
+    /** @throws IllegalArgumentException if the options of the step cannot be meant together; it says what to set */
+    static void atStart(SessionManagementEndpoint step) {
+        String problem = new StepChecks(step, step.getOperation()).problem();
+        if (!problem.isEmpty()) {
+            throw new IllegalArgumentException(StepErrors.nameOf(step, step.getOperation()) + ": " + problem);
+        }
+        if (OperationKind.of(step.getOperation()) == OperationKind.STORES && !step.namesFields()) {
+            LOG.warn(
+                    "{} names no fields, so it stores only the fields {} of a message. Set the option fields to names"
+                            + " or to *, or set the header {} to the names",
+                    StepErrors.nameOf(step, step.getOperation()),
+                    SessionManagementEndpoint.DEFAULT_FIELDS,
+                    SessionManagementConstants.FIELDS);
+        }
+    }
+
+    /** @throws InvalidStepOptionException if the step cannot do what the header says */
+    static void ofHeader(SessionManagementEndpoint step, SessionOperation operation) {
+        if (operation == step.getOperation()) {
+            return;
+        }
+        String problem = turnsRound(step.getOperation(), operation) || turnsRound(operation, step.getOperation())
+                ? "an operation that stores never becomes one that ends sessions, nor the reverse: write two steps"
+                : new StepChecks(step, operation).problem();
+        if (!problem.isEmpty()) {
+            throw new InvalidStepOptionException(
+                    "header " + SessionManagementConstants.OPERATION + ", or the option of a toD that travels in it: "
+                            + problem,
+                    null);
+        }
+    }
+
+    private static boolean turnsRound(SessionOperation one, SessionOperation other) {
+        return OperationKind.of(one) == OperationKind.STORES && OperationKind.of(other) == OperationKind.ENDS;
+    }
+
+    /** Empty if there is none. */
+    private String problem() {
+        if (operation == SessionOperation.CLAIMS && step.getSessionType() == SessionType.LOCAL) {
+            return "CLAIMS gives the claims of the caller, and a LOCAL step has no caller: add sessionType=GLOBAL";
+        }
+        String ofEnd = OperationKind.of(operation) == OperationKind.ENDS ? problemOfEnd() : "";
+        return ofEnd.isEmpty() && step.isOnBehalf() ? problemOfOnBehalf() : ofEnd;
+    }
+
+    private String problemOfEnd() {
+        if (step.getSessionType() == SessionType.LOCAL) {
+            return operation + " ends tokens, and a LOCAL session has none: set sessionType=GLOBAL, or use CLEAR";
+        }
+        if (step.isScoped()) {
+            return operation + " is for all who use the session, and scoped=true is for one sub-process: remove scoped";
+        }
+        return operation == SessionOperation.END_ALL ? problemOfEndAll() : "";
+    }
+
+    private String problemOfEndAll() {
+        if (configuration.getKeyClaims() == null) {
+            return "END_ALL needs keyClaims, which tell whose a token is: set it, or use END, which ends the caller's"
+                    + " token alone";
+        }
+        return configuration.getMaxTokenLifetime() == null
+                ? "END_ALL needs maxTokenLifetime, which tells when all tokens that it ended are over: set it, such as"
+                        + " 12h, to no less than tokens live"
+                : "";
+    }
+
+    private String problemOfOnBehalf() {
+        if (step.getSessionType() == SessionType.LOCAL) {
+            return "onBehalf=true is for the GLOBAL session of a user: set sessionType=GLOBAL";
+        }
+        if (step.isScoped()) {
+            return "onBehalf=true is for a session itself, and scoped=true for a version of the caller's: remove one of"
+                    + " them";
+        }
+        if (configuration.getKeyClaims() == null) {
+            return "onBehalf=true needs keyClaims, which say by what claims a user is named: set it";
+        }
+        if (operation == SessionOperation.CLAIMS) {
+            return "with onBehalf=true there is no token that CLAIMS could tell the claims of: remove one of them";
+        }
+        if (operation == SessionOperation.END) {
+            return "with onBehalf=true there is no token that END could end: use END_ALL";
+        }
+        return OperationKind.of(operation) == OperationKind.STORES && configuration.getMaxTokenLifetime() == null
+                ? "what is stored with onBehalf=true is kept for maxTokenLifetime: set it, such as 12h"
+                : "";
+    }
+}
