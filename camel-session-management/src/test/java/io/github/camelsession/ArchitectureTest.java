@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.camelsession";
     private static final String COMPONENT = ROOT + ".component";
     private static final String OBSERVABILITY = ROOT + ".observability";
+    private static final String LOGIN = ROOT + ".login";
     private static final String ACCESS = ROOT + ".access";
     private static final String SESSION = ROOT + ".session";
     private static final String LOCAL = SESSION + ".local";
@@ -143,6 +144,10 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(REPOSITORY, UPDATE, JWT, KEY, JWK_SET, ROUTE);
 
+    @ArchTest
+    static final ArchRule LOGIN_KNOWS_THE_COMPONENT_AND_TOKENS =
+            only(LOGIN, COMPONENT, ACCESS, SESSION, LOCAL, JSON, JWT, KEY, REQUEST);
+
     /** The route model is needed by nothing that runs with a message. */
     @ArchTest
     static final ArchRule ONLY_LINT_KNOWS_THE_ROUTE_MODEL = noClasses()
@@ -165,7 +170,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CLASSES_ARE_FINAL_BUT_THOSE_THAT_CAMEL_FILLS = classes()
             .that()
-            .resideOutsideOfPackages(ROOT, COMPONENT)
+            .resideOutsideOfPackages(ROOT, COMPONENT, LOGIN)
             .and()
             .areNotInterfaces()
             .and()

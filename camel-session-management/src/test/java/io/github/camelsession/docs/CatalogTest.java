@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.TokenConfiguration;
 import io.github.camelsession.component.SessionManagementComponent;
+import io.github.camelsession.login.SessionTokenComponent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,17 +36,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What tools know of the component, from the metadata in its jar. */
 class CatalogTest {
     private static final String NAME = "session-management";
+    private static final String TOKEN_NAME = "session-token";
     private static final CamelCatalog CATALOG = catalog();
     private static final ComponentModel MODEL = CATALOG.componentModel(NAME);
+    private static final ComponentModel TOKEN_MODEL = CATALOG.componentModel(TOKEN_NAME);
 
     private static CamelCatalog catalog() {
         CamelCatalog catalog = new DefaultCamelCatalog();
-        catalog.addComponent(NAME, SessionManagementComponent.class.getName(), metadata());
+        catalog.addComponent(
+                NAME, SessionManagementComponent.class.getName(), metadata("component/session-management"));
+        catalog.addComponent(TOKEN_NAME, SessionTokenComponent.class.getName(), metadata("login/session-token"));
         return catalog;
     }
 
-    private static String metadata() {
-        String resource = "META-INF/io/github/camelsession/component/session-management.json";
+    private static String metadata(String name) {
+        String resource = "META-INF/io/github/camelsession/" + name + ".json";
         try (InputStream in = CatalogTest.class.getClassLoader().getResourceAsStream(resource)) {
             return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -54,11 +59,10 @@ class CatalogTest {
     }
 
     static Stream<BaseOptionModel> options() {
-        return Stream.of(
-                        MODEL.getComponentOptions().stream(),
-                        MODEL.getEndpointOptions().stream(),
-                        MODEL.getEndpointHeaders().stream())
-                .flatMap(options -> options);
+        return Stream.of(MODEL, TOKEN_MODEL)
+                .flatMap(model ->
+                        Stream.of(model.getComponentOptions(), model.getEndpointOptions(), model.getEndpointHeaders()))
+                .flatMap(List::stream);
     }
 
     static Stream<DocumentedUris.Shown> uris() {
@@ -82,6 +86,18 @@ class CatalogTest {
         assertThat(MODEL.isProducerOnly()).isTrue();
         assertThat(MODEL.isRemote()).isFalse();
         assertThat(MODEL.getSyntax()).isEqualTo("session-management:stepName");
+    }
+
+    @Test
+    void componentOfTokensSaysWhatItIs() {
+        assertThat(TOKEN_MODEL.getTitle()).isEqualTo("Session Token");
+        assertThat(TOKEN_MODEL.getDescription()).endsWith(".");
+        assertThat(TOKEN_MODEL.getLabel()).isEqualTo("core,security");
+        assertThat(TOKEN_MODEL.isProducerOnly()).isTrue();
+        assertThat(TOKEN_MODEL.isRemote()).isFalse();
+        assertThat(TOKEN_MODEL.getSyntax()).isEqualTo("session-token:stepName");
+        assertThat(namesOf(TOKEN_MODEL.getComponentOptions().stream().filter(BaseOptionModel::isSecret)))
+                .containsExactlyInAnyOrder("secretKey", "privateKey");
     }
 
     @ParameterizedTest

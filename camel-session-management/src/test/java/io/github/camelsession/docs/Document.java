@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 enum Document {
     README(Path.of("..", "README.md"), "```(.*)", "```"),
     PAGE("component"),
+    TOKEN_PAGE(Path.of("src", "main", "docs", "session-token-component.adoc"), "\\[source,(.*)]", "----"),
     TOKENS("tokens"),
     RECIPES("recipes"),
     STORES("stores"),

@@ -152,13 +152,25 @@ class DocumentedShellTest {
     @Test
     void callsOfTheReadmeHaveTheAnswersThatAreShown() throws Exception {
         assumeCommands();
-        Block sign = Document.RECIPES.block("sh", "base64url()");
         Block calls = Document.README.block("sh", "curl");
         try (DocumentedApp app = new DocumentedApp()) {
             app.properties(DocumentedConfigurationTest.SECRET)
-                    .start(Document.README.blocks().get(0));
-            String script = sign.text() + "\n" + calls.text().replace("127.0.0.1:8080", app.address());
+                    .properties(Document.README.block("properties", "httpErrors"))
+                    .start(Document.README.blocks().get(0), Document.README.block("yaml", "session-token:"));
+            String script = calls.text().replace("127.0.0.1:8080", app.address());
             assertThat(run(script).lines()).containsExactlyElementsOf(answers(calls));
+        }
+    }
+
+    @Test
+    void tokenThatTheShellSignsIsAccepted() throws Exception {
+        assumeCommands();
+        Block sign = Document.RECIPES.block("sh", "base64url()");
+        try (DocumentedApp app = new DocumentedApp()) {
+            app.properties(DocumentedConfigurationTest.SECRET)
+                    .start(Document.README.blocks().get(0));
+            String get = "curl http://" + app.address() + "/cart -H \"Authorization: Bearer $TOKEN\"";
+            assertThat(run(sign.text() + "\n" + get)).isEqualTo("{}");
         }
     }
 

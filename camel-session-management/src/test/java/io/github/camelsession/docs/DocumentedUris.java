@@ -31,10 +31,10 @@ final class DocumentedUris {
 
     /** What follows the scheme in an option's name, a sentence or a class name is no URI. */
     private static final Pattern URI =
-            Pattern.compile("(?<![\\w.:/-])session-management:[^\\s\"'<>`\\])]*\\?[^\\s\"'<>`\\])]*");
+            Pattern.compile("(?<![\\w.:/-])session-(?:management|token):[^\\s\"'<>`\\])]*\\?[^\\s\"'<>`\\])]*");
 
     private static final Pattern PROPERTY =
-            Pattern.compile("(?m)^(camel\\.component\\.session-management\\.[\\w-]+)\\s*=\\s*(.*)$");
+            Pattern.compile("(?m)^(camel\\.component\\.session-(?:management|token)\\.[\\w-]+)\\s*=\\s*(.*)$");
 
     /** A text that shows a URI, and where it stands. */
     record Shown(String where, String text) {}
@@ -95,7 +95,7 @@ final class DocumentedUris {
         }
         try {
             return YAML.readTree(text.text()).findParents("parameters").stream()
-                    .filter(step -> step.path("uri").asText().startsWith("session-management"))
+                    .filter(step -> step.path("uri").asText().matches("session-(management|token):.*"))
                     .map(step -> new Shown(text.where(), uriOf(step)));
         } catch (JsonProcessingException notYaml) {
             return Stream.empty();

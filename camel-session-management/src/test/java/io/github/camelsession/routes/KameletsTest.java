@@ -16,10 +16,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionFieldMissingException;
 import io.github.camelsession.compatibility.CamelPart;
 import io.github.camelsession.component.SessionManagementComponent;
+import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -75,6 +79,13 @@ class KameletsTest {
                     - to:
                         uri: kamelet:session-get-action
                         parameters: { fields: cart, sessionType: GLOBAL }
+            - route:
+                from:
+                  uri: direct:gate
+                  steps:
+                    - to:
+                        uri: kamelet:session-claims-action
+                        parameters: { fields: sub }
             - route:
                 from:
                   uri: direct:first
@@ -132,6 +143,20 @@ class KameletsTest {
                         uri: kamelet:session-get-action
                         parameters: { fields: cart, emptyBody: MAP }
                     - setBody: { simple: "${bodyType}" }
+            - route:
+                from:
+                  uri: direct:login
+                  steps:
+                    - to:
+                        uri: kamelet:session-login-action
+                        parameters: { claims: "sub, role" }
+            - route:
+                from:
+                  uri: direct:login-response
+                  steps:
+                    - to:
+                        uri: kamelet:session-login-action
+                        parameters: { deliver: BODY }
             - route:
                 from:
                   uri: direct:cart
@@ -201,6 +226,13 @@ class KameletsTest {
     }
 
     @Test
+    void claimsLetsNobodyPassWithoutAToken() {
+        assertThat(failureOf("direct:gate"))
+                .isInstanceOf(SessionAccessDeniedException.class)
+                .hasMessageContaining("(CLAIMS GLOBAL)");
+    }
+
+    @Test
     void scopedGetSeesTheVersionOfItsBranch() throws Exception {
         assertThat(request("direct:branch", "{\"cart\":1}")).isEqualTo("{\"cart\":1}");
     }
@@ -211,7 +243,31 @@ class KameletsTest {
     }
 
     @Test
+    void loginMakesATokenWithTheNamedClaims() throws Exception {
+        start();
+        Exchange exchange = context.createFluentProducerTemplate()
+                .to("direct:login")
+                .withBody("{\"sub\":\"ann\",\"role\":\"x\",\"password\":\"p\"}")
+                .send();
+        JWTClaimsSet claims = SignedJWT.parse(exchange.getMessage()
+                        .getHeader("Authorization", String.class)
+                        .replace("Bearer ", ""))
+                .getJWTClaimsSet();
+        assertThat(claims.getClaims())
+                .containsEntry("sub", "ann")
+                .containsEntry("role", "x")
+                .doesNotContainKey("password");
+        assertThat(Execution.caller(exchange, "session-management")).isNotNull();
+    }
+
+    @Test
+    void loginDeliversTheTokenWhereTheKameletSays() throws Exception {
+        assertThat(request("direct:login-response", "{\"sub\":\"ann\"}")).startsWith("{\"access_token\":\"ey");
+    }
+
+    @Test
     void nameOfTheStepReachesItsErrors() {
+        assertThat(failureOf("direct:login")).hasMessageContaining("session-token step 'session-login-action' (ISSUE)");
         assertThat(failureOf("direct:strict")).hasMessageContaining("step 'session-get-action'");
         assertThat(failureOf("direct:strict-named")).hasMessageContaining("step 'cart of the user'");
     }
@@ -222,13 +278,17 @@ class KameletsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"get", "put", "delete", "put-if-absent", "contains", "clear"})
+    @ValueSource(
+            strings = {"get", "put", "delete", "put-if-absent", "contains", "claims", "clear", "end", "end-all", "login"
+            })
     void everyPlaceholderOfAKameletIsADescribedProperty(String operation) throws IOException {
         JsonNode kamelet = read("kamelets/session-" + operation + "-action.kamelet.yaml");
         JsonNode properties = kamelet.at("/spec/definition/properties");
         JsonNode parameters = kamelet.at("/spec/template/from/steps/0/to/parameters");
+        int placeholders = 0;
         for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
             if (parameter.getValue().asText().startsWith("{{")) {
+                placeholders++;
                 assertThat(parameter.getValue().asText()).isEqualTo("{{" + parameter.getKey() + "}}");
                 assertThat(properties
                                 .path(parameter.getKey())
@@ -238,8 +298,8 @@ class KameletsTest {
             }
         }
         assertThat(kamelet.at("/spec/template/from/steps/0/to/uri").asText())
-                .isEqualTo("session-management:{{stepName}}");
-        assertThat(properties).as("those, and stepName, but no operation").hasSize(parameters.size());
+                .isEqualTo((operation.equals("login") ? "session-token" : "session-management") + ":{{stepName}}");
+        assertThat(properties).as("those, and stepName, but no operation").hasSize(placeholders + 1);
     }
 
     private JsonNode read(String resource) throws IOException {

@@ -28,6 +28,7 @@ final class Rows {
                 new HeapRow(),
                 new SweepRow(),
                 new HotRow(),
+                new IssueRow(),
                 new StartRow(),
                 new LintRow(),
                 new HttpRow(),
