@@ -11,15 +11,14 @@
 package io.github.camelsession.examples.jbang;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,13 +27,11 @@ import org.junit.jupiter.api.Test;
 class JBangTest {
     private static final String CART = "{\"cart\":[{\"item\":\"apple\",\"quantity\":3}]}";
 
-    private static Workspace workspace;
     private static RunningCamel camel;
 
     @BeforeAll
     static void runApplication() throws Exception {
-        workspace = Workspace.prepare();
-        camel = RunningCamel.start(workspace);
+        camel = RunningCamel.start(Workspace.prepare());
     }
 
     @AfterAll
@@ -44,7 +41,7 @@ class JBangTest {
 
     @Test
     void cartComesBackInALaterRequest() throws Exception {
-        String token = camel.login("alice");
+        String token = camel.token("alice");
 
         assertThat(camel.send("PUT", "/cart", token, CART).statusCode()).isEqualTo(204);
 
@@ -53,14 +50,14 @@ class JBangTest {
 
     @Test
     void cartsOfTwoUsersStayApart() throws Exception {
-        camel.send("PUT", "/cart", camel.login("alice"), CART);
+        camel.send("PUT", "/cart", camel.token("alice"), CART);
 
-        assertThat(camel.send("GET", "/cart", camel.login("bob"), "").body()).isEqualTo("{}");
+        assertThat(camel.send("GET", "/cart", camel.token("bob"), "").body()).isEqualTo("{}");
     }
 
     @Test
     void deletedCartIsGone() throws Exception {
-        String token = camel.login("alice");
+        String token = camel.token("alice");
         camel.send("PUT", "/cart", token, CART);
 
         assertThat(camel.send("DELETE", "/cart", token, "").statusCode()).isEqualTo(204);
@@ -69,47 +66,113 @@ class JBangTest {
     }
 
     @Test
-    void sessionIsEmptyAfterLogout() throws Exception {
-        String token = camel.login("alice");
+    void tokenIsRefusedAfterLogout() throws Exception {
+        String token = camel.token("alice");
         camel.send("PUT", "/cart", token, CART);
 
         assertThat(camel.send("DELETE", "/session", token, "").statusCode()).isEqualTo(204);
 
-        assertThat(camel.send("GET", "/cart", token, "").body()).isEqualTo("{}");
+        for (HttpResponse<String> answer : sendAll(token)) {
+            assertProblem(answer, 401, "Unauthorized");
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
+        }
+    }
+
+    @Test
+    void otherLoginOfTheUserGoesOnAfterLogout() throws Exception {
+        String here = camel.token("alice");
+        String elsewhere = camel.token("alice");
+        camel.send("PUT", "/cart", elsewhere, CART);
+
+        camel.send("DELETE", "/session", here, "");
+
+        assertThat(camel.send("GET", "/cart", elsewhere, "").body()).isEqualTo(CART);
+    }
+
+    @Test
+    void callerIsToldWhoTheTokenSaysItIs() throws Exception {
+        assertThat(camel.send("GET", "/me", camel.token("bob"), "").body()).isEqualTo("{\"sub\":\"bob\"}");
+    }
+
+    @Test
+    void loginIsAnsweredWithATokenResponse() throws Exception {
+        HttpResponse<String> answer = camel.login("alice", "wonderland");
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(answer.body())
+                .matches("\\{\"access_token\":\"[^\"]+\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+    }
+
+    @Test
+    void loginWithAWrongPasswordIs401() throws Exception {
+        for (HttpResponse<String> answer :
+                List.of(camel.login("alice", "builder"), camel.login("bob", "wonderland"), camel.login("carol", ""))) {
+            assertProblem(answer, 401, "Unauthorized");
+        }
+    }
+
+    @Test
+    void loginWithoutJsonIs400AndWithoutPasswordIs422() throws Exception {
+        assertProblem(camel.send("POST", "/login", null, "["), 400, "Bad Request");
+        assertProblem(camel.send("POST", "/login", null, "{\"user\":\"alice\"}"), 422, "Unprocessable Content");
     }
 
     @Test
     void withoutTokenAnswerIs401() throws Exception {
-        for (HttpResponse<String> answer : List.of(
-                camel.send("PUT", "/cart", null, CART),
-                camel.send("GET", "/cart", null, ""),
-                camel.send("DELETE", "/cart", null, ""),
-                camel.send("DELETE", "/session", null, ""))) {
-            assertThat(answer.statusCode()).isEqualTo(401);
+        for (HttpResponse<String> answer : sendAll(null)) {
+            assertProblem(answer, 401, "Unauthorized");
             assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
         }
     }
 
     @Test
-    void bodyWithoutCartIs400() throws Exception {
-        String token = camel.login("alice");
+    void bodyThatIsNoJsonIs400AndWithoutCartIs422() throws Exception {
+        String token = camel.token("alice");
 
-        assertThat(camel.send("PUT", "/cart", token, "{\"card\":[]}").statusCode())
-                .isEqualTo(400);
-        assertThat(camel.send("PUT", "/cart", token, "[").statusCode()).isEqualTo(400);
+        assertProblem(camel.send("PUT", "/cart", token, "["), 400, "Bad Request");
+        assertProblem(camel.send("PUT", "/cart", token, "{\"card\":[]}"), 422, "Unprocessable Content");
     }
 
     @Test
-    void noAnswerSendsTheTokenBack() throws Exception {
-        String token = camel.login("alice");
+    void noAnswerSendsTheTokenOrHeadersOfTheRequestBack() throws Exception {
+        String token = camel.token("alice");
 
-        for (HttpResponse<String> answer : List.of(
+        List<HttpResponse<String>> answers = new ArrayList<>(List.of(
+                camel.login("alice", "wonderland"),
+                camel.login("alice", "wrong"),
+                camel.send("PUT", "/cart", token, CART),
+                camel.send("PUT", "/cart", token, "[")));
+        answers.addAll(sendAll(token));
+
+        for (HttpResponse<String> answer : answers) {
+            assertThat(answer.headers().map().toString() + answer.body()).doesNotContain(token);
+            assertThat(answer.headers().firstValue(RunningCamel.REQUEST_HEADER)).isEmpty();
+        }
+    }
+
+    @Test
+    void callsOfTheReadmeGiveItsAnswers() throws Exception {
+        assumeTrue(ReadmeCalls.canRun(), "bash and curl are needed");
+        ReadmeCalls calls = ReadmeCalls.read(Path.of("README.md"));
+
+        assertThat(calls.run(camel.url())).isEqualTo(calls.answers());
+    }
+
+    /** Each request that needs a token; the log-out comes last. */
+    private static List<HttpResponse<String>> sendAll(@Nullable String token) throws Exception {
+        return List.of(
+                camel.send("GET", "/me", token, ""),
                 camel.send("PUT", "/cart", token, CART),
                 camel.send("GET", "/cart", token, ""),
-                camel.send("PUT", "/cart", token, "["),
-                camel.send("DELETE", "/session", token, ""))) {
-            assertThat(answer.headers().map().toString() + answer.body()).doesNotContain(token);
-        }
+                camel.send("DELETE", "/cart", token, ""),
+                camel.send("DELETE", "/session", token, ""));
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String title) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body())
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + "}");
     }
 
     @Test
@@ -117,11 +180,6 @@ class JBangTest {
         assertThat(camel.output())
                 .anyMatch(line -> line.contains("Downloaded: io.github.camelsession:camel-session-management:")
                         && line.contains("@file:"));
-    }
-
-    @Test
-    void applicationWantsTheVersionThatIsBuilt() throws Exception {
-        assertThat(Workspace.version(workspace.app())).isEqualTo(System.getProperty("project.version"));
     }
 
     @Test
@@ -139,50 +197,7 @@ class JBangTest {
     @Test
     void linesToTryHaveTheRightAddressAndTheSecretIsMasked() {
         assertThat(camel.output())
-                .anyMatch(line -> line.startsWith("TOKEN=$(curl") && line.contains(camel.url() + "/login/alice"))
+                .anyMatch(line -> line.startsWith("TOKEN=$(curl") && line.contains(camel.url() + "/login "))
                 .anyMatch(line -> line.endsWith("secretKey = xxxxxx"));
-    }
-
-    @Test
-    void exportedProjectCompiles() throws Exception {
-        succeed(workspace.export());
-
-        Path maven = Path.of(System.getProperty("maven.home"), "bin", "mvn");
-        succeed(new ProcessBuilder(
-                        maven.toString(),
-                        "-q",
-                        "-B",
-                        "-ntp",
-                        "compile",
-                        "-Dmaven.repo.local=" + workspace.localRepository())
-                .directory(workspace.exported().toFile()));
-
-        assertThat(workspace.exported().resolve("pom.xml")).content().contains("camel-session-management");
-        assertThat(workspace.exported().resolve("target/classes/org/example/exported/Routes.class"))
-                .exists();
-    }
-
-    private static void succeed(ProcessBuilder builder) throws IOException, InterruptedException {
-        Path said = Files.createTempFile("jbang", ".log");
-        try {
-            Process process = builder.redirectErrorStream(true)
-                    .redirectOutput(said.toFile())
-                    .start();
-            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-            process.destroyForcibly();
-            assertThat(ended && process.exitValue() == 0)
-                    .as(() -> builder.command() + " said:\n" + text(said))
-                    .isTrue();
-        } finally {
-            Files.delete(said);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

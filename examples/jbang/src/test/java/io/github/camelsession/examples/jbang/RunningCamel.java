@@ -25,10 +25,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The application under {@code camel run}, on a free port, and a client of it. */
 final class RunningCamel implements AutoCloseable {
+    /** Every request has it. */
+    static final String REQUEST_HEADER = "X-From-Client";
+
+    private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int LONGEST_START_SECONDS = 120;
 
@@ -87,14 +93,27 @@ final class RunningCamel implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    String login(String user) throws IOException, InterruptedException {
-        return send("POST", "/login/" + user, null, "").body();
+    /** The answer of a log-in. */
+    HttpResponse<String> login(String user, String password) throws IOException, InterruptedException {
+        return send("POST", "/login", null, "{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}");
+    }
+
+    /** The token of a new login of a demo user, alice or bob. */
+    String token(String user) throws IOException, InterruptedException {
+        String body =
+                login(user, user.equals("alice") ? "wonderland" : "builder").body();
+        Matcher token = TOKEN.matcher(body);
+        if (!token.find()) {
+            throw new AssertionError("No token for " + user + " in " + body);
+        }
+        return token.group(1);
     }
 
     HttpResponse<String> send(String method, String path, @Nullable String token, String body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
                 .header("Content-Type", "application/json")
+                .header(REQUEST_HEADER, "request")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
