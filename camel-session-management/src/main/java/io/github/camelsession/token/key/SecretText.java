@@ -66,7 +66,8 @@ final class SecretText {
                 throw refusal(option, form.sentence);
             }
         }
-        if (new File(text).exists()) {
+        // Since Java 25, the empty path is the current directory.
+        if (!text.isEmpty() && new File(text).exists()) {
             throw refusal(option, "is the path of a file: write file: before it");
         }
     }
