@@ -12,89 +12,55 @@ package io.github.camelsession.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelsession.SessionManagementConfiguration;
-import io.github.camelsession.component.SessionManagementComponent;
-import io.github.camelsession.token.TestTokens;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.test.AvailablePortFinder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cart that was filled before the log-in is there after it, under another token; no Java is in these steps. */
-class GuestBecomesUserTest {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    private final DefaultCamelContext context = new DefaultCamelContext();
-    private final int port = AvailablePortFinder.getNextAvailable();
-
-    @AfterEach
-    void stop() {
-        context.stop();
-    }
-
+class GuestBecomesUserTest extends CookieLogin {
     private void start(HttpConsumer consumer) throws Exception {
-        SessionManagementConfiguration sessions = context.getComponent(
-                        "session-management", SessionManagementComponent.class)
-                .getConfiguration();
-        sessions.setSecretKey(TestTokens.SECRET);
-        sessions.setKeyClaims("sid");
-        sessions.setTokenCookie("__Host-session");
-        sessions.setHttpErrors(true);
-        consumer.prepare(context, port);
-        context.addRoutes(new RouteBuilder() {
+        configuration().setHttpErrors(true);
+        start(consumer, new RouteBuilder() {
             @Override
             public void configure() {
-                from(consumer.uri(port, "/guest"))
+                from(uri(consumer, "/guest"))
                         .setBody(simple("{\"sub\":\"guest-${uuid}\"}"))
                         .to("session-token:guest?deliver=COOKIE")
                         .removeHeaders("*", "Set-Cookie")
                         .setBody(constant(""));
-                from(consumer.uri(port, "/add"))
+                from(uri(consumer, "/add"))
                         .to("session-management:add?operation=PUT&sessionType=GLOBAL&fields=cart")
                         .removeHeaders("*")
                         .setBody(constant(""));
-                from(consumer.uri(port, "/cart"))
+                from(uri(consumer, "/cart"))
                         .setBody(constant("{}"))
                         .to("session-management:cart?sessionType=GLOBAL&fields=cart");
-                from(consumer.uri(port, "/login"))
+                from(uri(consumer, "/login"))
                         .to("session-management:guest-cart?sessionType=GLOBAL&fields=cart")
                         .to("session-management:no-guest?operation=END&sessionType=GLOBAL")
                         .to("session-token:login?deliver=COOKIE")
                         .to("session-management:user-cart?operation=PUT&sessionType=GLOBAL&fields=cart")
                         .removeHeaders("*", "Set-Cookie")
                         .setBody(constant(""));
-                from(consumer.uri(port, "/logout"))
+                from(uri(consumer, "/logout"))
                         .to("session-management:logout?operation=END&sessionType=GLOBAL")
                         .removeHeaders("*", "Set-Cookie")
                         .setBody(constant(""));
             }
         });
-        context.start();
     }
 
     private HttpResponse<String> post(String path, String cookie, String body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Content-Type", "application/json")
+        HttpRequest.Builder request = to(path).header("Content-Type", "application/json")
                 .header("Sec-Fetch-Site", "same-origin")
                 .POST(BodyPublishers.ofString(body));
         if (!cookie.isEmpty()) {
             request.header("Cookie", cookie);
         }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static String cookieOf(HttpResponse<String> answer) {
-        assertThat(answer.headers().allValues("Set-Cookie")).hasSize(1);
-        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
-        return cookie.substring(0, cookie.indexOf(';'));
+        return send(request);
     }
 
     private String guestWithACart() throws Exception {

@@ -14,82 +14,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelsession.SessionAccessDeniedException;
-import io.github.camelsession.SessionManagementConfiguration;
-import io.github.camelsession.component.SessionManagementComponent;
-import io.github.camelsession.token.TestTokens;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.test.AvailablePortFinder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A login route behind each consumer: the token is made, its session has something at once, later requests use it. */
-class LoginOverHttpTest {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    private final CamelContext context = new DefaultCamelContext();
-    private final int port = AvailablePortFinder.getNextAvailable();
-
-    @AfterEach
-    void stop() {
-        context.stop();
-    }
-
+class LoginOverHttpTest extends CookieLogin {
     private void start(HttpConsumer consumer) throws Exception {
-        SessionManagementConfiguration sessions = context.getComponent(
-                        "session-management", SessionManagementComponent.class)
-                .getConfiguration();
-        sessions.setSecretKey(TestTokens.SECRET);
-        sessions.setKeyClaims("sid");
-        sessions.setTokenCookie("__Host-session");
-        consumer.prepare(context, port);
-        context.addRoutes(new RouteBuilder() {
+        start(consumer, new RouteBuilder() {
             @Override
             public void configure() {
                 onException(SessionAccessDeniedException.class)
                         .handled(true)
                         .setHeader("CamelHttpResponseCode", constant(401))
                         .setBody(simple("${exception.reason}"));
-                from(consumer.uri(port, "/login"))
+                from(uri(consumer, "/login"))
                         .to("session-token:login")
                         .setVariable("token", simple("${header.Authorization}"))
                         .to("session-management:save?operation=PUT&sessionType=GLOBAL&fields=language")
                         .setBody(variable("token"))
                         .removeHeaders("*");
-                from(consumer.uri(port, "/respond")).to("session-token:login?deliver=BODY");
-                from(consumer.uri(port, "/cookie"))
+                from(uri(consumer, "/respond")).to("session-token:login?deliver=BODY");
+                from(uri(consumer, "/cookie"))
                         .to("session-token:login?deliver=COOKIE")
                         .to("session-management:save?operation=PUT&sessionType=GLOBAL&fields=language")
                         .removeHeaders("*", "Set-Cookie")
                         .setBody(constant(""));
-                from(consumer.uri(port, "/slide"))
+                from(uri(consumer, "/slide"))
                         .to("session-token:renew?operation=RENEW&deliver=COOKIE")
                         .removeHeaders("*", "Set-Cookie")
                         .setBody(constant(""));
-                from(consumer.uri(port, "/get"))
+                from(uri(consumer, "/get"))
                         .setBody(constant("{}"))
                         .to("session-management:load?sessionType=GLOBAL&fields=language");
             }
         });
-        context.start();
     }
 
     private HttpResponse<String> post(String path, String authorization) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Content-Type", "application/json")
+        HttpRequest.Builder request = to(path).header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"sub\":\"ann\",\"language\":\"en\"}"));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        return send(request);
     }
 
     @ParameterizedTest
@@ -133,17 +104,10 @@ class LoginOverHttpTest {
     void cookieSlidesWhileTheSessionGoesOn(HttpConsumer consumer) throws Exception {
         start(consumer);
         String cookie = cookieOf(post("/cookie", ""));
-        HttpRequest slide = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/slide"))
-                .header("Cookie", "theme=dark; " + cookie)
-                .build();
-        String later = cookieOf(CLIENT.send(slide, BodyHandlers.ofString()));
+        String later = cookieOf(send(to("/slide").header("Cookie", "theme=dark; " + cookie)));
         assertThat(later).startsWith("__Host-session=ey").isNotEqualTo(cookie);
         assertThat(post("/get", later.replace("__Host-session=", "Bearer ")).body())
                 .isEqualTo("{\"language\":\"en\"}");
-    }
-
-    private static String cookieOf(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
     }
 
     @ParameterizedTest
