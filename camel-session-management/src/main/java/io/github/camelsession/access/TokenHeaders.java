@@ -18,7 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Message;
 
-/** The headers, and the cookies, that the components of a context take tokens from: what is looked at when a message comes in. */
+/** The headers, and whether cookies too, that the components of a context take tokens from. */
 public final class TokenHeaders {
     private final List<String> names = new ArrayList<>();
     private volatile TokenOrigin none = TokenOrigin.none(names);
@@ -26,7 +26,7 @@ public final class TokenHeaders {
 
     private TokenHeaders() {
         // Also for a component that is made later, when the first message for it is under way already.
-        add(new TokenConfiguration().getTokenHeader());
+        add(new TokenConfiguration());
     }
 
     public static synchronized TokenHeaders of(CamelContext context) {
@@ -39,29 +39,14 @@ public final class TokenHeaders {
         return known;
     }
 
-    public synchronized void add(String name) {
-        if (!none.know(name)) {
-            names.add(name);
-            none = fresh();
+    public synchronized void add(TokenConfiguration configuration) {
+        if (!none.know(configuration.getTokenHeader())) {
+            names.add(configuration.getTokenHeader());
         }
-    }
-
-    /** Only where a component takes tokens from one. */
-    synchronized void addCookies() {
-        lookAtCookies = true;
-        none = fresh();
-    }
-
-    private TokenOrigin fresh() {
+        // Only where a component takes tokens from one.
+        lookAtCookies |= configuration.getTokenCookie() != null;
         TokenOrigin fresh = TokenOrigin.none(names);
-        return lookAtCookies ? fresh.withCookies() : fresh;
-    }
-
-    public void add(TokenConfiguration configuration) {
-        add(configuration.getTokenHeader());
-        if (configuration.getTokenCookie() != null) {
-            addCookies();
-        }
+        none = lookAtCookies ? fresh.withCookies() : fresh;
     }
 
     TokenOrigin arrivedOn(Message message) {

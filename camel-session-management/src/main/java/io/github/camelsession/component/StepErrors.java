@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,15 +96,19 @@ public final class StepErrors {
         return names.stream().limit(SHOWN_NAMES).map(StepErrors::shown).collect(Collectors.joining(", ")) + rest;
     }
 
-    private static String shown(String name) {
+    public static String shown(String name) {
         String printable = UNPRINTABLE.matcher(name).replaceAll("?");
         return printable.length() <= SHOWN_LENGTH ? printable : printable.substring(0, SHOWN_LENGTH) + "…";
     }
 
     /** @param operation the one in force: a header may have brought it */
     static String nameOf(SessionManagementEndpoint step, SessionOperation operation) {
-        String label =
-                step.getStepName() == null || step.getStepName().isEmpty() ? "" : " '" + step.getStepName() + "'";
-        return "session-management step" + label + " (" + operation + " " + step.getSessionType() + ")";
+        return nameOf("session-management", step.getStepName(), operation + " " + step.getSessionType());
+    }
+
+    /** @param what the step does, for those that know the route */
+    public static String nameOf(String scheme, @Nullable String stepName, String what) {
+        String label = stepName == null || stepName.isEmpty() ? "" : " '" + stepName + "'";
+        return scheme + " step" + label + " (" + what + ")";
     }
 }

@@ -13,6 +13,8 @@ package io.github.camelsession.login;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.camelsession.component.FieldNameCheck;
+import io.github.camelsession.component.StepErrors;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import java.io.IOException;
@@ -59,7 +61,7 @@ final class AskedClaims {
             throw new IllegalArgumentException("Option claims: '" + name + "' is a claim that " + whose(name)
                     + ", and no message can set it: leave it out");
         }
-        if (name.contains("${") || name.contains("$simple{") || name.contains("{{") || name.startsWith("$.")) {
+        if (FieldNameCheck.isExpression(name)) {
             throw new IllegalArgumentException("Option claims: '" + name + "' is an expression, and claims are names of"
                     + " top-level members of the body: make the value such a member before the step");
         }
@@ -80,7 +82,7 @@ final class AskedClaims {
                         + ": remove it from the body, or name the fields in the option claims");
             }
             if (!isWellFormed(name)) {
-                throw new UnfitClaimException("the claim " + shown(name)
+                throw new UnfitClaimException("the claim " + StepErrors.shown(name)
                         + " has half a character (an unpaired surrogate)" + " in its name: send it whole");
             }
             String text = value.text();
@@ -98,7 +100,7 @@ final class AskedClaims {
             parser.skipChildren();
         } catch (IOException e) {
             // Without the cause, which quotes what is there.
-            throw new UnfitClaimException("the field for the claim " + shown(claim)
+            throw new UnfitClaimException("the field for the claim " + StepErrors.shown(claim)
                     + " holds an object with a name that" + " comes twice: send each name once");
         }
     }
@@ -134,10 +136,5 @@ final class AskedClaims {
         } catch (IOException e) {
             throw new UncheckedIOException("A JSON string that was read cannot be read again", e);
         }
-    }
-
-    private static String shown(String name) {
-        String printable = name.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
-        return printable.length() <= 80 ? printable : printable.substring(0, 80) + "…";
     }
 }

@@ -12,6 +12,7 @@ package io.github.camelsession.login;
 
 import io.github.camelsession.TokenDelivery;
 import io.github.camelsession.TokenOperation;
+import io.github.camelsession.component.StepErrors;
 import io.github.camelsession.session.FieldNames;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -102,8 +103,7 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
     }
 
     String name() {
-        String label = stepName == null || stepName.isEmpty() ? "" : " '" + stepName + "'";
-        return "session-token step" + label + " (" + operation + ")";
+        return StepErrors.nameOf(SessionTokenComponent.SCHEME, stepName, operation.name());
     }
 
     public @Nullable String getStepName() {

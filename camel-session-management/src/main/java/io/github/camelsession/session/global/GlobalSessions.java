@@ -34,7 +34,6 @@ import io.github.camelsession.session.global.update.UpdateClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -58,6 +57,7 @@ public final class GlobalSessions {
     private final IntSupplier held;
     private final Lifetime lifetime;
     private final GroupCommit updates;
+    private final EndOfAllTokens endOfAll;
     private final ExpiredSessionSweep sweep;
     private final InstantSource clock;
     private final AtomicBoolean touchesFail = new AtomicBoolean();
@@ -70,6 +70,7 @@ public final class GlobalSessions {
         this.held = held;
         this.lifetime = new Lifetime(settings);
         this.updates = new GroupCommit(entries, turns, lifetime, time);
+        this.endOfAll = new EndOfAllTokens(updates, lifetime, time);
         this.sweep = new ExpiredSessionSweep(entries, turns, lifetime, time);
         this.clock = time;
     }
@@ -126,24 +127,7 @@ public final class GlobalSessions {
      * @param longestToken from {@code iat} to {@code exp}: tokens that live longer are refused
      */
     public Session endAll(SessionKey key, Duration longestToken) {
-        Instant started = clock.instant();
-        Instant until = started;
-        Session before = endAll(key, until, longestToken);
-        // A token that was renewed while the mark was being written may be younger than the mark. So the mark is set
-        // again, ahead of the clock by more than the write took, until a write is done before its own mark is over.
-        Instant done = clock.instant();
-        while (done.truncatedTo(ChronoUnit.SECONDS).isAfter(until)) {
-            until = done.plus(Duration.between(started, done).multipliedBy(2)).plusSeconds(1);
-            started = done;
-            endAll(key.withoutToken(), until, longestToken);
-            done = clock.instant();
-        }
-        return before;
-    }
-
-    private Session endAll(SessionKey key, Instant until, Duration longestToken) {
-        Instant allOver = lifetime.endOfAllIssuedUntil(until, longestToken);
-        return updates.update(key.keptUntil(allOver), Change.endAll(key, until));
+        return endOfAll.end(key, longestToken);
     }
 
     /**

@@ -99,11 +99,7 @@ final class PrivateKeys {
 
     private static JWSSigner signer(PrivateKey key) {
         if (key instanceof RSAPrivateKey rsa) {
-            int bits = rsa.getModulus().bitLength();
-            if (bits < PublicKeys.MIN_RSA_BITS) {
-                throw new IllegalArgumentException("holds an RSA key of " + bits + " bits, and fewer than "
-                        + PublicKeys.MIN_RSA_BITS + " are not safe");
-            }
+            PublicKeys.checkSize(rsa);
             return new RSASSASigner(rsa);
         }
         if (key instanceof EdECPrivateKey) {
@@ -120,8 +116,8 @@ final class PrivateKeys {
                 return signer;
             }
         } catch (JOSEException e) {
-            throw new IllegalArgumentException("holds an EC key on a curve other than P-256, P-384 and P-521", e);
+            throw new IllegalArgumentException(PublicKeys.OTHER_CURVE, e);
         }
-        throw new IllegalArgumentException("holds an EC key on a curve other than P-256, P-384 and P-521");
+        throw new IllegalArgumentException(PublicKeys.OTHER_CURVE);
     }
 }

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -30,6 +31,8 @@ public final class PublicKeys {
     private static final int LONGEST = 1 << 20;
     /** The minimum that RFC 7518 section 3.3 requires. */
     public static final int MIN_RSA_BITS = 2048;
+
+    static final String OTHER_CURVE = "holds an EC key on a curve other than P-256, P-384 and P-521";
 
     private static final String ADVICE = ": set publicKey to a PEM text with -----BEGIN PUBLIC KEY----- or"
             + " -----BEGIN CERTIFICATE-----, or to a resource that holds one, such as file:key.pem";
@@ -65,11 +68,7 @@ public final class PublicKeys {
 
     private static JWSVerifier verifier(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
-            int bits = rsa.getModulus().bitLength();
-            if (bits < MIN_RSA_BITS) {
-                throw new IllegalArgumentException(
-                        "holds an RSA key of " + bits + " bits, but fewer than " + MIN_RSA_BITS + " are not safe");
-            }
+            checkSize(rsa);
             return new RSASSAVerifier(rsa);
         }
         if (key instanceof ECPublicKey ec) {
@@ -81,6 +80,14 @@ public final class PublicKeys {
                         : "holds a key that is neither RSA nor EC");
     }
 
+    static void checkSize(RSAKey key) {
+        int bits = key.getModulus().bitLength();
+        if (bits < MIN_RSA_BITS) {
+            throw new IllegalArgumentException(
+                    "holds an RSA key of " + bits + " bits, but fewer than " + MIN_RSA_BITS + " are not safe");
+        }
+    }
+
     private static JWSVerifier elliptic(ECPublicKey key) {
         try {
             ECDSAVerifier verifier = new ECDSAVerifier(key);
@@ -88,8 +95,8 @@ public final class PublicKeys {
                 return verifier;
             }
         } catch (JOSEException e) {
-            throw new IllegalArgumentException("holds an EC key on a curve other than P-256, P-384 and P-521", e);
+            throw new IllegalArgumentException(OTHER_CURVE, e);
         }
-        throw new IllegalArgumentException("holds an EC key on a curve other than P-256, P-384 and P-521");
+        throw new IllegalArgumentException(OTHER_CURVE);
     }
 }

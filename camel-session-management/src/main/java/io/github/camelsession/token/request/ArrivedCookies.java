@@ -58,7 +58,7 @@ record ArrivedCookies(@Nullable List<String> headers, boolean mayBeUsed) {
             throw new SessionAccessDeniedException(
                     "the token is in the cookie '" + cookie + "', and the request may have been sent by another site's"
                             + " page: neither is Sec-Fetch-Site same-origin or none, nor, without it, Origin the"
-                            + " request's own host. Clients that are no browser send the token in the header",
+                            + " request's own host. Clients that are not browsers send the token in the header",
                     DenialReason.CROSS_SITE_COOKIE);
         }
         return BearerToken.ofCookie(values.get(0), maxTokenLength);

@@ -89,20 +89,29 @@ public final class TokenOrigin {
      * @throws SessionAccessDeniedException with {@link DenialReason#TOKEN_FROM_PARAMETER}
      */
     public void check(String header, Object value, BearerToken token) {
+        Arrived one = arrivedAs(header);
+        if (one != null && one.isParameter(value, token)) {
+            throw new SessionAccessDeniedException(
+                    "the token is not, or cannot be proven to be, from a single HTTP header '" + header
+                            + "': Camel also turns query parameters and form fields into headers; send the token"
+                            + " as an HTTP header only",
+                    DenialReason.TOKEN_FROM_PARAMETER);
+        }
+    }
+
+    private @Nullable Arrived arrivedAs(String header) {
         for (Arrived one : arrived) {
-            if (one.name.equalsIgnoreCase(header) && one.isParameter(value, token)) {
-                throw new SessionAccessDeniedException(
-                        "the token is not, or cannot be proven to be, from a single HTTP header '" + header
-                                + "': Camel also turns query parameters and form fields into headers; send the token"
-                                + " as an HTTP header only",
-                        DenialReason.TOKEN_FROM_PARAMETER);
+            if (one.name.equalsIgnoreCase(header)) {
+                return one;
             }
         }
+        return null;
     }
 
     /** Whether the message came in with this value in this header. */
     public boolean had(String header, Object value) {
-        return arrived.stream().anyMatch(one -> one.name.equalsIgnoreCase(header) && one.value.equals(value));
+        Arrived one = arrivedAs(header);
+        return one != null && one.value.equals(value);
     }
 
     /**
@@ -112,7 +121,7 @@ public final class TokenOrigin {
      * @throws SessionAccessDeniedException if there is one that does not count
      */
     public @Nullable BearerToken inCookie(String cookie, String header, Message now, int maxTokenLength) {
-        if (cookies == null || arrived.stream().anyMatch(one -> one.name.equalsIgnoreCase(header))) {
+        if (cookies == null || arrivedAs(header) != null) {
             return null;
         }
         BearerToken token = cookies.token(cookie, maxTokenLength);
