@@ -12,11 +12,30 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if an update kept losing to concurrent updates for {@code updateTimeout}. Usual HTTP status: 409. */
+/**
+ * Thrown if an update kept losing to concurrent updates for {@code updateTimeout}, or, with {@code versioned}, if the
+ * named fields are not what the message's version says. Nothing was changed. Usual HTTP status: 409, or 412 for the
+ * latter.
+ */
 public final class SessionConflictException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean outdated;
+
     public SessionConflictException(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    public SessionConflictException(String message, @Nullable Throwable cause, boolean outdated) {
         super(message, cause);
+        this.outdated = outdated;
+    }
+
+    /**
+     * Returns whether the fields are not what the version says that the message carries: read them again before the next
+     * try. Otherwise, the same step may be tried again.
+     */
+    public boolean isOutdated() {
+        return outdated;
     }
 }

@@ -20,7 +20,7 @@ public final class SessionManagementConstants {
                     "Overrides the option operation for this message. Case is ignored. An operation that stores never"
                             + " becomes END or END_ALL, nor the reverse.",
             javaType = "String",
-            enums = "GET,PUT,DELETE,CLEAR,PUT_IF_ABSENT,CONTAINS,CLAIMS,END,END_ALL")
+            enums = "GET,TAKE,PUT,MERGE,APPEND,ADD,DELETE,CLEAR,PUT_IF_ABSENT,CONTAINS,CLAIMS,END,END_ALL")
     public static final String OPERATION = "CamelSessionManagementOperation";
 
     @Metadata(
@@ -43,6 +43,22 @@ public final class SessionManagementConstants {
             description = "Set by every operation to those of the named fields that the session held before the step.",
             javaType = "java.util.List<String>")
     public static final String FOUND = "CamelSessionManagementFound";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "With previous: set to the values that the named fields had before the step, as text, numbers,"
+                            + " booleans, maps and lists.",
+            javaType = "java.util.Map<String, Object>")
+    public static final String PREVIOUS = "CamelSessionManagementPrevious";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "With versioned: set to the version of the named fields, in quotes as an HTTP ETag is. A step that"
+                            + " changes the session fails unless it still is their version.",
+            javaType = "String")
+    public static final String VERSION = "CamelSessionManagementVersion";
 
     private SessionManagementConstants() {}
 }

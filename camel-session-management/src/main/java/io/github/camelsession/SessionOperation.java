@@ -14,8 +14,19 @@ package io.github.camelsession;
 public enum SessionOperation {
     /** Adds the named fields that the session holds to the body, replacing fields of the same name. */
     GET,
-    /** Stores the named fields that the body has. A field that the body lacks keeps its stored value. */
+    /** As GET, and removes the fields from the session, in one atomic step: each value is given to one step only. */
+    TAKE,
+    /** Stores the named fields that the message has. A field that the message lacks keeps its stored value. */
     PUT,
+    /** Applies each field to the stored one as a JSON Merge Patch (RFC 7396), in one atomic step. */
+    MERGE,
+    /** Adds each field's value to the stored array, as its last element. An array that is not there is made. */
+    APPEND,
+    /**
+     * Adds each field's number to the stored one, exactly and in one atomic step. A number that is not there is 0. The
+     * message's fields then hold the sums.
+     */
+    ADD,
     /** Removes the named fields from the session. */
     DELETE,
     /** Empties the session, whichever fields are named. */

@@ -12,7 +12,10 @@ package io.github.camelsession;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if a stored value cannot be used by the step. Nothing was changed. Usual HTTP status: 409. */
+/**
+ * Thrown if a stored value, or the value that changes it, is not what the operation needs. Nothing was changed. Usual HTTP
+ * status: 409.
+ */
 public final class SessionValueException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +30,7 @@ public final class SessionValueException extends SessionManagementException {
         this.field = field;
     }
 
-    /** Returns the name of the stored field. */
+    /** Returns the name of the field in the session. */
     public String getField() {
         return field;
     }

@@ -25,6 +25,7 @@ enum HttpStatus {
     BAD_REQUEST(400, "Bad Request"),
     UNAUTHORIZED(401, "Unauthorized"),
     CONFLICT(409, "Conflict"),
+    PRECONDITION_FAILED(412, "Precondition Failed"),
     CONTENT_TOO_LARGE(413, "Content Too Large"),
     UNPROCESSABLE_CONTENT(422, "Unprocessable Content"),
     INTERNAL_SERVER_ERROR(500, "Internal Server Error"),
@@ -49,7 +50,10 @@ enum HttpStatus {
         if (failure instanceof SessionFieldMissingException) {
             return UNPROCESSABLE_CONTENT;
         }
-        if (failure instanceof SessionConflictException || failure instanceof SessionValueException) {
+        if (failure instanceof SessionConflictException conflict) {
+            return conflict.isOutdated() ? PRECONDITION_FAILED : CONFLICT;
+        }
+        if (failure instanceof SessionValueException) {
             return CONFLICT;
         }
         if (failure instanceof SessionLimitException limit) {

@@ -11,21 +11,29 @@
 package io.github.camelsession.component;
 
 import io.github.camelsession.SessionManagementConstants;
+import io.github.camelsession.json.Fields;
 
 /** Names of fields that somebody meant as something else. */
 public final class FieldNameCheck {
     private FieldNameCheck() {}
 
-    /** @throws IllegalArgumentException if the name is an expression, which nothing would evaluate */
-    static void refuseExpression(String name) {
+    /** @throws IllegalArgumentException if a name is an expression, which nothing would evaluate */
+    static void refuseExpressions(Fields fields) {
+        fields.attributes().names().forEach(name -> {
+            refuseExpression(name);
+            refuseExpression(fields.fieldOf(name));
+        });
+    }
+
+    private static void refuseExpression(String name) {
         if (isTemplate(name)) {
             throw new IllegalArgumentException("Option fields: '" + name + "' is an expression, but to(...) does not"
                     + " evaluate expressions; write toD(...) instead of to(...), or set the header "
                     + SessionManagementConstants.FIELDS);
         }
         if (isJsonPath(name)) {
-            throw new IllegalArgumentException("Option fields: '" + name + "' is a JSONPath, but fields must be names"
-                    + " of top-level members of the body; copy the value into such a member before the step");
+            throw new IllegalArgumentException("Option fields: '" + name + "' is a JSONPath, which is not"
+                    + " evaluated; to read from within a field, write a name and a JSON Pointer, as in city=/address/city");
         }
     }
 

@@ -63,12 +63,13 @@ final class LintedSteps implements SessionSteps {
 
     private static Access accessOf(SessionOperation operation, FieldNames names) {
         return switch (operation) {
-            case GET, CONTAINS, CLAIMS -> Access.reading(names);
+            case GET, TAKE, CONTAINS -> Access.reading(names);
             case PUT -> Access.putting(names);
-            case PUT_IF_ABSENT -> Access.puttingIfAbsent(names);
+            case ADD -> Access.adding(names);
+            case PUT_IF_ABSENT, MERGE, APPEND -> Access.puttingIfAbsent(names);
             case DELETE -> Access.deleting(names);
             case CLEAR -> Access.clearing();
-            case END, END_ALL -> Access.NOTHING;
+            case CLAIMS, END, END_ALL -> Access.NOTHING;
         };
     }
 }

@@ -26,10 +26,26 @@ enum OperationKind {
     static OperationKind of(SessionOperation operation) {
         return switch (operation) {
             case GET, CONTAINS -> READS;
-            case PUT, PUT_IF_ABSENT -> STORES;
-            case DELETE, CLEAR -> REMOVES;
+            case PUT, PUT_IF_ABSENT, MERGE, APPEND, ADD -> STORES;
+            case TAKE, DELETE, CLEAR -> REMOVES;
             case CLAIMS -> IDENTIFIES;
             case END, END_ALL -> ENDS;
         };
+    }
+
+    /** Whether the message's fields become what the operation answers. */
+    static boolean fillsMessage(SessionOperation operation) {
+        return switch (operation) {
+            case GET, TAKE, ADD, CLAIMS -> true;
+            default -> false;
+        };
+    }
+
+    boolean changesSession() {
+        return this == STORES || this == REMOVES;
+    }
+
+    boolean usesSession() {
+        return this == READS || changesSession();
     }
 }

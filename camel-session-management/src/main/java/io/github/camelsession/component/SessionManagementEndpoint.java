@@ -11,10 +11,13 @@
 package io.github.camelsession.component;
 
 import io.github.camelsession.EmptyBody;
+import io.github.camelsession.FieldsIn;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.SessionType;
+import io.github.camelsession.json.Fields;
 import io.github.camelsession.session.FieldNames;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -51,12 +54,14 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
             label = "common",
             defaultValue = "GET",
             description =
-                    "What the step does: GET adds the named fields that the session holds to the body; PUT stores the"
-                            + " named fields that the body has; DELETE removes the named fields; CLEAR empties the"
-                            + " session; PUT_IF_ABSENT atomically stores only fields that the session does not hold"
-                            + " yet; CONTAINS only reports which of the named fields the session holds; CLAIMS adds"
-                            + " the named claims of the caller's verified token to the body; END logs out the caller's"
-                            + " token, END_ALL all tokens of the user (the last three for GLOBAL only).")
+                    "What the step does: GET adds the named fields that the session holds to the message; TAKE also removes"
+                            + " them from the session; PUT stores the named fields that the message has; PUT_IF_ABSENT"
+                            + " only those that the session does not hold yet; MERGE applies them to what is stored as JSON"
+                            + " Merge Patches; APPEND adds each to a stored array; ADD adds each number to the stored one;"
+                            + " DELETE removes the named fields; CLEAR empties the session; CONTAINS only reports which of"
+                            + " the named fields the session holds; CLAIMS adds the named claims of the caller's verified"
+                            + " token to the message; END logs out the caller's token, END_ALL all tokens of the user (the"
+                            + " last three for GLOBAL only). Each is one atomic step.")
     private SessionOperation operation = SessionOperation.GET;
 
     @UriParam(
@@ -71,8 +76,10 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
             label = "common",
             defaultValue = DEFAULT_FIELDS,
             description =
-                    "Comma-separated names of top-level JSON fields; blanks around names are ignored, and an empty"
-                            + " name is refused. An asterisk alone means all fields.")
+                    "Comma-separated names of fields; blanks around names are ignored, and an empty name is refused. With"
+                            + " name=field, the session's name differs from that of the message's field, which may be a"
+                            + " JSON Pointer where it is only read, as in city=/address/city. An asterisk alone means all"
+                            + " fields.")
     private String fields = DEFAULT_FIELDS;
 
     @UriParam(
@@ -107,11 +114,54 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
                             + " be done.")
     private boolean onBehalf;
 
+    @UriParam(
+            label = "common",
+            defaultValue = "BODY",
+            description =
+                    "Where in the message the fields are: BODY, its top-level members; HEADERS, VARIABLES or PROPERTIES of"
+                            + " these names; WHOLE_BODY, where the one field named is the body, which is any JSON value.")
+    private FieldsIn fieldsIn = FieldsIn.BODY;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "true",
+            description = "Whether GET and TAKE replace fields that the message has already. With false, such fields stay"
+                    + " as they are, and TAKE leaves them in the session.")
+    private boolean overwrite = true;
+
+    @UriParam(
+            label = "common",
+            javaType = "java.time.Duration",
+            description =
+                    "For GLOBAL: the time after which what the step stores is not there any more. PUT starts it anew; MERGE,"
+                            + " APPEND and ADD start it when they make the field. Without it, fields last as long as the"
+                            + " session.")
+    private @Nullable Duration ttl;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "false",
+            description =
+                    "Whether GET and CONTAINS set the header CamelSessionManagementVersion to the version of the named"
+                            + " fields, and a step that changes the session fails unless the header still is it.")
+    private boolean versioned;
+
+    @UriParam(label = "common", description = "How many elements APPEND keeps of an array: the last ones.")
+    private @Nullable Integer maxItems;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "false",
+            description =
+                    "Whether a step that changes the session sets the header CamelSessionManagementPrevious to the values"
+                            + " that the named fields had before.")
+    private boolean previous;
+
     private boolean fieldsAreSet;
 
     private final LongAdder steps = new LongAdder();
     private final LongAdder failedSteps = new LongAdder();
-    private FieldNames fieldNames = FieldNames.parse(DEFAULT_FIELDS);
+    private Fields parsedFields = Fields.parse(DEFAULT_FIELDS);
 
     public SessionManagementEndpoint(String uri, SessionManagementComponent component) {
         super(uri, component);
@@ -164,8 +214,18 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
         return failedSteps.sum();
     }
 
+    Fields parsedFields() {
+        return parsedFields;
+    }
+
+    /** Returns the names that the session knows. */
     FieldNames fieldNames() {
-        return fieldNames;
+        return parsedFields.attributes();
+    }
+
+    /** Returns how many elements APPEND keeps; 0 for all. */
+    int keptItems() {
+        return maxItems == null ? 0 : maxItems;
     }
 
     /** Whether somebody chose the names. */
@@ -206,13 +266,17 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
      *     expression, which nothing would evaluate
      */
     public void setFields(String fields) {
+        Fields parsed;
         try {
-            this.fieldNames = FieldNames.parse(fields);
+            parsed = Fields.parse(fields);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "Option fields: " + e.getMessage() + "; separate names by commas, or write * alone", e);
+                    "Option fields: " + e.getMessage() + "; separate items by commas, write * alone, or"
+                            + " name=field or name=/json/pointer",
+                    e);
         }
-        fieldNames.names().forEach(FieldNameCheck::refuseExpression);
+        FieldNameCheck.refuseExpressions(parsed);
+        this.parsedFields = parsed;
         this.fields = fields;
         this.fieldsAreSet = true;
     }
@@ -247,5 +311,53 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
 
     public void setOnBehalf(boolean onBehalf) {
         this.onBehalf = onBehalf;
+    }
+
+    public FieldsIn getFieldsIn() {
+        return fieldsIn;
+    }
+
+    public void setFieldsIn(FieldsIn fieldsIn) {
+        this.fieldsIn = fieldsIn;
+    }
+
+    public boolean isOverwrite() {
+        return overwrite;
+    }
+
+    public void setOverwrite(boolean overwrite) {
+        this.overwrite = overwrite;
+    }
+
+    public @Nullable Duration getTtl() {
+        return ttl;
+    }
+
+    public void setTtl(@Nullable Duration ttl) {
+        this.ttl = ttl;
+    }
+
+    public boolean isVersioned() {
+        return versioned;
+    }
+
+    public void setVersioned(boolean versioned) {
+        this.versioned = versioned;
+    }
+
+    public @Nullable Integer getMaxItems() {
+        return maxItems;
+    }
+
+    public void setMaxItems(@Nullable Integer maxItems) {
+        this.maxItems = maxItems;
+    }
+
+    public boolean isPrevious() {
+        return previous;
+    }
+
+    public void setPrevious(boolean previous) {
+        this.previous = previous;
     }
 }

@@ -12,27 +12,35 @@ package io.github.camelsession.component;
 
 import io.github.camelsession.DenialReason;
 import io.github.camelsession.EmptyBody;
+import io.github.camelsession.FieldsIn;
+import io.github.camelsession.InvalidStepOptionException;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionManagementException;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.access.GlobalAccess;
-import io.github.camelsession.json.JsonBody;
 import io.github.camelsession.json.JsonMembers;
+import io.github.camelsession.json.MessageFields;
 import io.github.camelsession.observability.StepRecorder;
-import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
+import io.github.camelsession.session.SessionVersion;
+import io.github.camelsession.session.TimedSession;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.request.TokenCookie;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +51,13 @@ final class SessionManagementProducer extends DefaultProducer {
 
     private final SessionManagementEndpoint endpoint;
     private final StepOptions configured;
-    private final JsonBody body;
+    private final MessageFields place;
 
     SessionManagementProducer(SessionManagementEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.body = endpoint.getComponent().body();
-        this.configured = new StepOptions(endpoint.getOperation(), endpoint.fieldNames());
+        this.place = endpoint.getComponent().body().in(endpoint.getFieldsIn());
+        this.configured = new StepOptions(endpoint.getOperation(), endpoint.parsedFields());
     }
 
     @Override
@@ -60,14 +68,15 @@ final class SessionManagementProducer extends DefaultProducer {
         try {
             Message message = exchange.getMessage();
             step = configured.withOperationOf(message);
-            StepChecks.ofHeader(endpoint, step.operation());
+            StepChecks.ofHeader(endpoint, step);
             step = step.withFieldsOf(message);
+            StepChecks.ofHeader(endpoint, step);
             Session before = switch (OperationKind.of(step.operation())) {
                 case ENDS -> end(step, exchange);
                 case IDENTIFIES -> claims(step, exchange);
                 default -> run(step, storeFor(step, exchange), message);
             };
-            message.setHeader(SessionManagementConstants.FOUND, before.held(step.fields()));
+            message.setHeader(SessionManagementConstants.FOUND, before.held(step.attributes()));
         } catch (RuntimeException e) {
             RuntimeException failure = StepErrors.translate(endpoint, step.operation(), e);
             if (failure instanceof SessionManagementException ours) {
@@ -83,53 +92,105 @@ final class SessionManagementProducer extends DefaultProducer {
 
     /** Answers the session as it was before the step. */
     private Session run(StepOptions step, SessionStore store, Message message) {
-        FieldNames names = step.fields();
-        return switch (step.operation()) {
-            case GET -> get(store, step, message);
-            case PUT -> {
-                Map<String, JsonValue> fields = fieldsOf(message, step);
-                yield store.update(session -> session.with(fields));
-            }
-            case PUT_IF_ABSENT -> {
-                Map<String, JsonValue> fields = fieldsOf(message, step);
-                yield store.update(session -> session.withAbsent(fields));
-            }
-            case DELETE -> store.update(session -> requireHeld(session, step).without(names));
-            case CLEAR -> store.clear();
-            case CONTAINS -> requireHeld(store.read(), step);
-            case CLAIMS, END, END_ALL -> throw new IllegalStateException("that is more than a use of the session");
+        return switch (OperationKind.of(step.operation())) {
+            case READS -> read(step, store, message);
+            case STORES -> change(step, store, message, fieldsOf(message, step));
+            default ->
+                step.operation() == SessionOperation.CLEAR && !endpoint.isVersioned() && !endpoint.isPrevious()
+                        ? store.clear()
+                        : change(step, store, message, Map.of());
         };
     }
 
-    private Session get(SessionStore store, StepOptions step, Message message) {
+    private Session read(StepOptions step, SessionStore store, Message message) {
         Session session = requireHeld(store.read(), step);
-        add(session, step, message);
+        if (step.operation() == SessionOperation.GET) {
+            Map<String, JsonValue> answer = session.select(step.attributes());
+            if (!endpoint.isOverwrite()) {
+                answer = new LinkedHashMap<>(answer);
+                answer.keySet().removeAll(place.present(message, step.fields()));
+            }
+            add(answer, step, message);
+        }
+        setVersion(session, step, message);
         return session;
     }
 
-    private void add(Session session, StepOptions step, Message message) {
-        body.add(message, session.select(step.fields()), endpoint.getEmptyBody() == EmptyBody.MAP);
+    private void add(Map<String, JsonValue> answer, StepOptions step, Message message) {
+        draft(message).with(step.fields().toFields(answer)).run();
     }
 
-    /** Answers the claims, as if a session held them. */
+    private MessageFields.Draft draft(Message message) {
+        return place.draft(message, endpoint.getEmptyBody() == EmptyBody.MAP);
+    }
+
+    private Session change(StepOptions step, SessionStore store, Message message, Map<String, JsonValue> values) {
+        SessionOperation operation = step.operation();
+        boolean takes = operation == SessionOperation.TAKE;
+        boolean stores = OperationKind.of(operation) == OperationKind.STORES;
+        StepUpdate update = new StepUpdate(new StepUpdate.Given(
+                operation,
+                step.fields(),
+                values,
+                endOfFields(stores),
+                endpoint.keptItems(),
+                OperationKind.fillsMessage(operation) ? draft(message) : null,
+                takes && !endpoint.isOverwrite() ? place.present(message, step.fields()) : Set.of(),
+                endpoint.isVersioned() ? versionIn(message) : null,
+                endpoint.isPrevious(),
+                stores ? session -> {} : session -> requireHeld(session, step)));
+        StepUpdate.Result result = update.result(store.update(update));
+        result.told().run();
+        if (result.previous() != null) {
+            message.setHeader(SessionManagementConstants.PREVIOUS, result.previous());
+        }
+        setVersion(result.after(), step, message);
+        return result.before();
+    }
+
+    private @Nullable Instant endOfFields(boolean stores) {
+        Duration ttl = endpoint.getTtl();
+        return ttl == null || !stores ? null : endpoint.getComponent().clock().instant().plus(ttl);
+    }
+
+    private static String versionIn(Message message) {
+        Object version = message.getHeader(SessionManagementConstants.VERSION);
+        if (version == null) {
+            throw new InvalidStepOptionException(
+                    "versioned=true needs the header " + SessionManagementConstants.VERSION + ", and the message has none:"
+                            + " GET the fields with versioned=true before, or set the header to the version that the"
+                            + " client has sent",
+                    null);
+        }
+        return version.toString();
+    }
+
+    private void setVersion(Session session, StepOptions step, Message message) {
+        if (endpoint.isVersioned()) {
+            message.setHeader(
+                    SessionManagementConstants.VERSION, SessionVersion.of(session.select(step.attributes())));
+        }
+    }
+
+    /** Answers the claims, as if a session held them. They replace what the message says of the caller, always. */
     private Session claims(StepOptions step, Exchange exchange) {
         GlobalAccess global = endpoint.getComponent().globalAccess();
         Session claims = Session.of(JsonMembers.of(global.claims(exchange)));
         require(step, claims.attributes().keySet(), "token");
-        add(claims, step, exchange.getMessage());
+        add(claims.select(step.attributes()), step, exchange.getMessage());
         return claims;
     }
 
     private Map<String, JsonValue> fieldsOf(Message message, StepOptions step) {
-        Map<String, JsonValue> fields = body.fields(message, step.fields());
-        require(step, fields.keySet(), "body");
+        Map<String, JsonValue> fields = place.read(message, step.fields());
+        require(step, fields.keySet(), endpoint.getFieldsIn() == FieldsIn.BODY ? "body" : "message");
         if (fields.isEmpty() && LOG.isDebugEnabled()) {
             LOG.debug(
-                    "{}: nothing to store: the body has none of the fields {}",
+                    "{}: nothing to store: the message has none of the fields {}",
                     StepErrors.nameOf(endpoint, step.operation()),
-                    step.fields().isAll()
+                    step.attributes().isAll()
                             ? "(*)"
-                            : StepErrors.shown(step.fields().names()));
+                            : StepErrors.shown(step.attributes().names()));
         }
         return fields;
     }
@@ -143,7 +204,7 @@ final class SessionManagementProducer extends DefaultProducer {
         if (!endpoint.isFailOnMissing()) {
             return;
         }
-        List<String> missing = step.fields().names().stream()
+        List<String> missing = step.attributes().names().stream()
                 .filter(name -> !present.contains(name))
                 .toList();
         if (!missing.isEmpty()) {
@@ -192,6 +253,7 @@ final class SessionManagementProducer extends DefaultProducer {
                     "the token was logged out by an earlier step of this execution: log in again",
                     DenialReason.SESSION_ENDED);
         }
-        return Execution.scoped(exchange, global.versionName(key), session);
+        SessionStore version = Execution.scoped(exchange, global.versionName(key), session);
+        return version == session ? session : new TimedSession(version, endpoint.getComponent().clock());
     }
 }

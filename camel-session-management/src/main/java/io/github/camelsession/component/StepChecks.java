@@ -10,31 +10,40 @@
  */
 package io.github.camelsession.component;
 
+import io.github.camelsession.FieldsIn;
 import io.github.camelsession.InvalidStepOptionException;
 import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.SessionType;
+import io.github.camelsession.json.Fields;
+import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which options of a step go together, at its start and, for an operation that a header brought, with a message. */
 final class StepChecks {
+    private static final Duration LONGEST_TTL = Duration.ofDays(3650);
     private static final Logger LOG = LoggerFactory.getLogger(SessionManagementEndpoint.class);
 
     private final SessionManagementEndpoint step;
     private final SessionOperation operation;
+    private final Fields fields;
     private final SessionManagementConfiguration configuration;
 
-    private StepChecks(SessionManagementEndpoint step, SessionOperation operation) {
+    private StepChecks(SessionManagementEndpoint step, StepOptions options) {
         this.step = step;
-        this.operation = operation;
+        this.operation = options.operation();
+        this.fields = options.fields();
         this.configuration = step.getComponent().getConfiguration();
     }
 
     /** @throws IllegalArgumentException if the options of the step cannot be meant together; it says what to set */
     static void atStart(SessionManagementEndpoint step) {
-        String problem = new StepChecks(step, step.getOperation()).problem();
+        StepChecks checks = new StepChecks(step, new StepOptions(step.getOperation(), step.parsedFields()));
+        String problem = checks.problemOfTimesAndCounts();
+        problem = problem.isEmpty() ? checks.problem() : problem;
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException(StepErrors.nameOf(step, step.getOperation()) + ": " + problem);
         }
@@ -48,18 +57,22 @@ final class StepChecks {
         }
     }
 
-    /** @throws InvalidStepOptionException if the step cannot do what the header says */
-    static void ofHeader(SessionManagementEndpoint step, SessionOperation operation) {
-        if (operation == step.getOperation()) {
+    /** @throws InvalidStepOptionException if the step cannot do what a header says */
+    static void ofHeader(SessionManagementEndpoint step, StepOptions options) {
+        SessionOperation operation = options.operation();
+        if (operation == step.getOperation() && options.fields() == step.parsedFields()) {
             return;
         }
         String problem = turnsRound(step.getOperation(), operation) || turnsRound(operation, step.getOperation())
                 ? "an operation that stores never becomes one that ends sessions, nor the reverse: write two steps"
-                : new StepChecks(step, operation).problem();
+                : new StepChecks(step, options).problem();
         if (!problem.isEmpty()) {
             throw new InvalidStepOptionException(
-                    "header " + SessionManagementConstants.OPERATION + ", or the option of a toD that travels in it: "
-                            + problem,
+                    "header "
+                            + (operation == step.getOperation()
+                                    ? SessionManagementConstants.FIELDS
+                                    : SessionManagementConstants.OPERATION)
+                            + ", or the option of a toD that travels in it: " + problem,
                     null);
         }
     }
@@ -73,8 +86,84 @@ final class StepChecks {
         if (operation == SessionOperation.CLAIMS && step.getSessionType() == SessionType.LOCAL) {
             return "CLAIMS gives the claims of the caller, and a LOCAL step has no caller: add sessionType=GLOBAL";
         }
+        String ofFields = problemOfFields();
+        if (!ofFields.isEmpty()) {
+            return ofFields;
+        }
         String ofEnd = OperationKind.of(operation) == OperationKind.ENDS ? problemOfEnd() : "";
         return ofEnd.isEmpty() && step.isOnBehalf() ? problemOfOnBehalf() : ofEnd;
+    }
+
+    /** What no header can change. */
+    private String problemOfTimesAndCounts() {
+        Duration ttl = step.getTtl();
+        if (ttl != null && step.getSessionType() == SessionType.LOCAL) {
+            return "ttl is for GLOBAL sessions, and a LOCAL one ends with its execution: remove ttl, or set"
+                    + " sessionType=GLOBAL";
+        }
+        if (ttl != null && (ttl.isNegative() || ttl.isZero() || ttl.compareTo(LONGEST_TTL) > 0)) {
+            return "ttl=" + ttl + " is not a time that a field can live: set it to more than nothing, and to at most "
+                    + LONGEST_TTL.toDays() + " days, such as 5m";
+        }
+        Integer maxItems = step.getMaxItems();
+        return maxItems != null && maxItems < 1
+                ? "maxItems=" + maxItems + " would keep no element: set it to 1 or more, or remove it"
+                : "";
+    }
+
+    private String problemOfFields() {
+        boolean fills = OperationKind.fillsMessage(operation);
+        if (fills && !fields.pointer().isEmpty()) {
+            return operation + " writes fields into the message, and '" + StepErrors.shown(fields.pointer())
+                    + "' is a JSON Pointer, from which a step can only read: name a field instead";
+        }
+        if (fills && !fields.sharedField().isEmpty()) {
+            return operation + " would write two attributes into the one field '"
+                    + StepErrors.shown(fields.sharedField()) + "': give each a field of its own";
+        }
+        if (step.isVersioned() && !OperationKind.of(operation).usesSession()) {
+            return operation + " does not work on fields of the session, which versioned=true is about: remove it";
+        }
+        return switch (step.getFieldsIn()) {
+            case BODY -> "";
+            case WHOLE_BODY -> problemOfWholeBody();
+            case HEADERS, VARIABLES, PROPERTIES -> problemOfNamedValues(fills);
+        };
+    }
+
+    private String problemOfWholeBody() {
+        boolean usesNames = operation != SessionOperation.CLEAR && OperationKind.of(operation) != OperationKind.ENDS;
+        if (usesNames && (fields.attributes().isAll() || fields.attributes().names().size() != 1)) {
+            return "fieldsIn=WHOLE_BODY makes the body one field, so fields must name exactly one, as in fields=order";
+        }
+        return fields.pointer().isEmpty()
+                ? ""
+                : "with fieldsIn=WHOLE_BODY, the field is the whole body, and '" + StepErrors.shown(fields.pointer())
+                        + "' would be a part of it: use fieldsIn=BODY";
+    }
+
+    private String problemOfNamedValues(boolean fills) {
+        String place = "fieldsIn=" + step.getFieldsIn();
+        boolean movesFields = fills || OperationKind.of(operation) == OperationKind.STORES;
+        if (movesFields && fields.attributes().isAll()) {
+            return place + " with fields=* would move values that the route does not know of: name the fields";
+        }
+        if (!fills || step.getFieldsIn() == FieldsIn.VARIABLES) {
+            return "";
+        }
+        return fields.attributes().names().stream()
+                .map(fields::fieldOf)
+                .filter(StepChecks::isCamels)
+                .findFirst()
+                .map(name -> place + ": '" + StepErrors.shown(name) + "' is a name of Camel's own, which no session may"
+                        + " fill: give the field another name")
+                .orElse("");
+    }
+
+    /** As Camel's filter of HTTP headers, which is why clients cannot set such headers. */
+    private static boolean isCamels(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("camel") || lower.startsWith("org.apache.camel.");
     }
 
     private String problemOfEnd() {

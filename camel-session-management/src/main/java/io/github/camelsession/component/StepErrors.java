@@ -11,6 +11,7 @@
 package io.github.camelsession.component;
 
 import io.github.camelsession.DenialReason;
+import io.github.camelsession.FieldsIn;
 import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.InvalidStepOptionException;
 import io.github.camelsession.SessionAccessDeniedException;
@@ -23,6 +24,7 @@ import io.github.camelsession.SessionValueException;
 import io.github.camelsession.TokenKeysUnavailableException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ public final class StepErrors {
     private StepErrors() {}
 
     static RuntimeException translate(SessionManagementEndpoint step, SessionOperation operation, RuntimeException e) {
-        return translate(nameOf(step, operation), e);
+        return translate(nameOf(step, operation), step.getFieldsIn(), e);
     }
 
     /**
@@ -49,7 +51,7 @@ public final class StepErrors {
      *
      * @param step its name
      */
-    public static RuntimeException translate(String step, RuntimeException e) {
+    public static RuntimeException translate(String step, FieldsIn place, RuntimeException e) {
         String message = step + ": " + e.getMessage();
         if (e instanceof SessionAccessDeniedException refused) {
             return denied(message, refused.getReason(), e);
@@ -58,23 +60,35 @@ public final class StepErrors {
             return new TokenKeysUnavailableException(message, e);
         }
         if (e instanceof InvalidMessageBodyException) {
-            return new InvalidMessageBodyException(
-                    step + ": the body is " + e.getMessage() + "; it must be a JSON object", e);
+            return new InvalidMessageBodyException(step + ": " + unfit(place, String.valueOf(e.getMessage())), e);
         }
         if (e instanceof SessionValueException unfit) {
             return new SessionValueException(
-                    step + ": the stored field " + shown(unfit.getField()) + " " + e.getMessage(), unfit.getField(), e);
+                    step + ": the field " + shown(unfit.getField()) + " " + e.getMessage(), unfit.getField(), e);
         }
         if (e instanceof SessionLimitException limit) {
             return new SessionLimitException(message, limit.getOption(), e);
         }
-        if (e instanceof SessionConflictException) {
-            return new SessionConflictException(message, e);
+        if (e instanceof SessionConflictException conflict) {
+            return new SessionConflictException(message, e, conflict.isOutdated());
         }
         if (e instanceof SessionStoreException store) {
             return new SessionStoreException(message, e, store.isOutcomeUnknown());
         }
         return e instanceof InvalidStepOptionException ? new InvalidStepOptionException(message, e) : e;
+    }
+
+    /** @param found what was found instead */
+    private static String unfit(FieldsIn place, String found) {
+        return switch (place) {
+            case BODY ->
+                "the body is " + found + "; it must be a JSON object"
+                        + (found.equals("an array") ? ". With fieldsIn=WHOLE_BODY, a field is an array or any other value" : "");
+            case WHOLE_BODY -> "the body is " + found + "; it must be a JSON value";
+            default ->
+                "among the fields in the " + place.name().toLowerCase(Locale.ROOT) + " is " + found
+                        + "; each must be text, a value that JSON has, or bytes or a stream of JSON text";
+        };
     }
 
     private static SessionAccessDeniedException denied(String message, DenialReason reason, RuntimeException cause) {

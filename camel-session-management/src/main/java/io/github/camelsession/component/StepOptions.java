@@ -13,6 +13,7 @@ package io.github.camelsession.component;
 import io.github.camelsession.InvalidStepOptionException;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionOperation;
+import io.github.camelsession.json.Fields;
 import io.github.camelsession.session.FieldNames;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,11 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** What a step does with one message: the endpoint's options, or what the message's headers put in their place. */
-record StepOptions(SessionOperation operation, FieldNames fields) {
+record StepOptions(SessionOperation operation, Fields fields) {
+    FieldNames attributes() {
+        return fields.attributes();
+    }
+
 
     /** The operation comes first: what is wrong with the fields is then told of the operation in force. */
     StepOptions withOperationOf(Message message) {
@@ -59,9 +64,9 @@ record StepOptions(SessionOperation operation, FieldNames fields) {
                 .orElseThrow(() -> new IllegalArgumentException("no such operation"));
     }
 
-    private static FieldNames fieldsIn(Object header) {
+    private static Fields fieldsIn(Object header) {
         if (header instanceof Collection<?> names) {
-            return FieldNames.of(textsIn(names));
+            return Fields.of(FieldNames.of(textsIn(names)));
         }
         if (!(header instanceof CharSequence text)) {
             throw invalid(
@@ -70,12 +75,12 @@ record StepOptions(SessionOperation operation, FieldNames fields) {
                     null);
         }
         try {
-            return FieldNames.parse(text.toString());
+            return Fields.parse(text.toString());
         } catch (IllegalArgumentException e) {
             throw invalid(
                     SessionManagementConstants.FIELDS,
-                    "has an empty name, or * beside other names; separate names by commas, write * alone, or set a"
-                            + " Collection of names",
+                    "has an empty name, * beside other names, or more than one = in an item; separate names by commas,"
+                            + " write * alone, name=field or name=/json/pointer, or set a Collection of names",
                     null); // the cause quotes the header
         }
     }

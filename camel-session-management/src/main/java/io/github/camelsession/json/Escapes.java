@@ -47,8 +47,12 @@ final class Escapes {
             return attributes;
         }
         Map<String, JsonValue> values = new LinkedHashMap<>();
-        attributes.forEach((name, value) -> values.put(name, JsonValue.ofText(encodable(value.text(), charset))));
+        attributes.forEach((name, value) -> values.put(name, value(value, charset)));
         return values;
+    }
+
+    static JsonValue value(JsonValue value, Charset charset) {
+        return charset.equals(UTF_8) ? value : JsonValue.ofText(encodable(value.text(), charset));
     }
 
     /**

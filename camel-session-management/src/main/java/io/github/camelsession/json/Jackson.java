@@ -11,6 +11,7 @@
 package io.github.camelsession.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,6 +34,32 @@ final class Jackson {
             .build();
 
     static final int MAX_STRING_LENGTH = FACTORY.streamReadConstraints().getMaxStringLength();
+
+    /**
+     * For values that stand alone in a message. Two levels less than the limit: as a member of a body, or as an element of
+     * a list in it, each such value is still within it.
+     */
+    static final JsonFactory VALUES = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(FACTORY.streamReadConstraints()
+                    .rebuild()
+                    .maxNestingDepth(FACTORY.streamReadConstraints().getMaxNestingDepth() - 2)
+                    .build())
+            .build();
+
+    /** Without limits: what is stored was within them when it came in, part by part. */
+    static final JsonFactory STORED = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     /** Reads and writes trees, which need no modules. */
     static final ObjectMapper TREES = JsonMapper.builder()

@@ -27,8 +27,15 @@ import org.jspecify.annotations.Nullable;
  * Converts JSON to maps, lists and scalars. Numbers keep their exact value: integers have the type that Jackson
  * chooses, others are a BigDecimal with its scale, except negative zero, which only a Double can hold.
  */
-final class JavaTree {
+public final class JavaTree {
     private JavaTree() {}
+
+    /** @throws SessionValueException if a value is beyond what Java objects can hold */
+    public static Map<String, @Nullable Object> of(Map<String, JsonValue> attributes) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        attributes.forEach((name, value) -> values.put(name, of(name, value)));
+        return values;
+    }
 
     /** @param name the name of the field, for the exception */
     static @Nullable Object of(String name, JsonValue value) {

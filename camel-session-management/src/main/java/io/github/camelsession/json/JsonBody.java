@@ -11,11 +11,12 @@
 package io.github.camelsession.json;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelsession.InvalidMessageBodyException;
-import io.github.camelsession.SessionValueException;
-import io.github.camelsession.session.FieldNames;
+import io.github.camelsession.FieldsIn;
 import io.github.camelsession.session.JsonValue;
+import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Reads and writes the body of a message as a JSON object, whatever its Java type. A body that is null, empty or blank
  * counts as {@code {}}.
  */
-public final class JsonBody {
-    private static final String JSON = "application/json";
+public final class JsonBody implements MessageFields {
+    static final String JSON = "application/json";
 
     private final Conversions conversions;
     private final ObjectWriting writing;
@@ -41,55 +42,64 @@ public final class JsonBody {
         this.writing = new ObjectWriting(context, mapper);
     }
 
-    /**
-     * Returns the named fields that the body has, in body order. If a name occurs twice, the last value counts.
-     *
-     * <p>The body can be read again afterwards: a stream that could be read only once is replaced by a copy in memory.
-     *
-     * @return unmodifiable
-     * @throws InvalidMessageBodyException if the body is not a JSON object; even then a stream can be read again
-     */
-    public Map<String, JsonValue> fields(Message message, FieldNames names) {
+    @Override
+    public Map<String, JsonValue> read(Message message, Fields fields) {
         TextBody text = TextBody.of(message, conversions);
         if (text == null) {
-            return new TreeBody(message.getBody(), writing).fields(names);
+            return new TreeBody(message.getBody(), writing).fields(fields);
         }
-        return text.isBlank() ? Map.of() : FieldReader.fields(text.utf8(), names);
+        return text.isBlank() ? Map.of() : fields.read(text.utf8());
+    }
+
+    @Override
+    public Set<String> present(Message message, Fields fields) {
+        return read(message, fields).keySet();
     }
 
     /**
-     * Adds the attributes to the body as fields, replacing fields of the same name.
+     * {@inheritDoc}
      *
      * <p>The body keeps its type, and a text keeps every byte that is not part of a replaced value. An object that was
-     * the body is not modified, because others may share it. With no attributes, the body is only checked; but a body
+     * the body is not modified, because others may share it. With no fields, the body stays as it is; but a body
      * that is null, empty or blank becomes an object even then.
-     *
-     * @param emptyAsMap whether an empty body becomes a Map; otherwise it becomes JSON text with its Content-Type
-     * @throws InvalidMessageBodyException if the body is not a JSON object; the body is unchanged then, and a stream
-     *     can be read again
-     * @throws SessionValueException if an attribute cannot be part of a body of Java objects; the body is unchanged
-     *     then, and a stream can be read again
      */
-    public void add(Message message, Map<String, JsonValue> attributes, boolean emptyAsMap) {
+    @Override
+    public Draft draft(Message message, boolean emptyAsMap) {
         TextBody text = TextBody.of(message, conversions);
         if (text != null && text.isBlank()) {
-            fill(message, attributes, emptyAsMap);
-            return;
+            return emptyAsMap ? fields -> filled(message, fields) : made(message);
         }
-        Object body = text == null ? new TreeBody(message.getBody(), writing).with(attributes) : text.with(attributes);
-        if (!attributes.isEmpty()) {
-            message.setBody(body);
-        }
+        TreeBody tree = text == null ? new TreeBody(message.getBody(), writing) : null;
+        return fields -> {
+            Object body = tree != null ? tree.with(fields) : Objects.requireNonNull(text).with(fields);
+            return fields.isEmpty() ? () -> {} : () -> message.setBody(body);
+        };
     }
 
-    private static void fill(Message message, Map<String, JsonValue> attributes, boolean asMap) {
-        if (asMap) {
-            message.setBody(TreeBody.values(attributes));
-            return;
-        }
-        message.setBody(TextBody.of(attributes, Charsets.ofMade(message)));
-        if (message.getHeader(Exchange.CONTENT_TYPE) == null) {
-            message.setHeader(Exchange.CONTENT_TYPE, JSON);
-        }
+    private static Runnable filled(Message message, Map<String, JsonValue> fields) {
+        Map<String, @Nullable Object> map = JavaTree.of(fields);
+        return () -> message.setBody(map);
+    }
+
+    private static Draft made(Message message) {
+        Charset charset = Charsets.ofMade(message);
+        return fields -> {
+            String text = TextBody.of(fields, charset);
+            return () -> {
+                message.setBody(text);
+                if (message.getHeader(Exchange.CONTENT_TYPE) == null) {
+                    message.setHeader(Exchange.CONTENT_TYPE, JSON);
+                }
+            };
+        };
+    }
+
+    /** Returns the fields of another part of the message, with what is known of the application's classes. */
+    public MessageFields in(FieldsIn place) {
+        return switch (place) {
+            case BODY -> this;
+            case WHOLE_BODY -> new WholeBody(conversions, writing);
+            case HEADERS, VARIABLES, PROPERTIES -> new NamedValues(place, writing);
+        };
     }
 }

@@ -16,7 +16,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.camelsession.InvalidMessageBodyException;
+import io.github.camelsession.session.JsonValue;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Scans the members of a JSON object in one pass. Unwanted values are skipped, but checked. */
 final class ObjectScan {
@@ -26,6 +28,14 @@ final class ObjectScan {
 
         /** The value occupies the bytes {@code from} (inclusive) to {@code to} (exclusive). */
         void value(String name, int from, int to);
+
+        /**
+         * Returns what receives the members or elements of a wanted value before the value itself is passed; null if
+         * nothing within it is wanted. An element's name is its index.
+         */
+        default @Nullable Visitor within(String name) {
+            return null;
+        }
     }
 
     private final byte[] utf8;
@@ -52,12 +62,36 @@ final class ObjectScan {
         return utf8.length >= 3 && utf8[0] == (byte) 0xEF && utf8[1] == (byte) 0xBB && utf8[2] == (byte) 0xBF;
     }
 
+    /**
+     * Checks that the text is one JSON value of any kind, and returns it without the white space around it.
+     *
+     * @param utf8 well-formed UTF-8, with or without a byte order mark, and not blank
+     */
+    static JsonValue value(byte[] utf8) {
+        ObjectScan scan = new ObjectScan(utf8, startsWithMark(utf8) ? 3 : 0);
+        try (JsonParser parser = Jackson.VALUES.createParser(utf8, scan.start, utf8.length - scan.start)) {
+            parser.nextToken();
+            int from = scan.offset(parser.currentTokenLocation());
+            parser.skipChildren();
+            parser.finishToken();
+            int to = scan.here(parser);
+            scan.checkIsWhiteSpace(to);
+            if (to - from > Jackson.MAX_STRING_LENGTH) {
+                scan.checkStrings(from, to);
+            }
+            return JsonValue.copyOf(utf8, from, to);
+        } catch (IOException e) {
+            throw new InvalidMessageBodyException(scan.found(e));
+        }
+    }
+
     private int run(Visitor visitor) {
         try (JsonParser parser = Jackson.FACTORY.createParser(utf8, start, utf8.length - start)) {
             checkIsObject(parser.nextToken());
             String name = parser.nextFieldName();
             while (name != null) {
-                member(parser, name, visitor);
+                parser.nextToken();
+                value(parser, name, visitor);
                 name = parser.nextFieldName();
             }
             int end = here(parser);
@@ -68,20 +102,39 @@ final class ObjectScan {
         }
     }
 
-    private void member(JsonParser parser, String name, Visitor visitor) throws IOException {
-        parser.nextToken();
+    private void value(JsonParser parser, String name, Visitor visitor) throws IOException {
         if (!visitor.wants(name)) {
             parser.skipChildren();
             return;
         }
         int from = offset(parser.currentTokenLocation());
-        parser.skipChildren();
+        Visitor inner = visitor.within(name);
+        if (inner == null) {
+            parser.skipChildren();
+        } else {
+            children(parser, inner);
+        }
         parser.finishToken();
         int to = here(parser);
         if (to - from > Jackson.MAX_STRING_LENGTH) {
             checkStrings(from, to);
         }
         visitor.value(name, from, to);
+    }
+
+    private void children(JsonParser parser, Visitor visitor) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            String name = parser.nextFieldName();
+            while (name != null) {
+                parser.nextToken();
+                value(parser, name, visitor);
+                name = parser.nextFieldName();
+            }
+        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+            for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+                value(parser, String.valueOf(index), visitor);
+            }
+        }
     }
 
     /**
@@ -109,23 +162,15 @@ final class ObjectScan {
     }
 
     private static void checkIsObject(JsonToken token) {
-        String found = switch (token) {
-            case START_OBJECT -> "";
-            case START_ARRAY -> "an array";
-            case VALUE_STRING -> "a string";
-            case VALUE_NULL -> "the JSON value null";
-            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-            default -> "a number";
-        };
-        if (!found.isEmpty()) {
-            throw new InvalidMessageBodyException(found);
+        if (token != JsonToken.START_OBJECT) {
+            throw new InvalidMessageBodyException(JsonKind.of(token));
         }
     }
 
     private void checkIsWhiteSpace(int from) {
         for (int at = from; at < utf8.length; at++) {
             if (!isWhiteSpace(utf8[at])) {
-                throw new InvalidMessageBodyException("a JSON object followed by more text, at byte " + at);
+                throw new InvalidMessageBodyException("a JSON value followed by more text, at byte " + at);
             }
         }
     }

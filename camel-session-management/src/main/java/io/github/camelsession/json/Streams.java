@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.util.function.Consumer;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
@@ -29,6 +30,14 @@ final class Streams {
 
     /** @param stream a StreamCache or an InputStream */
     static byte[] bytes(Message message, Object stream) {
+        return bytes(stream, message::setBody);
+    }
+
+    /**
+     * @param stream a StreamCache or an InputStream
+     * @param replacing receives what can be read again, if the stream cannot
+     */
+    static byte[] bytes(Object stream, Consumer<Object> replacing) {
         try {
             if (stream instanceof StreamCache cache) {
                 return bytes(cache);
@@ -37,7 +46,7 @@ final class Streams {
             try (InputStream in = (InputStream) stream) {
                 bytes = in.readAllBytes();
             }
-            message.setBody(new InputStreamCache(bytes));
+            replacing.accept(new InputStreamCache(bytes));
             return bytes;
         } catch (IOException | RuntimeException e) {
             throw unreadable(stream, e);
@@ -71,6 +80,11 @@ final class Streams {
     }
 
     static String text(Message message, Reader reader) {
+        return text(reader, message::setBody);
+    }
+
+    /** @param replacing receives what can be read again, if the reader cannot */
+    static String text(Reader reader, Consumer<Object> replacing) {
         try {
             if (reader instanceof StreamCache cache) {
                 return text(cache, reader);
@@ -79,7 +93,7 @@ final class Streams {
             try (reader) {
                 text = rest(reader);
             }
-            message.setBody(new ReaderCache(text));
+            replacing.accept(new ReaderCache(text));
             return text;
         } catch (IOException | RuntimeException e) {
             throw unreadable(reader, e);

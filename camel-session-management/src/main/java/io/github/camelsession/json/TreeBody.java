@@ -30,37 +30,30 @@ final class TreeBody {
     }
 
     /** Writes the object as text first, so that the limits of a text body apply. */
-    Map<String, JsonValue> fields(FieldNames names) {
+    Map<String, JsonValue> fields(Fields fields) {
         Object wanted = body;
         if (body instanceof Map<?, ?> map) {
-            wanted = wanted(map, names);
+            wanted = wanted(map, fields.heads());
         } else if (body instanceof ObjectNode node) {
-            wanted = copy(node, names);
+            wanted = copy(node, fields.heads());
         }
-        return FieldReader.fields(write(wanted), names);
+        return fields.read(write(wanted));
     }
 
     /** Returns a new object. The body itself is never modified, because branches of a multicast share it. */
     Object with(Map<String, JsonValue> attributes) {
         if (body instanceof ObjectNode node) {
             ObjectNode copy = copy(node, FieldNames.ALL);
-            values(attributes).forEach((name, value) -> copy.set(name, Jackson.node(value)));
+            JavaTree.of(attributes).forEach((name, value) -> copy.set(name, Jackson.node(value)));
             return copy;
         }
-        Map<String, @Nullable Object> added = values(attributes);
+        Map<String, @Nullable Object> added = JavaTree.of(attributes);
         if (body instanceof Map<?, ?> map) {
             return MapCopy.with(map, copy(map, FieldNames.ALL), added);
         }
-        Map<String, @Nullable Object> parsed = values(fields(FieldNames.ALL));
+        Map<String, @Nullable Object> parsed = JavaTree.of(fields(Fields.ALL));
         parsed.putAll(added);
         return parsed;
-    }
-
-    /** Converts the attributes to maps, lists and scalars without loss. */
-    static Map<String, @Nullable Object> values(Map<String, JsonValue> attributes) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        attributes.forEach((name, value) -> values.put(name, JavaTree.of(name, value)));
-        return values;
     }
 
     /**

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.camelsession.component.FieldNameCheck;
 import io.github.camelsession.component.StepErrors;
-import io.github.camelsession.session.FieldNames;
+import io.github.camelsession.json.Fields;
 import io.github.camelsession.session.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,20 +40,20 @@ final class AskedClaims {
     private AskedClaims() {}
 
     /** @throws IllegalArgumentException if the option {@code claims} cannot be meant; it says what to write */
-    static FieldNames parse(String option) {
-        FieldNames names;
+    static Fields parse(String option) {
+        Fields fields;
         try {
-            names = FieldNames.parse(option);
+            fields = Fields.parse(option);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "Option claims: " + e.getMessage() + "; write names separated by commas, or * alone", e);
         }
-        names.names().forEach(AskedClaims::checkName);
-        if (!names.contains(SUBJECT)) {
+        fields.attributes().names().forEach(AskedClaims::checkName);
+        if (!fields.attributes().contains(SUBJECT)) {
             throw new IllegalArgumentException("Option claims: it has no " + SUBJECT
-                    + ", and a token is of somebody: add " + SUBJECT + ", as in claims=" + SUBJECT + "," + names);
+                    + ", and a token is of somebody: add " + SUBJECT + ", as in claims=" + SUBJECT + "," + fields);
         }
-        return names;
+        return fields;
     }
 
     private static void checkName(String name) {

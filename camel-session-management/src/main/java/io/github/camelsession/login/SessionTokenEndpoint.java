@@ -10,10 +10,11 @@
  */
 package io.github.camelsession.login;
 
+import io.github.camelsession.FieldsIn;
 import io.github.camelsession.TokenDelivery;
 import io.github.camelsession.TokenOperation;
 import io.github.camelsession.component.StepErrors;
-import io.github.camelsession.session.FieldNames;
+import io.github.camelsession.json.Fields;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -51,8 +52,8 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
             label = "common",
             defaultValue = AskedClaims.SUBJECT,
             description =
-                    "ISSUE: names of top-level fields of the JSON body that become claims, comma-separated; an asterisk alone"
-                            + " is all. sub must be among them. Those that the body does not have are left out, but not sub."
+                    "ISSUE: names of fields of the message that become claims, comma-separated; an asterisk alone is all. With"
+                            + " claim=field, the names differ, and the field may be a JSON Pointer, as in sub=/user/id. sub must be among them. Those that the body does not have are left out, but not sub."
                             + " iss, aud, exp, nbf, iat, jti, sid, auth_time and events are refused.")
     private String claims = AskedClaims.SUBJECT;
 
@@ -65,7 +66,15 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
                             + " session-management names.")
     private TokenDelivery deliver = TokenDelivery.HEADER;
 
-    private FieldNames claimNames = AskedClaims.parse(AskedClaims.SUBJECT);
+    @UriParam(
+            label = "common",
+            defaultValue = "BODY",
+            description =
+                    "ISSUE: where in the message the fields are: BODY, its top-level members; HEADERS, VARIABLES or"
+                            + " PROPERTIES of these names; WHOLE_BODY, where the one field is the body, any JSON value.")
+    private FieldsIn fieldsIn = FieldsIn.BODY;
+
+    private Fields claimFields = AskedClaims.parse(AskedClaims.SUBJECT);
 
     public SessionTokenEndpoint(String uri, SessionTokenComponent component) {
         super(uri, component);
@@ -91,6 +100,7 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        checkPlace();
         getComponent().maker();
         Delivery.check(deliver, getComponent().sessions().getConfiguration());
         if (operation == TokenOperation.RENEW) {
@@ -98,8 +108,20 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
         }
     }
 
-    FieldNames claimNames() {
-        return claimNames;
+    private void checkPlace() {
+        boolean all = claimFields.attributes().isAll();
+        if (all && fieldsIn != FieldsIn.BODY) {
+            throw new IllegalArgumentException(name() + ": fieldsIn=" + fieldsIn + " with claims=* would put values into the"
+                    + " token that the route does not know of: name the claims");
+        }
+        if (fieldsIn == FieldsIn.WHOLE_BODY && claimFields.attributes().names().size() > 1) {
+            throw new IllegalArgumentException(
+                    name() + ": fieldsIn=WHOLE_BODY makes the body one claim, so claims must be sub alone");
+        }
+    }
+
+    Fields claimFields() {
+        return claimFields;
     }
 
     String name() {
@@ -128,8 +150,16 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
 
     /** @throws IllegalArgumentException if a name is empty, reserved or an expression, or {@code sub} is not among them */
     public void setClaims(String claims) {
-        this.claimNames = AskedClaims.parse(claims);
+        this.claimFields = AskedClaims.parse(claims);
         this.claims = claims;
+    }
+
+    public FieldsIn getFieldsIn() {
+        return fieldsIn;
+    }
+
+    public void setFieldsIn(FieldsIn fieldsIn) {
+        this.fieldsIn = fieldsIn;
     }
 
     public TokenDelivery getDeliver() {

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.login;
 
+import io.github.camelsession.FieldsIn;
 import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.SessionFieldMissingException;
 import io.github.camelsession.SessionManagementConfiguration;
@@ -61,7 +62,7 @@ final class SessionTokenProducer extends DefaultProducer {
     private RuntimeException failure(RuntimeException e) {
         RuntimeException failure = e instanceof UnfitClaimException
                 ? new InvalidMessageBodyException(endpoint.name() + ": " + e.getMessage(), e)
-                : StepErrors.translate(endpoint.name(), e);
+                : StepErrors.translate(endpoint.name(), endpoint.getFieldsIn(), e);
         if (failure instanceof SessionManagementException ours) {
             ours.setComponent(component.getConfiguration().getSessionComponent());
         }
@@ -69,10 +70,11 @@ final class SessionTokenProducer extends DefaultProducer {
     }
 
     private Map<String, JsonValue> claimsOf(Message message, SessionManagementComponent sessions) {
-        Map<String, JsonValue> claims = sessions.body().fields(message, endpoint.claimNames());
+        Map<String, JsonValue> claims = sessions.body().in(endpoint.getFieldsIn()).read(message, endpoint.claimFields());
         if (!claims.containsKey(AskedClaims.SUBJECT)) {
             throw new SessionFieldMissingException(
-                    endpoint.name() + ": the body has no field " + AskedClaims.SUBJECT
+                    endpoint.name() + ": the " + (endpoint.getFieldsIn() == FieldsIn.BODY ? "body" : "message") + " has no field "
+                            + endpoint.claimFields().fieldOf(AskedClaims.SUBJECT)
                             + ": set it, before the step, to what tells this user from all others; no token was made",
                     List.of(AskedClaims.SUBJECT));
         }

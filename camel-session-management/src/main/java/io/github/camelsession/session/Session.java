@@ -10,31 +10,54 @@
  */
 package io.github.camelsession.session;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a session at one moment. Immutable: each change returns a new object, or {@code this} if nothing
  * changes, so that a store can tell by identity that there is nothing to write.
+ *
+ * <p>An attribute may have an end, the instant from which on it is not there. {@link #at} leaves out what has ended;
+ * every other method takes the attributes as they are.
  */
 public final class Session {
-    public static final Session EMPTY = new Session(Map.of());
+    public static final Session EMPTY = new Session(Map.of(), Map.of());
 
     private final Map<String, JsonValue> attributes;
+    private final Map<String, Instant> ends;
 
-    private Session(Map<String, JsonValue> attributes) {
+    private Session(Map<String, JsonValue> attributes, Map<String, Instant> ends) {
         this.attributes = attributes;
+        this.ends = ends;
     }
 
     public static Session of(Map<String, JsonValue> attributes) {
-        return attributes.isEmpty() ? EMPTY : owning(new LinkedHashMap<>(attributes));
+        return of(attributes, Map.of());
     }
 
-    private static Session owning(Map<String, JsonValue> attributes) {
-        return attributes.isEmpty() ? EMPTY : new Session(Collections.unmodifiableMap(attributes));
+    /** @param ends of those attributes that have one; ends of others are ignored */
+    public static Session of(Map<String, JsonValue> attributes, Map<String, Instant> ends) {
+        return attributes.isEmpty() ? EMPTY : owning(new LinkedHashMap<>(attributes), ends);
+    }
+
+    private static Session owning(Map<String, JsonValue> attributes, Map<String, Instant> ends) {
+        if (attributes.isEmpty()) {
+            return EMPTY;
+        }
+        Map<String, Instant> held = ends;
+        if (!attributes.keySet().containsAll(ends.keySet())) {
+            held = new HashMap<>(ends);
+            held.keySet().retainAll(attributes.keySet());
+        }
+        return new Session(Collections.unmodifiableMap(attributes), Map.copyOf(held));
     }
 
     /** Returns the attributes in the order in which their names were first set. Unmodifiable. */
@@ -42,16 +65,73 @@ public final class Session {
         return attributes;
     }
 
-    public Session with(Map<String, JsonValue> fields) {
-        LinkedHashMap<String, JsonValue> next = new LinkedHashMap<>(attributes);
-        next.putAll(fields);
-        return next.equals(attributes) ? this : owning(next);
+    /** Returns the ends of those attributes that have one. Unmodifiable. */
+    public Map<String, Instant> ends() {
+        return ends;
     }
 
-    public Session withAbsent(Map<String, JsonValue> fields) {
+    /** Returns the session without the attributes whose end is not after {@code now}. */
+    public Session at(Instant now) {
+        if (ends.isEmpty() || ends.values().stream().allMatch(end -> end.isAfter(now))) {
+            return this;
+        }
         LinkedHashMap<String, JsonValue> next = new LinkedHashMap<>(attributes);
-        fields.forEach(next::putIfAbsent);
-        return next.size() == attributes.size() ? this : owning(next);
+        ends.forEach((name, end) -> {
+            if (!end.isAfter(now)) {
+                next.remove(name);
+            }
+        });
+        return owning(next, ends);
+    }
+
+    public Session with(Map<String, JsonValue> fields) {
+        return with(fields, null);
+    }
+
+    /**
+     * Returns the session with these attributes, which replace those of the same names together with their ends.
+     *
+     * @param end of the new attributes; null if they have none
+     */
+    public Session with(Map<String, JsonValue> fields, @Nullable Instant end) {
+        LinkedHashMap<String, JsonValue> next = new LinkedHashMap<>(attributes);
+        next.putAll(fields);
+        Map<String, Instant> nextEnds = endsWith(fields.keySet(), end);
+        return nextEnds.equals(ends) && next.equals(attributes) ? this : owning(next, nextEnds);
+    }
+
+    private Map<String, Instant> endsWith(Set<String> names, @Nullable Instant end) {
+        if (ends.isEmpty() && end == null) {
+            return ends;
+        }
+        Map<String, Instant> next = new HashMap<>(ends);
+        names.forEach(name -> {
+            if (end == null) {
+                next.remove(name);
+            } else {
+                next.put(name, end);
+            }
+        });
+        return next;
+    }
+
+    /** Returns the session with those of these attributes whose names it does not hold yet. */
+    public Session withAbsent(Map<String, JsonValue> fields, @Nullable Instant end) {
+        Map<String, JsonValue> absent = new LinkedHashMap<>(fields);
+        absent.keySet().removeAll(attributes.keySet());
+        return with(absent, end);
+    }
+
+    /**
+     * Returns the session with these values. An attribute that is held already keeps its end, or keeps having none.
+     *
+     * @param end of the attributes that are not held yet; null if they have none
+     */
+    public Session withChanged(Map<String, JsonValue> values, @Nullable Instant end) {
+        Session next = withAbsent(values, end);
+        LinkedHashMap<String, JsonValue> all = new LinkedHashMap<>(next.attributes);
+        all.putAll(values);
+        return all.equals(next.attributes) ? next : owning(all, next.ends);
     }
 
     public Session without(FieldNames names) {
@@ -60,7 +140,7 @@ public final class Session {
         }
         LinkedHashMap<String, JsonValue> next = new LinkedHashMap<>(attributes);
         next.keySet().removeAll(names.names());
-        return next.size() == attributes.size() ? this : owning(next);
+        return next.size() == attributes.size() ? this : owning(next, ends);
     }
 
     /** Returns the named attributes that the session holds, in the order of the names. */
@@ -94,12 +174,12 @@ public final class Session {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Session that && attributes.equals(that.attributes);
+        return other instanceof Session that && attributes.equals(that.attributes) && ends.equals(that.ends);
     }
 
     @Override
     public int hashCode() {
-        return attributes.hashCode();
+        return Objects.hash(attributes, ends);
     }
 
     @Override

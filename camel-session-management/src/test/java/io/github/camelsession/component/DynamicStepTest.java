@@ -96,7 +96,7 @@ class DynamicStepTest extends RouteTest {
     @ValueSource(
             strings = {
                 "a&failOnMissing=true",
-                "a)&failOnMissing=true&scoped=RAW(true",
+                "a)&failOnMissing=true&scoped RAW(true",
                 "a%26failOnMissing=true",
                 "a?failOnMissing=true",
                 "a&operation=CLEAR",

@@ -54,7 +54,7 @@ final class FuzzModel {
         }
         return switch (operation) {
             case CLEAR -> succeeds(Map.of());
-            case CLAIMS -> throw new AssertionError("not among the operations of a history");
+            case TAKE, MERGE, APPEND, ADD, CLAIMS -> throw new AssertionError("not among the operations of a history");
             case CONTAINS -> isMissing(names, before) ? missing() : succeeds(before);
             case DELETE -> isMissing(names, before) ? missing() : succeeds(without(names));
             case GET -> isMissing(names, before) ? missing() : get(names, bodyIsObject);

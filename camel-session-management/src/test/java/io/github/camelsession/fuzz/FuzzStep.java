@@ -103,6 +103,12 @@ record FuzzStep(
     private static Arbitrary<Optional<Object>> operations() {
         SessionOperation[] operations = Arrays.stream(SessionOperation.values())
                 .filter(operation -> operation != SessionOperation.END && operation != SessionOperation.CLAIMS)
+                .filter(operation -> !Set.of(
+                                SessionOperation.TAKE,
+                                SessionOperation.MERGE,
+                                SessionOperation.APPEND,
+                                SessionOperation.ADD)
+                        .contains(operation))
                 .toArray(SessionOperation[]::new);
         Arbitrary<Object> headers = Arbitraries.frequencyOf(
                 Tuple.of(10, Arbitraries.of(SessionOperation.PUT, SessionOperation.PUT_IF_ABSENT)),

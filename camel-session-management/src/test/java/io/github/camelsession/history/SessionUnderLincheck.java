@@ -64,7 +64,7 @@ final class SessionUnderLincheck {
     }
 
     String putIfAbsent(int value) {
-        return update(session -> session.withAbsent(field(value)));
+        return update(session -> session.withAbsent(field(value), null));
     }
 
     String deleteOrFail() {

@@ -92,14 +92,14 @@ class BadBodyTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}{}", "{} x", "{}\n]", "{} \u00a0", "{} \f"})
     void moreTextBehindTheObjectIsRefused(String body) {
-        assertThat(refusal(body)).startsWith("a JSON object followed by more text, at byte ");
+        assertThat(refusal(body)).startsWith("a JSON value followed by more text, at byte ");
     }
 
     @Test
     void noExceptionQuotesTheBody() {
         Message message = message("{\"a\":secret}");
 
-        assertThatThrownBy(() -> Messages.BODY.add(message, Map.of(), false))
+        assertThatThrownBy(() -> Messages.BODY.draft(message, false).with(Map.of()).run())
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
@@ -152,7 +152,7 @@ class BadBodyTest {
         assertThatThrownBy(() -> put(message, FieldNames.ALL))
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith("JSON that exceeds a limit: String value length");
-        assertThatThrownBy(() -> Messages.BODY.add(message, values(Map.of("a", "1")), false))
+        assertThatThrownBy(() -> Messages.BODY.draft(message, false).with(values(Map.of("a", "1"))).run())
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith("JSON that exceeds a limit: String value length");
     }
@@ -177,14 +177,14 @@ class BadBodyTest {
     void manyRepetitionsOfAReplacedFieldAreRefused() {
         Message message = message("{" + "\"a\":1,".repeat(100) + "\"b\":2}");
 
-        assertThatThrownBy(() -> Messages.BODY.add(message, values(Map.of("a", "1")), false))
+        assertThatThrownBy(() -> Messages.BODY.draft(message, false).with(values(Map.of("a", "1"))).run())
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("a JSON object that repeats the names of session fields more than 16 times");
     }
 
     @Test
     void getChecksTheBodyEvenWithNothingToAdd() {
-        assertThatThrownBy(() -> Messages.BODY.add(message("[]"), Map.of(), false))
+        assertThatThrownBy(() -> Messages.BODY.draft(message("[]"), false).with(Map.of()).run())
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("an array");
     }

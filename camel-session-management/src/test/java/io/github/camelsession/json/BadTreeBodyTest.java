@@ -168,7 +168,7 @@ class BadTreeBodyTest {
     void aCollectionWithoutEndIsRefused() {
         Map<String, Object> body = Map.of("a", new Endless());
 
-        assertThatThrownBy(() -> Messages.BODY.fields(message(body), FieldNames.ALL))
+        assertThatThrownBy(() -> Messages.BODY.read(message(body), Fields.ALL))
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageEndingWith("that cannot be written as JSON: endless recursion");
     }

@@ -84,7 +84,7 @@ class BodyKindTest {
     void aStreamThatIsNoObjectCanBeReadAgain() throws IOException {
         Message message = message(onlyOnce("[1]".getBytes(UTF_8)));
 
-        assertThatThrownBy(() -> Messages.BODY.add(message, values(Map.of("a", "1")), false))
+        assertThatThrownBy(() -> Messages.BODY.draft(message, false).with(values(Map.of("a", "1"))).run())
                 .hasMessage("an array");
         assertThat(((InputStream) message.getBody()).readAllBytes()).asString().isEqualTo("[1]");
     }
@@ -177,7 +177,7 @@ class BodyKindTest {
     void getMakesAMapOfAnEmptyBodyIfThatIsWanted(@Nullable Object body) {
         Message message = message(body);
 
-        Messages.BODY.add(message, values(Map.of("a", "[1.10]")), true);
+        Messages.BODY.draft(message, true).with(values(Map.of("a", "[1.10]"))).run();
 
         assertThat(message.getBody()).isEqualTo(Map.of("a", List.of(new BigDecimal("1.10"))));
         assertThat(message.getHeader(Exchange.CONTENT_TYPE)).isNull();
@@ -187,7 +187,7 @@ class BodyKindTest {
     void getOfNothingMakesAMapOfAnEmptyBodyToo() {
         Message message = message(null);
 
-        Messages.BODY.add(message, Map.of(), true);
+        Messages.BODY.draft(message, true).with(Map.of()).run();
 
         assertThat(message.getBody()).isEqualTo(Map.of());
     }

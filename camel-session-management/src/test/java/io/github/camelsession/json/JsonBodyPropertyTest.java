@@ -65,12 +65,12 @@ class JsonBodyPropertyTest {
 
     @Property
     void whatPutTakesGetPutsBackTextForText(@ForAll("objects") Text from, @ForAll("objects") Text into) {
-        Map<String, JsonValue> taken = Messages.BODY.fields(message(from.text()), FieldNames.ALL);
+        Map<String, JsonValue> taken = Messages.BODY.read(message(from.text()), Fields.ALL);
         Message message = message(into.text());
 
-        Messages.BODY.add(message, taken, false);
+        Messages.BODY.draft(message, false).with(taken).run();
 
-        assertThat(Messages.BODY.fields(message, FieldNames.ALL)).containsAllEntriesOf(taken);
+        assertThat(Messages.BODY.read(message, Fields.ALL)).containsAllEntriesOf(taken);
     }
 
     @Property
@@ -95,11 +95,11 @@ class JsonBodyPropertyTest {
             throws Exception {
         Message message = message(object.text().getBytes(Charset.forName(charset)));
         message.getExchange().setProperty(ExchangePropertyKey.CHARSET_NAME, charset);
-        Map<String, JsonValue> before = Messages.BODY.fields(message, FieldNames.ALL);
+        Map<String, JsonValue> before = Messages.BODY.read(message, Fields.ALL);
 
         byte[] got = (byte[]) Messages.get(message, attributes);
 
-        assertThat(before).isEqualTo(Messages.BODY.fields(message(object.text()), FieldNames.ALL));
+        assertThat(before).isEqualTo(Messages.BODY.read(message(object.text()), Fields.ALL));
         assertThat(new String(got, Charset.forName(charset))).isEqualTo(object.with(attributes));
     }
 
@@ -113,8 +113,8 @@ class JsonBodyPropertyTest {
         byte[] utf8 = object.text().getBytes(UTF_8);
         Message message = declaring(message(utf8), declared, place);
 
-        assertThat(Messages.BODY.fields(message, FieldNames.ALL))
-                .isEqualTo(Messages.BODY.fields(message(object.text()), FieldNames.ALL));
+        assertThat(Messages.BODY.read(message, Fields.ALL))
+                .isEqualTo(Messages.BODY.read(message(object.text()), Fields.ALL));
         assertThat(Messages.get(message, Map.of()))
                 .isSameAs(utf8)
                 .isEqualTo(object.text().getBytes(UTF_8));
@@ -202,8 +202,8 @@ class JsonBodyPropertyTest {
 
     /** Both operations agree, and throw nothing but InvalidMessageBodyException. */
     private static boolean isTaken(Message message) {
-        @Nullable String put = refusal(() -> Messages.BODY.fields(message, FieldNames.ALL));
-        @Nullable String get = refusal(() -> Messages.BODY.add(message, Map.of(), false));
+        @Nullable String put = refusal(() -> Messages.BODY.read(message, Fields.ALL));
+        @Nullable String get = refusal(() -> Messages.BODY.draft(message, false).with(Map.of()).run());
         assertThat(get).isEqualTo(put);
         return put == null;
     }

@@ -48,7 +48,7 @@ final class Messages {
 
     static Map<String, String> put(Message message, FieldNames names) {
         Map<String, String> texts = new LinkedHashMap<>();
-        BODY.fields(message, names).forEach((name, value) -> texts.put(name, value.text()));
+        BODY.read(message, Fields.of(names)).forEach((name, value) -> texts.put(name, value.text()));
         return texts;
     }
 
@@ -57,7 +57,7 @@ final class Messages {
     }
 
     static Object get(Message message, Map<String, String> attributes) {
-        BODY.add(message, values(attributes), false);
+        BODY.draft(message, false).with(values(attributes)).run();
         return message.getBody();
     }
 
@@ -75,9 +75,9 @@ final class Messages {
     static String refusal(Message message) {
         Object body = message.getBody();
         InvalidMessageBodyException put =
-                catchThrowableOfType(InvalidMessageBodyException.class, () -> BODY.fields(message, FieldNames.ALL));
+                catchThrowableOfType(InvalidMessageBodyException.class, () -> BODY.read(message, Fields.ALL));
         InvalidMessageBodyException get = catchThrowableOfType(
-                InvalidMessageBodyException.class, () -> BODY.add(message, values(Map.of("added", "1")), false));
+                InvalidMessageBodyException.class, () -> BODY.draft(message, false).with(values(Map.of("added", "1"))).run());
         assertThat(get).hasMessage(put.getMessage());
         assertThat(message.getBody()).isSameAs(body);
         return String.valueOf(put.getMessage());

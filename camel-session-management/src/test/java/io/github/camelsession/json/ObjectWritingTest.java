@@ -70,7 +70,7 @@ class ObjectWritingTest {
 
     private Map<String, String> put(JsonBody bodies, Object body) {
         Map<String, String> texts = new LinkedHashMap<>();
-        bodies.fields(in(body), FieldNames.ALL).forEach((name, value) -> texts.put(name, value.text()));
+        bodies.read(in(body), Fields.ALL).forEach((name, value) -> texts.put(name, value.text()));
         return texts;
     }
 
@@ -127,7 +127,7 @@ class ObjectWritingTest {
     void getMakesAMapOfARecordWithADate() {
         Message message = in(Order.ONE);
 
-        new JsonBody(context, () -> null).add(message, Map.of("stock", JsonValue.ofText("7")), false);
+        new JsonBody(context, () -> null).draft(message, false).with(Map.of("stock", JsonValue.ofText("7"))).run();
 
         assertThat(message.getBody()).isEqualTo(Map.of("orderId", "A-1", "due", "2026-01-02", "note", "n", "stock", 7));
     }

@@ -204,7 +204,7 @@ class BodiesInRoutesTest extends RouteTest {
                     .isInstanceOfSatisfying(
                             SessionValueException.class,
                             unfit -> assertThat(unfit.getField()).isEqualTo("n"))
-                    .hasMessageContaining("the stored field n holds a number beyond the range of BigDecimal")
+                    .hasMessageContaining("the field n holds a number beyond the range of BigDecimal")
                     .hasMessageNotContaining("9999");
             assertThat(failed.getMessage().getBody()).isEqualTo(into);
         }

@@ -72,12 +72,12 @@ class SessionTest {
 
     @Test
     void withAbsentSetsOnlyNamesThatAreNotHeld() {
-        assertThat(session.withAbsent(Map.of("a", TWO, "b", TWO)).attributes()).isEqualTo(Map.of("a", ONE, "b", TWO));
+        assertThat(session.withAbsent(Map.of("a", TWO, "b", TWO), null).attributes()).isEqualTo(Map.of("a", ONE, "b", TWO));
     }
 
     @Test
     void withAbsentOfHeldNamesIsTheSameSession() {
-        assertThat(session.withAbsent(Map.of("a", TWO))).isSameAs(session);
+        assertThat(session.withAbsent(Map.of("a", TWO), null)).isSameAs(session);
     }
 
     @Test

@@ -32,7 +32,7 @@ public record Access(FieldNames puts, FieldNames uses, Set<String> missed, Set<S
     /** No effect on LOCAL sessions. */
     public static final Access NOTHING = new Access(NONE, NONE, Set.of(), Set.of(), true);
 
-    /** The access of GET and CONTAINS. */
+    /** The access of GET, TAKE and CONTAINS. */
     public static Access reading(FieldNames names) {
         return new Access(NONE, names, names.names(), Set.of(), true);
     }
@@ -42,11 +42,16 @@ public record Access(FieldNames puts, FieldNames uses, Set<String> missed, Set<S
     }
 
     /**
-     * Returns an access that uses what it puts, because its result shows whether the field was there, for example in a
-     * loop.
+     * The access of PUT_IF_ABSENT, MERGE and APPEND: it uses what it puts, because its result depends on whether the field
+     * was there, for example in a loop.
      */
     public static Access puttingIfAbsent(FieldNames names) {
         return new Access(names, names, Set.of(), names.names(), true);
+    }
+
+    /** The access of ADD: a field that is not there is made, and the message learns what became of it. */
+    public static Access adding(FieldNames names) {
+        return new Access(names, names, Set.of(), Set.of(), true);
     }
 
     public static Access deleting(FieldNames names) {

@@ -227,7 +227,7 @@ public final class GlobalSessions {
             if (lifetime.isTouchDue(entry, key, now)) {
                 touch();
             }
-            return entry.session();
+            return entry.session().at(now);
         }
 
         private void touch() {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries as UTF-8 JSON, {@code {"v":2,"exp":<epoch seconds>,"acc":<epoch millis>,"idle":<millis>,"skew":<millis>,
- * "ended":{"<token id>":<its exp>,…},"issued":<epoch seconds>,"w":["<write id>",…],"data":{…}}}: these members, without
- * white space, {@code v} first, {@code idle} only where there is a limit, {@code ended} (single tokens) and
+ * "until":{"<attribute>":<epoch millis>,…},"ended":{"<token id>":<its exp>,…},"issued":<epoch seconds>,"w":["<write id>",…],"data":{…}}}: these members, without
+ * white space, {@code v} first, {@code idle} only where there is a limit, {@code until} only where an attribute has an end, {@code ended} (single tokens) and
  * {@code issued} (all tokens issued until then) only after a log-out, and {@code w} only where there are any. Version 1, of release 0.1.0, has neither {@code idle} nor
  * {@code skew}; it is read, and written back as version 2. A member that is not known here means a later version wrote
  * it, and is refused: writing the entry back without it would lose it.
@@ -54,7 +54,7 @@ public final class EntryCodec {
     public static byte[] encode(Entry entry) {
         byte[] head = ("{\"v\":" + VERSION + ",\"exp\":" + entry.expiresAt().getEpochSecond() + ",\"acc\":"
                         + entry.accessedAt().toEpochMilli() + terms(entry.terms())
-                        + ended(entry.content().ended()) + writes(entry.writes())
+                        + until(entry.session().ends()) + ended(entry.content().ended()) + writes(entry.writes())
                         + ",\"data\":{")
                 .getBytes(StandardCharsets.UTF_8);
         long dataSize = dataSize(entry.session());
@@ -80,6 +80,14 @@ public final class EntryCodec {
         Duration idle = terms.idleLimit();
         return (idle == null ? "" : ",\"idle\":" + idle.toMillis()) + ",\"skew\":"
                 + terms.clockSkew().toMillis();
+    }
+
+    private static String until(Map<String, Instant> ends) {
+        return ends.isEmpty()
+                ? ""
+                : ends.entrySet().stream()
+                        .map(end -> QuotedName.text(end.getKey()) + ":" + end.getValue().toEpochMilli())
+                        .collect(Collectors.joining(",", ",\"until\":{", "}"));
     }
 
     private static String ended(EndedTokens ended) {

@@ -33,7 +33,8 @@ final class EntryReader {
     private @Nullable Instant accessedAt;
     private @Nullable Duration idleLimit;
     private @Nullable Duration clockSkew;
-    private @Nullable Session session;
+    private @Nullable Map<String, JsonValue> data;
+    private Map<String, Instant> ends = Map.of();
     private Map<String, Instant> ended = Map.of();
     private @Nullable Instant issuedUntil;
     private List<String> writes = List.of();
@@ -52,11 +53,11 @@ final class EntryReader {
         if (parser.nextToken() != null) {
             throw new UnreadableEntryException("more data follows its end");
         }
-        if (expiresAt == null || accessedAt == null || session == null) {
+        if (expiresAt == null || accessedAt == null || data == null) {
             throw new UnreadableEntryException("it lacks one of the members exp, acc and data");
         }
         Terms terms = clockSkew == null ? null : new Terms(idleLimit, clockSkew);
-        EntryContent content = new EntryContent(session, EndedTokens.of(ended, issuedUntil));
+        EntryContent content = new EntryContent(Session.of(data, ends), EndedTokens.of(ended, issuedUntil));
         return new Entry(content, expiresAt, accessedAt, terms, writes);
     }
 
@@ -82,17 +83,18 @@ final class EntryReader {
             case "ended" -> ended = tokens();
             case "issued" -> issuedUntil = second("issued");
             case "w" -> writes = ids();
-            case "data" -> session = Session.of(attributes());
+            case "until" -> ends = ends();
+            case "data" -> data = attributes();
             default ->
                 throw new UnreadableEntryException(
-                        "it has a member other than v, exp, acc, idle, skew, ended, issued, w and data");
+                        "it has a member other than v, exp, acc, idle, skew, until, ended, issued, w and data");
         }
     }
 
     private long number() throws IOException {
         if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
             throw new UnreadableEntryException(
-                    "one of v, exp, acc, idle, skew, ended and issued is not a whole number");
+                    "one of v, exp, acc, idle, skew, until, ended and issued is not a whole number");
         }
         return parser.getLongValue();
     }
@@ -122,6 +124,17 @@ final class EntryReader {
             tokens.put(parser.currentName(), second("ended"));
         }
         return tokens;
+    }
+
+    private Map<String, Instant> ends() throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new UnreadableEntryException("its until is not a JSON object");
+        }
+        Map<String, Instant> ends = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            ends.put(parser.currentName(), Instant.ofEpochMilli(number()));
+        }
+        return ends;
     }
 
     private List<String> ids() throws IOException {

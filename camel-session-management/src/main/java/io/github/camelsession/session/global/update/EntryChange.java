@@ -80,7 +80,7 @@ final class EntryChange {
 
     private Proposal applyTo(@Nullable Entry stored, List<PendingUpdate> updates, Instant now) {
         Entry live = stored == null || lifetime.isExpired(stored, now) ? null : stored;
-        EntryContent read = contentOf(stored, live);
+        EntryContent read = contentOf(stored, live, now);
         EntryContent content = read;
         boolean touches = false;
         List<Verdict> settled = new ArrayList<>(1);
@@ -102,11 +102,12 @@ final class EntryChange {
     }
 
     /** A session that is over is empty, but its tokens may live on: those that are ended are so still. */
-    private static EntryContent contentOf(@Nullable Entry stored, @Nullable Entry live) {
+    private static EntryContent contentOf(@Nullable Entry stored, @Nullable Entry live, Instant now) {
         if (stored == null) {
             return EntryContent.EMPTY;
         }
-        return live == null ? stored.content().with(Session.EMPTY) : live.content();
+        EntryContent content = stored.content();
+        return content.with(live == null ? Session.EMPTY : live.session().at(now));
     }
 
     /**

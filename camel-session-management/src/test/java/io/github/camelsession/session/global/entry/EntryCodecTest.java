@@ -100,9 +100,9 @@ class EntryCodecTest {
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"ended\":[],\"data\":{}}"))
                 .isEqualTo("its ended is not a JSON object");
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"ended\":{\"a\":true},\"data\":{}}"))
-                .isEqualTo("one of v, exp, acc, idle, skew, ended and issued is not a whole number");
+                .isEqualTo("one of v, exp, acc, idle, skew, until, ended and issued is not a whole number");
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"issued\":null,\"data\":{}}"))
-                .isEqualTo("one of v, exp, acc, idle, skew, ended and issued is not a whole number");
+                .isEqualTo("one of v, exp, acc, idle, skew, until, ended and issued is not a whole number");
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"issued\":9223372036854775807,\"data\":{}}"))
                 .isEqualTo("its issued is out of the range of times");
     }
@@ -119,7 +119,7 @@ class EntryCodecTest {
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"skew\":-1,\"data\":{}}"))
                 .isEqualTo("one of idle and skew is negative");
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"idle\":\"1\",\"data\":{}}"))
-                .isEqualTo("one of v, exp, acc, idle, skew, ended and issued is not a whole number");
+                .isEqualTo("one of v, exp, acc, idle, skew, until, ended and issued is not a whole number");
     }
 
     @Test
@@ -205,7 +205,7 @@ class EntryCodecTest {
     @Test
     void unknownMemberIsRefused() {
         assertThat(reason("{\"v\":1,\"exp\":1,\"acc\":1,\"data\":{},\"secret\":1}"))
-                .isEqualTo("it has a member other than v, exp, acc, idle, skew, ended, issued, w and data");
+                .isEqualTo("it has a member other than v, exp, acc, idle, skew, until, ended, issued, w and data");
     }
 
     @Test
@@ -222,7 +222,7 @@ class EntryCodecTest {
     void memberOfAnotherTypeIsRefused() {
         for (String json : List.of("{\"v\":\"1\"}", "{\"v\":1,\"exp\":1.5}", "{\"v\":1,\"acc\":null}")) {
             assertThat(reason(json))
-                    .isEqualTo("one of v, exp, acc, idle, skew, ended and issued is not a whole number");
+                    .isEqualTo("one of v, exp, acc, idle, skew, until, ended and issued is not a whole number");
         }
         assertThat(reason("{\"v\":1,\"data\":[]}")).isEqualTo("its data is not a JSON object");
         for (String json : List.of("{\"v\":1,\"w\":\"n-1\"}", "{\"v\":1,\"w\":[\"n-1\",2]}")) {

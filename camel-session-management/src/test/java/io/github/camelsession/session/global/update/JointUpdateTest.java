@@ -55,7 +55,7 @@ class JointUpdateTest {
     };
     private static final UnaryOperator<Session> CLEAR = session -> Session.EMPTY;
     private static final UnaryOperator<Session> CLAIM =
-            session -> session.withAbsent(Map.of("claimed", JsonValue.ofText("true")));
+            session -> session.withAbsent(Map.of("claimed", JsonValue.ofText("true")), null);
 
     private Turn turn = new Turn();
 
