@@ -32,6 +32,7 @@ import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.request.TokenCookie;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,7 +151,7 @@ final class SessionManagementProducer extends DefaultProducer {
 
     private @Nullable Instant endOfFields(boolean stores) {
         Duration ttl = endpoint.getTtl();
-        return ttl == null || !stores ? null : endpoint.getComponent().clock().instant().plus(ttl);
+        return ttl == null || !stores ? null : endpoint.getComponent().clock().instant().plus(ttl).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String versionIn(Message message) {

@@ -60,7 +60,7 @@ public final class JsonNumbers {
     private static long digits(BigDecimal one, BigDecimal other) {
         long first = Math.max((long) one.precision() - one.scale(), (long) other.precision() - other.scale());
         long last = Math.min(-(long) one.scale(), -(long) other.scale());
-        return first - last + 1;
+        return first - last;
     }
 
     private static String text(String name, BigDecimal sum) {

@@ -65,17 +65,22 @@ final class ObjectScan {
     /**
      * Checks that the text is one JSON value of any kind, and returns it without the white space around it.
      *
-     * @param utf8 well-formed UTF-8, with or without a byte order mark, and not blank
+     * @param utf8 well-formed UTF-8, with or without a byte order mark
      */
     static JsonValue value(byte[] utf8) {
         ObjectScan scan = new ObjectScan(utf8, startsWithMark(utf8) ? 3 : 0);
         try (JsonParser parser = Jackson.VALUES.createParser(utf8, scan.start, utf8.length - scan.start)) {
-            parser.nextToken();
+            if (parser.nextToken() == null) {
+                throw new InvalidMessageBodyException("empty text");
+            }
             int from = scan.offset(parser.currentTokenLocation());
             parser.skipChildren();
             parser.finishToken();
             int to = scan.here(parser);
             scan.checkIsWhiteSpace(to);
+            while (isWhiteSpace(utf8[to - 1])) { // Jackson reads one byte beyond a number
+                to--;
+            }
             if (to - from > Jackson.MAX_STRING_LENGTH) {
                 scan.checkStrings(from, to);
             }

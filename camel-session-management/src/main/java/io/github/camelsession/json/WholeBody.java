@@ -65,14 +65,28 @@ final class WholeBody implements MessageFields {
         return isEmpty(message) ? Set.of() : fields.attributes().names();
     }
 
-    private boolean isEmpty(Message message) {
+    /** Looks at characters only, because what is to be replaced need not be JSON, or in a charset that is known. */
+    private static boolean isEmpty(Message message) {
         Object body = message.getBody();
-        if (body == null || body instanceof CharSequence text && text.toString().isBlank()) {
-            return true;
+        if (body instanceof byte[] bytes) {
+            return isBlank(bytes);
         }
-        boolean isRead = body instanceof byte[] || isStream(body) || body instanceof Reader;
-        TextBody text = isRead ? TextBody.of(message, conversions) : null;
-        return text != null && text.isBlank();
+        if (body instanceof Reader reader) {
+            return Streams.text(message, reader).isBlank();
+        }
+        if (body != null && isStream(body)) {
+            return isBlank(Streams.bytes(message, body));
+        }
+        return body == null || (body instanceof CharSequence text && text.toString().isBlank());
+    }
+
+    private static boolean isBlank(byte[] bytes) {
+        for (byte b : bytes) {
+            if (!ObjectScan.isWhiteSpace(b)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isStream(Object body) {
