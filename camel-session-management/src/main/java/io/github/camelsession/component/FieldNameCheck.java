@@ -32,8 +32,9 @@ public final class FieldNameCheck {
                     + SessionManagementConstants.FIELDS);
         }
         if (isJsonPath(name)) {
-            throw new IllegalArgumentException("Option fields: '" + name + "' is a JSONPath, which is not"
-                    + " evaluated; to read from within a field, write a name and a JSON Pointer, as in city=/address/city");
+            throw new IllegalArgumentException(
+                    "Option fields: '" + name + "' is a JSONPath, which is not"
+                            + " evaluated; to read from within a field, write a name and a JSON Pointer, as in city=/address/city");
         }
     }
 

@@ -125,8 +125,9 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     @UriParam(
             label = "common",
             defaultValue = "true",
-            description = "Whether GET and TAKE replace fields that the message has already. With false, such fields stay"
-                    + " as they are, and TAKE leaves them in the session.")
+            description =
+                    "Whether GET and TAKE replace fields that the message has already. With false, such fields stay"
+                            + " as they are, and TAKE leaves them in the session.")
     private boolean overwrite = true;
 
     @UriParam(

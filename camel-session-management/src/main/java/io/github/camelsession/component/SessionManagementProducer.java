@@ -151,14 +151,17 @@ final class SessionManagementProducer extends DefaultProducer {
 
     private @Nullable Instant endOfFields(boolean stores) {
         Duration ttl = endpoint.getTtl();
-        return ttl == null || !stores ? null : endpoint.getComponent().clock().instant().plus(ttl).truncatedTo(ChronoUnit.MILLIS);
+        return ttl == null || !stores
+                ? null
+                : endpoint.getComponent().clock().instant().plus(ttl).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String versionIn(Message message) {
         Object version = message.getHeader(SessionManagementConstants.VERSION);
         if (version == null) {
             throw new InvalidStepOptionException(
-                    "versioned=true needs the header " + SessionManagementConstants.VERSION + ", and the message has none:"
+                    "versioned=true needs the header " + SessionManagementConstants.VERSION
+                            + ", and the message has none:"
                             + " GET the fields with versioned=true before, or set the header to the version that the"
                             + " client has sent",
                     null);
@@ -168,8 +171,7 @@ final class SessionManagementProducer extends DefaultProducer {
 
     private void setVersion(Session session, StepOptions step, Message message) {
         if (endpoint.isVersioned()) {
-            message.setHeader(
-                    SessionManagementConstants.VERSION, SessionVersion.of(session.select(step.attributes())));
+            message.setHeader(SessionManagementConstants.VERSION, SessionVersion.of(session.select(step.attributes())));
         }
     }
 
@@ -255,6 +257,8 @@ final class SessionManagementProducer extends DefaultProducer {
                     DenialReason.SESSION_ENDED);
         }
         SessionStore version = Execution.scoped(exchange, global.versionName(key), session);
-        return version == session ? session : new TimedSession(version, endpoint.getComponent().clock());
+        return version == session
+                ? session
+                : new TimedSession(version, endpoint.getComponent().clock());
     }
 }

@@ -133,7 +133,8 @@ final class StepChecks {
 
     private String problemOfWholeBody() {
         boolean usesNames = operation != SessionOperation.CLEAR && OperationKind.of(operation) != OperationKind.ENDS;
-        if (usesNames && (fields.attributes().isAll() || fields.attributes().names().size() != 1)) {
+        if (usesNames
+                && (fields.attributes().isAll() || fields.attributes().names().size() != 1)) {
             return "fieldsIn=WHOLE_BODY makes the body one field, so fields must name exactly one, as in fields=order";
         }
         return fields.pointer().isEmpty()

@@ -83,7 +83,9 @@ public final class StepErrors {
         return switch (place) {
             case BODY ->
                 "the body is " + found + "; it must be a JSON object"
-                        + (found.equals("an array") ? ". With fieldsIn=WHOLE_BODY, a field is an array or any other value" : "");
+                        + (found.equals("an array")
+                                ? ". With fieldsIn=WHOLE_BODY, a field is an array or any other value"
+                                : "");
             case WHOLE_BODY -> "the body is " + found + "; it must be a JSON value";
             default ->
                 "among the fields in the " + place.name().toLowerCase(Locale.ROOT) + " is " + found

@@ -29,7 +29,6 @@ record StepOptions(SessionOperation operation, Fields fields) {
         return fields.attributes();
     }
 
-
     /** The operation comes first: what is wrong with the fields is then told of the operation in force. */
     StepOptions withOperationOf(Message message) {
         Object header = message.getHeader(SessionManagementConstants.OPERATION);

@@ -50,7 +50,10 @@ final class StepUpdate implements UnaryOperator<Session> {
 
     /** @param told what writes the fields to the message */
     record Result(
-            Session before, Session after, Runnable told, @Nullable Map<String, @Nullable Object> previous) {}
+            Session before,
+            Session after,
+            Runnable told,
+            @Nullable Map<String, @Nullable Object> previous) {}
 
     private final Given given;
     private volatile @Nullable Result last;
@@ -99,10 +102,12 @@ final class StepUpdate implements UnaryOperator<Session> {
         return switch (given.operation) {
             case PUT -> session.with(values, end);
             case PUT_IF_ABSENT -> session.withAbsent(values, end);
-            case MERGE -> session.withChanged(each(session, (name, stored, value) -> MergePatch.apply(stored, value)), end);
+            case MERGE ->
+                session.withChanged(each(session, (name, stored, value) -> MergePatch.apply(stored, value)), end);
             case APPEND ->
                 session.withChanged(
-                        each(session, (name, stored, value) -> JsonArrays.append(name, stored, value, given.maxItems)), end);
+                        each(session, (name, stored, value) -> JsonArrays.append(name, stored, value, given.maxItems)),
+                        end);
             case ADD -> session.withChanged(each(session, JsonNumbers::add), end);
             case DELETE -> session.without(names);
             case CLEAR -> Session.EMPTY;

@@ -120,7 +120,7 @@ public final class Fields {
         return heads;
     }
 
-    /** Returns the first attribute whose field is a JSON Pointer; empty if there is none. */
+    /** Returns the first JSON Pointer; empty if there is none. */
     public String pointer() {
         return renamed.values().stream()
                 .filter(field -> field.startsWith("/"))

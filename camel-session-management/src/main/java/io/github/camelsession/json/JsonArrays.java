@@ -31,7 +31,8 @@ public final class JsonArrays {
     public static JsonValue append(String name, @Nullable JsonValue array, JsonValue element, int most) {
         byte[] before = array == null ? new byte[] {'[', ']'} : array.toUtf8();
         if (before[0] != '[') {
-            throw new SessionValueException("is stored as " + JsonKind.of(before) + ", and APPEND needs an array", name);
+            throw new SessionValueException(
+                    "is stored as " + JsonKind.of(before) + ", and APPEND needs an array", name);
         }
         int from = most == 0 ? 1 : startOfLast(before, most - 1);
         int to = before.length - 1;
@@ -62,7 +63,8 @@ public final class JsonArrays {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (count > 0) {
-                    starts[elements % count] = (int) parser.currentTokenLocation().getByteOffset();
+                    starts[elements % count] =
+                            (int) parser.currentTokenLocation().getByteOffset();
                 }
                 elements++;
                 parser.skipChildren();

@@ -71,7 +71,9 @@ public final class JsonBody implements MessageFields {
         }
         TreeBody tree = text == null ? new TreeBody(message.getBody(), writing) : null;
         return fields -> {
-            Object body = tree != null ? tree.with(fields) : Objects.requireNonNull(text).with(fields);
+            Object body = tree != null
+                    ? tree.with(fields)
+                    : Objects.requireNonNull(text).with(fields);
             return fields.isEmpty() ? () -> {} : () -> message.setBody(body);
         };
     }

@@ -29,13 +29,14 @@ final class JsonKind {
 
     /** @param json well-formed and without white space around it */
     static String of(byte[] json) {
-        return of(switch (json[0]) {
-            case '{' -> JsonToken.START_OBJECT;
-            case '[' -> JsonToken.START_ARRAY;
-            case '"' -> JsonToken.VALUE_STRING;
-            case 'n' -> JsonToken.VALUE_NULL;
-            case 't', 'f' -> JsonToken.VALUE_TRUE;
-            default -> JsonToken.VALUE_NUMBER_INT;
-        });
+        return of(
+                switch (json[0]) {
+                    case '{' -> JsonToken.START_OBJECT;
+                    case '[' -> JsonToken.START_ARRAY;
+                    case '"' -> JsonToken.VALUE_STRING;
+                    case 'n' -> JsonToken.VALUE_NULL;
+                    case 't', 'f' -> JsonToken.VALUE_TRUE;
+                    default -> JsonToken.VALUE_NUMBER_INT;
+                });
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds numbers exactly, within Jackson's limit on the length of a number. */
 public final class JsonNumbers {
-    private static final int MAX_LENGTH = Jackson.FACTORY.streamReadConstraints().getMaxNumberLength();
+    private static final int MAX_LENGTH =
+            Jackson.FACTORY.streamReadConstraints().getMaxNumberLength();
 
     private JsonNumbers() {}
 
@@ -52,8 +53,10 @@ public final class JsonNumbers {
         } catch (NumberFormatException e) {
             // An exponent beyond its range. No cause, because it quotes the number.
         }
-        throw new SessionValueException(where + "a number beyond the limits of ADD: at most " + MAX_LENGTH
-                + " characters, and an exponent that a Java BigDecimal has", name);
+        throw new SessionValueException(
+                where + "a number beyond the limits of ADD: at most " + MAX_LENGTH
+                        + " characters, and an exponent that a Java BigDecimal has",
+                name);
     }
 
     /** Returns how many digits the sum may have, from the first digit of both to the last. */

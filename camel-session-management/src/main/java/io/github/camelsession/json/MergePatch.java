@@ -38,7 +38,8 @@ public final class MergePatch {
         if (!(changes instanceof Map)) {
             return patch;
         }
-        ByteArrayOutputStream merged = new ByteArrayOutputStream(patch.length() + (target == null ? 0 : target.length()));
+        ByteArrayOutputStream merged =
+                new ByteArrayOutputStream(patch.length() + (target == null ? 0 : target.length()));
         write(merged(target == null ? null : parse(target), changes), merged);
         byte[] utf8 = merged.toByteArray();
         return JsonValue.copyOf(utf8, 0, utf8.length);

@@ -77,7 +77,8 @@ final class WholeBody implements MessageFields {
         if (body != null && isStream(body)) {
             return isBlank(Streams.bytes(message, body));
         }
-        return body == null || (body instanceof CharSequence text && text.toString().isBlank());
+        return body == null
+                || (body instanceof CharSequence text && text.toString().isBlank());
     }
 
     private static boolean isBlank(byte[] bytes) {

@@ -111,8 +111,9 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
     private void checkPlace() {
         boolean all = claimFields.attributes().isAll();
         if (all && fieldsIn != FieldsIn.BODY) {
-            throw new IllegalArgumentException(name() + ": fieldsIn=" + fieldsIn + " with claims=* would put values into the"
-                    + " token that the route does not know of: name the claims");
+            throw new IllegalArgumentException(
+                    name() + ": fieldsIn=" + fieldsIn + " with claims=* would put values into the"
+                            + " token that the route does not know of: name the claims");
         }
         if (fieldsIn == FieldsIn.WHOLE_BODY && claimFields.attributes().names().size() > 1) {
             throw new IllegalArgumentException(

@@ -70,10 +70,12 @@ final class SessionTokenProducer extends DefaultProducer {
     }
 
     private Map<String, JsonValue> claimsOf(Message message, SessionManagementComponent sessions) {
-        Map<String, JsonValue> claims = sessions.body().in(endpoint.getFieldsIn()).read(message, endpoint.claimFields());
+        Map<String, JsonValue> claims =
+                sessions.body().in(endpoint.getFieldsIn()).read(message, endpoint.claimFields());
         if (!claims.containsKey(AskedClaims.SUBJECT)) {
             throw new SessionFieldMissingException(
-                    endpoint.name() + ": the " + (endpoint.getFieldsIn() == FieldsIn.BODY ? "body" : "message") + " has no field "
+                    endpoint.name() + ": the " + (endpoint.getFieldsIn() == FieldsIn.BODY ? "body" : "message")
+                            + " has no field "
                             + endpoint.claimFields().fieldOf(AskedClaims.SUBJECT)
                             + ": set it, before the step, to what tells this user from all others; no token was made",
                     List.of(AskedClaims.SUBJECT));

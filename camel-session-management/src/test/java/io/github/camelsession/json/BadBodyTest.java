@@ -99,7 +99,8 @@ class BadBodyTest {
     void noExceptionQuotesTheBody() {
         Message message = message("{\"a\":secret}");
 
-        assertThatThrownBy(() -> Messages.BODY.draft(message, false).with(Map.of()).run())
+        assertThatThrownBy(
+                        () -> Messages.BODY.draft(message, false).with(Map.of()).run())
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
@@ -152,7 +153,10 @@ class BadBodyTest {
         assertThatThrownBy(() -> put(message, FieldNames.ALL))
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith("JSON that exceeds a limit: String value length");
-        assertThatThrownBy(() -> Messages.BODY.draft(message, false).with(values(Map.of("a", "1"))).run())
+        assertThatThrownBy(() -> Messages.BODY
+                        .draft(message, false)
+                        .with(values(Map.of("a", "1")))
+                        .run())
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith("JSON that exceeds a limit: String value length");
     }
@@ -177,14 +181,18 @@ class BadBodyTest {
     void manyRepetitionsOfAReplacedFieldAreRefused() {
         Message message = message("{" + "\"a\":1,".repeat(100) + "\"b\":2}");
 
-        assertThatThrownBy(() -> Messages.BODY.draft(message, false).with(values(Map.of("a", "1"))).run())
+        assertThatThrownBy(() -> Messages.BODY
+                        .draft(message, false)
+                        .with(values(Map.of("a", "1")))
+                        .run())
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("a JSON object that repeats the names of session fields more than 16 times");
     }
 
     @Test
     void getChecksTheBodyEvenWithNothingToAdd() {
-        assertThatThrownBy(() -> Messages.BODY.draft(message("[]"), false).with(Map.of()).run())
+        assertThatThrownBy(() ->
+                        Messages.BODY.draft(message("[]"), false).with(Map.of()).run())
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("an array");
     }

@@ -21,7 +21,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.camelsession.InvalidMessageBodyException;
-import io.github.camelsession.session.FieldNames;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;

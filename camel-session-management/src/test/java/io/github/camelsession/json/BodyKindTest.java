@@ -84,7 +84,10 @@ class BodyKindTest {
     void aStreamThatIsNoObjectCanBeReadAgain() throws IOException {
         Message message = message(onlyOnce("[1]".getBytes(UTF_8)));
 
-        assertThatThrownBy(() -> Messages.BODY.draft(message, false).with(values(Map.of("a", "1"))).run())
+        assertThatThrownBy(() -> Messages.BODY
+                        .draft(message, false)
+                        .with(values(Map.of("a", "1")))
+                        .run())
                 .hasMessage("an array");
         assertThat(((InputStream) message.getBody()).readAllBytes()).asString().isEqualTo("[1]");
     }

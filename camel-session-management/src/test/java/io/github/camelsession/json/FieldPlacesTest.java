@@ -88,7 +88,8 @@ class FieldPlacesTest {
                 .containsEntry("map", "{\"a\":[1,\"b\"]}")
                 .containsEntry("bytes", "[ 1.10 ]")
                 .hasSize(6);
-        assertThat(in(place).present(message, Fields.parse("text,missing,x=flag"))).containsExactly("text", "x");
+        assertThat(in(place).present(message, Fields.parse("text,missing,x=flag")))
+                .containsExactly("text", "x");
     }
 
     @ParameterizedTest
@@ -103,7 +104,8 @@ class FieldPlacesTest {
                     .containsEntry("reader", "[2]")
                     .containsEntry("a", "1");
         }
-        assertThat(((InputStream) value(place, message, "stream")).readAllBytes()).isEqualTo(utf8("{\"a\":1}"));
+        assertThat(((InputStream) value(place, message, "stream")).readAllBytes())
+                .isEqualTo(utf8("{\"a\":1}"));
         assertThat(value(place, message, "reader")).isInstanceOf(Reader.class);
         assertThat(message.getBody()).isNull();
     }
@@ -206,7 +208,9 @@ class FieldPlacesTest {
         assertThat(filled(new ObjectMapper().readTree("{}"), "[1]", false).getBody())
                 .isEqualTo(new ObjectMapper().readTree("[1]"));
         assertThat(filled(
-                                DocumentBuilderFactory.newInstance().newDocumentBuilder().newDocument(),
+                                DocumentBuilderFactory.newInstance()
+                                        .newDocumentBuilder()
+                                        .newDocument(),
                                 "[1]",
                                 false)
                         .getBody())
@@ -225,7 +229,10 @@ class FieldPlacesTest {
     void textHasTheContentTypeOfJson() {
         Message message = message("<a/>");
         message.setHeader("Content-Type", "text/xml; charset=UTF-16");
-        in(FieldsIn.WHOLE_BODY).draft(message, false).with(values(Map.of("x", "1"))).run();
+        in(FieldsIn.WHOLE_BODY)
+                .draft(message, false)
+                .with(values(Map.of("x", "1")))
+                .run();
         assertThat(message.getHeader("Content-Type")).isEqualTo("application/json");
     }
 

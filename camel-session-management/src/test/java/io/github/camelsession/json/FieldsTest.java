@@ -28,15 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names of attributes and of fields that differ, and JSON Pointers. */
 class FieldsTest {
-    private static final String ORDER =
-            "{\"id\":7, \"customer\":{\"name\":\"Ada\", \"address\":{\"city\":\"Bonn\"}},"
-                    + " \"items\":[{\"n\":1.10}, [2]], \"a/b\":{\"m~n\":true}, \"\":{\"\":0}}";
+    private static final String ORDER = "{\"id\":7, \"customer\":{\"name\":\"Ada\", \"address\":{\"city\":\"Bonn\"}},"
+            + " \"items\":[{\"n\":1.10}, [2]], \"a/b\":{\"m~n\":true}, \"\":{\"\":0}}";
 
     private static Map<String, String> read(Object body, String fields) {
         Map<String, String> texts = new LinkedHashMap<>();
-        Messages.BODY
-                .read(message(body), Fields.parse(fields))
-                .forEach((name, value) -> texts.put(name, value.text()));
+        Messages.BODY.read(message(body), Fields.parse(fields)).forEach((name, value) -> texts.put(name, value.text()));
         return texts;
     }
 
@@ -60,7 +57,14 @@ class FieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x=nothing", "x=/customer/age", "x=/id/0", "x=/items/2", "x=/items/01", "x=/items/-", "x=/items/n", "x=/a/b"
+                "x=nothing",
+                "x=/customer/age",
+                "x=/id/0",
+                "x=/items/2",
+                "x=/items/01",
+                "x=/items/-",
+                "x=/items/n",
+                "x=/a/b"
             })
     void whatIsNotThereIsLeftOut(String fields) {
         assertThat(read(ORDER, fields)).isEmpty();
@@ -106,8 +110,7 @@ class FieldsTest {
     @Test
     void brokenTextWithinAPointerIsRefused() {
         assertThat(Messages.refusal("{\"a\":{\"b\":1,}}")).isNotEmpty();
-        assertThatThrownBy(() -> read("{\"a\":{\"b\":1,}}", "b=/a/b"))
-                .hasMessageContaining("text that is not JSON");
+        assertThatThrownBy(() -> read("{\"a\":{\"b\":1,}}", "b=/a/b")).hasMessageContaining("text that is not JSON");
     }
 
     @Test

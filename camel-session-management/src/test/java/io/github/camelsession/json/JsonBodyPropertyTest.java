@@ -203,7 +203,9 @@ class JsonBodyPropertyTest {
     /** Both operations agree, and throw nothing but InvalidMessageBodyException. */
     private static boolean isTaken(Message message) {
         @Nullable String put = refusal(() -> Messages.BODY.read(message, Fields.ALL));
-        @Nullable String get = refusal(() -> Messages.BODY.draft(message, false).with(Map.of()).run());
+        @Nullable
+        String get =
+                refusal(() -> Messages.BODY.draft(message, false).with(Map.of()).run());
         assertThat(get).isEqualTo(put);
         return put == null;
     }

@@ -72,7 +72,8 @@ class JsonNumbersTest {
     @Test
     void integersOfAsManyDigitsAsJacksonReadsAreAdded() {
         BigInteger large = BigInteger.TEN.pow(999);
-        assertThat(sum(large.toString(), "1")).isEqualTo(large.add(BigInteger.ONE).toString());
+        assertThat(sum(large.toString(), "1"))
+                .isEqualTo(large.add(BigInteger.ONE).toString());
     }
 
     @ParameterizedTest

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MergePatchTest {
     private static String merged(String target, String patch) {
-        return MergePatch.apply(JsonValue.ofText(target), JsonValue.ofText(patch)).text();
+        return MergePatch.apply(JsonValue.ofText(target), JsonValue.ofText(patch))
+                .text();
     }
 
     /** RFC 7396, appendix A, in its order. */
@@ -63,8 +64,7 @@ class MergePatchTest {
 
     @Test
     void namesWithAnyCharacterAreKept() {
-        assertThat(merged("{\"\\u0000\\\"ä\":1}", "{\"\\ud800\":2}"))
-                .isEqualTo("{\"\\u0000\\\"ä\":1,\"\\uD800\":2}");
+        assertThat(merged("{\"\\u0000\\\"ä\":1}", "{\"\\ud800\":2}")).isEqualTo("{\"\\u0000\\\"ä\":1,\"\\uD800\":2}");
     }
 
     /** As deep as Jackson reads, and each level is read once. */

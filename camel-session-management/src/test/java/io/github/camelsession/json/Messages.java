@@ -77,7 +77,10 @@ final class Messages {
         InvalidMessageBodyException put =
                 catchThrowableOfType(InvalidMessageBodyException.class, () -> BODY.read(message, Fields.ALL));
         InvalidMessageBodyException get = catchThrowableOfType(
-                InvalidMessageBodyException.class, () -> BODY.draft(message, false).with(values(Map.of("added", "1"))).run());
+                InvalidMessageBodyException.class,
+                () -> BODY.draft(message, false)
+                        .with(values(Map.of("added", "1")))
+                        .run());
         assertThat(get).hasMessage(put.getMessage());
         assertThat(message.getBody()).isSameAs(body);
         return String.valueOf(put.getMessage());

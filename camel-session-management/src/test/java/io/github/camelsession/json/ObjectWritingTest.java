@@ -26,7 +26,6 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.camelsession.InvalidMessageBodyException;
-import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -127,7 +126,10 @@ class ObjectWritingTest {
     void getMakesAMapOfARecordWithADate() {
         Message message = in(Order.ONE);
 
-        new JsonBody(context, () -> null).draft(message, false).with(Map.of("stock", JsonValue.ofText("7"))).run();
+        new JsonBody(context, () -> null)
+                .draft(message, false)
+                .with(Map.of("stock", JsonValue.ofText("7")))
+                .run();
 
         assertThat(message.getBody()).isEqualTo(Map.of("orderId", "A-1", "due", "2026-01-02", "note", "n", "stock", 7));
     }

@@ -72,7 +72,8 @@ class SessionTest {
 
     @Test
     void withAbsentSetsOnlyNamesThatAreNotHeld() {
-        assertThat(session.withAbsent(Map.of("a", TWO, "b", TWO), null).attributes()).isEqualTo(Map.of("a", ONE, "b", TWO));
+        assertThat(session.withAbsent(Map.of("a", TWO, "b", TWO), null).attributes())
+                .isEqualTo(Map.of("a", ONE, "b", TWO));
     }
 
     @Test

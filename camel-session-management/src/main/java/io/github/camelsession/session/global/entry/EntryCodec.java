@@ -86,7 +86,8 @@ public final class EntryCodec {
         return ends.isEmpty()
                 ? ""
                 : ends.entrySet().stream()
-                        .map(end -> QuotedName.text(end.getKey()) + ":" + end.getValue().toEpochMilli())
+                        .map(end -> QuotedName.text(end.getKey()) + ":"
+                                + end.getValue().toEpochMilli())
                         .collect(Collectors.joining(",", ",\"until\":{", "}"));
     }
 

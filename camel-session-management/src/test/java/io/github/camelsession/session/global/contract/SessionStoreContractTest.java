@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 public abstract class SessionStoreContractTest
         implements ReadAndUpdateContract,
                 EndOfSessionContract,
+                EndOfAttributesContract,
                 SweepContract,
                 LogOutContract,
                 LogOutRetentionContract,

@@ -44,7 +44,8 @@ class JointUpdatePropertyTest {
         INCREMENT(increment("count")),
         PUT(put("a", "1")),
         PUT_ANOTHER_VALUE(put("a", "\"two\"")),
-        PUT_IF_ABSENT(session -> session.withAbsent(Map.of("a", JsonValue.ofText("3"), "b", JsonValue.ofText("4")), null)),
+        PUT_IF_ABSENT(
+                session -> session.withAbsent(Map.of("a", JsonValue.ofText("3"), "b", JsonValue.ofText("4")), null)),
         PUT_TOO_MUCH(put("large", "\"0123456789012345678901234567890123456789\"")),
         PUT_WITHOUT_A_TOKEN(put("b", "5")),
         DELETE(session -> session.without(FieldNames.parse("a"))),
