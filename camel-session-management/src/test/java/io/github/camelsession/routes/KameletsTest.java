@@ -145,6 +145,29 @@ class KameletsTest {
                     - setBody: { simple: "${bodyType}" }
             - route:
                 from:
+                  uri: direct:changed
+                  steps:
+                    - to:
+                        uri: kamelet:session-add-action
+                        parameters: { fields: n }
+                    - to:
+                        uri: kamelet:session-append-action
+                        parameters: { fields: "list=n" }
+                    - to:
+                        uri: kamelet:session-merge-action
+                        parameters: { fields: o }
+                    - to:
+                        uri: kamelet:session-put-action
+                        parameters: { fields: kind, fieldsIn: HEADERS }
+                    - setBody: { constant: "" }
+                    - to:
+                        uri: kamelet:session-take-action
+                        parameters: { fields: "n,list" }
+                    - to:
+                        uri: kamelet:session-get-action
+                        parameters: { fields: "*" }
+            - route:
+                from:
                   uri: direct:login
                   steps:
                     - to:
@@ -221,6 +244,14 @@ class KameletsTest {
     }
 
     @Test
+    void eachChangeIsMadeByItsKamelet() throws Exception {
+        start();
+        assertThat(context.createProducerTemplate()
+                        .requestBodyAndHeader("direct:changed", "{\"n\":2,\"o\":{\"a\":null}}", "kind", "x", String.class))
+                .isEqualTo("{\"n\":2,\"list\":[2],\"o\":{},\"kind\":\"x\"}");
+    }
+
+    @Test
     void containsTellsWhatIsThere() throws Exception {
         assertThat(request("direct:contained", "{\"cart\":1}")).isEqualTo("[cart]");
     }
@@ -279,7 +310,9 @@ class KameletsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"get", "put", "delete", "put-if-absent", "contains", "claims", "clear", "end", "end-all", "login"
+            strings = {
+                "get", "take", "put", "merge", "append", "add", "delete", "put-if-absent", "contains", "claims", "clear",
+                "end", "end-all", "login"
             })
     void everyPlaceholderOfAKameletIsADescribedProperty(String operation) throws IOException {
         JsonNode kamelet = read("kamelets/session-" + operation + "-action.kamelet.yaml");
