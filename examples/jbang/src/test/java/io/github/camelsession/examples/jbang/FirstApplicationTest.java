@@ -16,11 +16,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -155,6 +157,25 @@ class FirstApplicationTest {
         }
     }
 
+    @Test
+    void denialUnderJBangIs401WhateverABackendLeftOnTheMessage() throws Exception {
+        writeProperties("camel.server.enabled", "camel.jbang.dependencies");
+        Files.writeString(resources().resolve("camel").resolve("backend.yaml"), """
+                - route:
+                    from:
+                      uri: platform-http:/backend
+                      steps:
+                        - setHeader: { name: CamelHttpResponseCode, constant: 200 }
+                        - to: session-management:gate?operation=CLAIMS&sessionType=GLOBAL&fields=sub
+                """);
+        try (RunningCamel camel = startWithJBang()) {
+            HttpResponse<String> answer = camel.send("GET", "/backend", null, "");
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(answer.headers().firstValue(RunningCamel.REQUEST_HEADER)).isEmpty();
+        }
+    }
+
     /** Returns the token of the calls. */
     private static String assertAnswers(RunningCamel camel, String calls) throws Exception {
         List<String> printed = new DocumentedCalls(calls + "\necho $TOKEN").run(camel.url());
@@ -183,11 +204,11 @@ class FirstApplicationTest {
 
     private RunningCamel startWithJBang() throws Exception {
         assertThat(block("sh", "jbang camel")).contains("cd src/main/resources", "run application.properties camel/*");
-        ProcessBuilder command = workspace.camel(
-                resources(),
-                "run",
-                List.of("application.properties", "camel/login.yaml", "camel/wizard.yaml"),
-                List.of("--logging-color=false"));
+        List<String> files = new ArrayList<>(List.of("application.properties"));
+        for (Path routes : Directories.files(resources().resolve("camel"))) {
+            files.add("camel/" + routes.getFileName());
+        }
+        ProcessBuilder command = workspace.camel(resources(), "run", files, List.of("--logging-color=false"));
         // The driver of this test is not JBang's: it has to fetch its own.
         int classPath = command.command().indexOf("-cp") + 1;
         command.command()
