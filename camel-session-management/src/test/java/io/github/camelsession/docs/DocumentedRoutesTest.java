@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documented routes do what the text around them says. */
 class DocumentedRoutesTest {
-    private static final Block ERRORS = RECIPES.block("yaml", "routeConfiguration");
+    private static final Block ERRORS = RECIPES.block("yaml", "SessionAccessDeniedException");
     private static final String ORDER = "{\"order\":\"A-1\"}";
 
     private static DocumentedApp appOf(Block... routes) throws IOException {

@@ -247,7 +247,8 @@ class KameletsTest {
     void eachChangeIsMadeByItsKamelet() throws Exception {
         start();
         assertThat(context.createProducerTemplate()
-                        .requestBodyAndHeader("direct:changed", "{\"n\":2,\"o\":{\"a\":null}}", "kind", "x", String.class))
+                        .requestBodyAndHeader(
+                                "direct:changed", "{\"n\":2,\"o\":{\"a\":null}}", "kind", "x", String.class))
                 .isEqualTo("{\"n\":2,\"list\":[2],\"o\":{},\"kind\":\"x\"}");
     }
 
@@ -311,8 +312,20 @@ class KameletsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "get", "take", "put", "merge", "append", "add", "delete", "put-if-absent", "contains", "claims", "clear",
-                "end", "end-all", "login"
+                "get",
+                "take",
+                "put",
+                "merge",
+                "append",
+                "add",
+                "delete",
+                "put-if-absent",
+                "contains",
+                "claims",
+                "clear",
+                "end",
+                "end-all",
+                "login"
             })
     void everyPlaceholderOfAKameletIsADescribedProperty(String operation) throws IOException {
         JsonNode kamelet = read("kamelets/session-" + operation + "-action.kamelet.yaml");
