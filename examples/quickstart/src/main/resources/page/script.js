@@ -55,7 +55,7 @@ async function storedCart() {
     return Array.isArray(stored.cart) ? stored.cart : [];
   } catch (error) {
     // The visit before gave a good token to whoever had none.
-    const lost = "The browser does not keep the cookie: other machines than localhost need TLS.";
+    const lost = "The browser does not keep the cookie: here it wants TLS.";
     throw error.status === 401 ? new Refused(403, lost) : error;
   }
 }

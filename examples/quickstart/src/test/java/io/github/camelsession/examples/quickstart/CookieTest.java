@@ -33,8 +33,8 @@ class CookieTest {
 
     private static RunningShop shop;
 
-    private final Browser browser = new Browser(shop.url());
-    private final Browser elsewhere = new Browser(shop.url());
+    private Browser browser;
+    private Browser elsewhere;
 
     @BeforeAll
     static void startShop() throws Exception {
@@ -47,8 +47,10 @@ class CookieTest {
     }
 
     @BeforeEach
-    void emptyCarts() throws Exception {
+    void openBrowsers() throws Exception {
         shop.emptyCarts();
+        browser = new Browser(shop.url());
+        elsewhere = new Browser(shop.url());
     }
 
     private static JWTClaimsSet claims(String token) throws ParseException {

@@ -19,7 +19,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
@@ -182,14 +181,13 @@ final class Page implements AutoCloseable {
         waitUntil("document.querySelector('#counts .steps').textContent === '" + steps + "'");
     }
 
-    /** The cookie with the token, which no script can read; null if there is none. */
-    @Nullable
+    /** The cookie with the token, which no script can read. */
     Cookie cookie() {
-        return driver.manage().getCookieNamed(Browser.COOKIE);
+        return Objects.requireNonNull(driver.manage().getCookieNamed(Browser.COOKIE), "there is no cookie");
     }
 
     String token() {
-        return Objects.requireNonNull(cookie(), "there is no cookie").getValue();
+        return cookie().getValue();
     }
 
     void setToken(String token) {

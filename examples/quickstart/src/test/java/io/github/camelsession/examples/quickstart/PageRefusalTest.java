@@ -121,7 +121,7 @@ class PageRefusalTest extends BrowserTest {
 
         page.add("bread");
 
-        assertRefused(ACCOUNT, "The browser does not keep the cookie: other machines than localhost need TLS.");
+        assertRefused(ACCOUNT, "The browser does not keep the cookie: here it wants TLS.");
     }
 
     @Test
