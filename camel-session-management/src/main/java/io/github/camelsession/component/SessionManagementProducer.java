@@ -19,6 +19,7 @@ import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionManagementException;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.access.GlobalAccess;
+import io.github.camelsession.access.TokenHeaders;
 import io.github.camelsession.json.JsonMembers;
 import io.github.camelsession.json.MessageFields;
 import io.github.camelsession.observability.StepRecorder;
@@ -186,11 +187,13 @@ final class SessionManagementProducer extends DefaultProducer {
 
     private Map<String, JsonValue> fieldsOf(Message message, StepOptions step) {
         Map<String, JsonValue> fields = place.read(message, step.fields());
-        require(step, fields.keySet(), endpoint.getFieldsIn() == FieldsIn.BODY ? "body" : "message");
+        String where = endpoint.getFieldsIn() == FieldsIn.BODY ? "body" : "message";
+        require(step, fields.keySet(), where);
         if (fields.isEmpty() && LOG.isDebugEnabled()) {
             LOG.debug(
-                    "{}: nothing to store: the message has none of the fields {}",
+                    "{}: nothing to store: the {} has none of the fields {}",
                     StepErrors.nameOf(endpoint, step.operation()),
+                    where,
                     step.attributes().isAll()
                             ? "(*)"
                             : StepErrors.shown(step.attributes().names()));
@@ -222,6 +225,7 @@ final class SessionManagementProducer extends DefaultProducer {
         Execution.of(exchange).end(global.markOf(key));
         String cookie = endpoint.getComponent().getConfiguration().getTokenCookie();
         if (cookie != null && !endpoint.isOnBehalf()) {
+            TokenHeaders.removeArrivedSetCookie(exchange);
             TokenCookie.takeBack(exchange.getMessage(), cookie);
         }
         return before;

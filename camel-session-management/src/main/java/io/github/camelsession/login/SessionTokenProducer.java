@@ -15,6 +15,8 @@ import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.SessionFieldMissingException;
 import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.SessionManagementException;
+import io.github.camelsession.TokenDelivery;
+import io.github.camelsession.access.TokenHeaders;
 import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.component.StepErrors;
 import io.github.camelsession.session.JsonValue;
@@ -49,6 +51,9 @@ final class SessionTokenProducer extends DefaultProducer {
                 case RENEW -> component.maker().renew(sessions.globalAccess().tokenOfCaller(exchange), now);
             };
             SessionManagementConfiguration configuration = sessions.getConfiguration();
+            if (endpoint.getDeliver() == TokenDelivery.COOKIE) {
+                TokenHeaders.removeArrivedSetCookie(exchange);
+            }
             Delivery.of(endpoint.getDeliver(), configuration).deliver(token, exchange.getMessage());
             Execution.setCaller(
                     exchange,

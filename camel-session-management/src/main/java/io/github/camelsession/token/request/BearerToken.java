@@ -44,7 +44,8 @@ public final class BearerToken {
         Object value = only instanceof CharSequence text ? text.toString() : only;
         if (value == null || value.equals("")) {
             throw new SessionAccessDeniedException(
-                    "the token header is absent or empty: send it as 'Bearer <token>'", DenialReason.NO_TOKEN);
+                    "the token header is absent or empty, and so is the token cookie if one is configured: send the header as"
+                            + " 'Bearer <token>'", DenialReason.NO_TOKEN);
         }
         if (!(value instanceof String text)) {
             throw notBearer("is not text");
