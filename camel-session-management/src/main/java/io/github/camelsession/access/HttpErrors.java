@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.access;
 
+import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementException;
 import org.apache.camel.Endpoint;
@@ -96,6 +97,8 @@ final class HttpErrors extends SynchronizationAdapter implements Synchronization
         message.setHeader(Exchange.CONTENT_TYPE, PROBLEM);
         if (failure instanceof SessionAccessDeniedException denied) {
             message.setHeader("WWW-Authenticate", denied.getChallenge());
+        }
+        if (failure instanceof SessionAccessDeniedException || failure instanceof InvalidLogoutTokenException) {
             message.setHeader("Cache-Control", "no-store");
         }
         message.setBody(status.problem());

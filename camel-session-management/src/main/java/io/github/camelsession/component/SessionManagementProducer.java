@@ -63,7 +63,10 @@ final class SessionManagementProducer extends DefaultProducer {
             StepChecks.ofHeader(endpoint, step.operation());
             step = step.withFieldsOf(message);
             Session before = switch (OperationKind.of(step.operation())) {
-                case ENDS -> end(step, exchange);
+                case ENDS ->
+                    step.operation() == SessionOperation.BACKCHANNEL_LOGOUT
+                            ? endpoint.getComponent().globalAccess().endAsProviderSays(exchange)
+                            : end(step, exchange);
                 case IDENTIFIES -> claims(step, exchange);
                 default -> run(step, storeFor(step, exchange), message);
             };
@@ -97,7 +100,8 @@ final class SessionManagementProducer extends DefaultProducer {
             case DELETE -> store.update(session -> requireHeld(session, step).without(names));
             case CLEAR -> store.clear();
             case CONTAINS -> requireHeld(store.read(), step);
-            case CLAIMS, END, END_ALL -> throw new IllegalStateException("that is more than a use of the session");
+            case CLAIMS, END, END_ALL, BACKCHANNEL_LOGOUT ->
+                throw new IllegalStateException("that is more than a use of the session");
         };
     }
 

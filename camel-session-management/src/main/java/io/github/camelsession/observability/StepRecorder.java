@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.observability;
 
+import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.SessionType;
@@ -52,6 +53,9 @@ public final class StepRecorder {
     public void failed(SessionOperation operation, SessionType type, RuntimeException failure, long start) {
         if (failure instanceof SessionAccessDeniedException denied) {
             counts.addDenial(denied.getReason());
+        }
+        if (failure instanceof InvalidLogoutTokenException refused) {
+            counts.addDenial(refused.getReason());
         }
         end(operation, type, StepOutcome.of(failure), start);
     }
