@@ -16,6 +16,7 @@ import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionManagementException;
 import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionType;
 import io.github.camelsession.access.GlobalAccess;
 import io.github.camelsession.json.JsonBody;
 import io.github.camelsession.json.JsonMembers;
@@ -54,7 +55,8 @@ final class SessionManagementProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        StepRecorder recorder = endpoint.getComponent().observation().steps();
+        StepRecorder<SessionOperation, SessionType> recorder =
+                endpoint.getComponent().observation().steps();
         long start = recorder.start();
         StepOptions step = configured;
         try {
