@@ -56,7 +56,8 @@ final class BackchannelLogout {
             hide(exchange);
             return ended;
         } catch (SessionAccessDeniedException e) {
-            throw new InvalidLogoutTokenException(String.valueOf(e.getMessage()), e.getReason(), e);
+            // Not as the cause: Camel would take a handler for it, whose answer is meant for callers.
+            throw new InvalidLogoutTokenException(String.valueOf(e.getMessage()), e.getReason(), e.getCause());
         }
     }
 

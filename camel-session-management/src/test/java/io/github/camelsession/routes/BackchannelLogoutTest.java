@@ -534,6 +534,17 @@ class BackchannelLogoutTest extends HttpRouteTest {
                 .hasMessageNotContainingAny("alice", ISSUER, "eyJ");
     }
 
+    /** Camel looks for a handler of the innermost cause first. */
+    @Test
+    void handlerForDeniedCallersDoesNotTakeTheRefusalOfALogoutToken() throws Exception {
+        configure(context, "sub");
+        start(routes -> {
+            answerRefusals(routes);
+            routes.from(jetty("/logout")).to(STEP);
+        });
+        assertThat(post(form("x")).body()).isEqualTo(InvalidLogoutTokenException.class.getSimpleName());
+    }
+
     @Test
     void aRouteMayBringTheTokenWithoutHttp() throws Exception {
         configure(context, "sub");
