@@ -14,13 +14,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionManagementException;
+import io.github.camelsession.session.global.support.CapturedLog;
+import io.github.camelsession.token.TestTokens;
 import java.lang.reflect.Constructor;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.processor.errorhandler.DefaultErrorHandler;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +53,25 @@ class DocumentedErrorsTest {
         try (DocumentedApp app =
                 new DocumentedApp().routes(failing).start(Document.RECIPES.block("yaml", "routeConfiguration"))) {
             assertThat(status(app.send("direct:failing", "{}"))).isEqualTo(answer);
+        }
+    }
+
+    @Test
+    void refusalIsAnsweredAndNotLoggedWithTheDocumentedPolicy() throws Exception {
+        try (CapturedLog log = new CapturedLog(DefaultErrorHandler.class);
+                DocumentedApp app = new DocumentedApp()) {
+            app.properties(DocumentedConfigurationTest.SECRET)
+                    .properties(Document.PAGE.block("properties", "httpErrors"))
+                    .start(
+                            Document.PAGE.block("yaml", "logExhausted"),
+                            Document.README.blocks().get(0));
+            assertThat(app.http("GET", "/cart", null, "").statusCode()).isEqualTo(401);
+            assertThat(log.warnings()).isEmpty();
+            String token = TestTokens.hs256(TestTokens.SECRET)
+                    .expiresAt(Instant.now().plusSeconds(60))
+                    .sign();
+            assertThat(app.http("PUT", "/cart", token, "[]").statusCode()).isEqualTo(400);
+            assertThat(log.warnings()).isNotEmpty();
         }
     }
 

@@ -72,6 +72,7 @@ class DocumentedRoutesTest {
                 .filter(block -> !block.text().startsWith("<dependency>")
                         && !block.text().startsWith("<project")
                         && !block.text().startsWith("<hazelcast"))
+                .map(block -> block.with("{{env:ANN_PASSWORD}}", "wonderland"))
                 .toList();
     }
 
@@ -80,7 +81,7 @@ class DocumentedRoutesTest {
     void everyRouteStarts(Block block) throws Exception {
         try (DocumentedApp app = isOnPlatformHttp(block) ? onPlatformHttp(block) : appOf(block)) {
             assertThat(app.context().isStarted()).isTrue();
-            assertThat(app.context().getRoutesSize() > 0 || block.equals(ERRORS))
+            assertThat(app.context().getRoutesSize() > 0 || block.text().startsWith("- routeConfiguration:"))
                     .isTrue();
         }
     }
