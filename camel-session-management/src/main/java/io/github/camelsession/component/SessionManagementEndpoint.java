@@ -56,7 +56,8 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
                             + " session; PUT_IF_ABSENT atomically stores only fields that the session does not hold"
                             + " yet; CONTAINS only reports which of the named fields the session holds; CLAIMS adds"
                             + " the named claims of the caller's verified token to the body; END logs out the caller's"
-                            + " token, END_ALL all tokens of the user (the last three for GLOBAL only).")
+                            + " token, END_ALL all tokens of the user, BACKCHANNEL_LOGOUT those of the user or login that an OpenID"
+                            + " provider's logout token names (the last four for GLOBAL only).")
     private SessionOperation operation = SessionOperation.GET;
 
     @UriParam(

@@ -16,6 +16,7 @@ import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionManagementException;
 import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionType;
 import io.github.camelsession.access.GlobalAccess;
 import io.github.camelsession.json.JsonBody;
 import io.github.camelsession.json.JsonMembers;
@@ -54,7 +55,8 @@ final class SessionManagementProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        StepRecorder recorder = endpoint.getComponent().observation().steps();
+        StepRecorder<SessionOperation, SessionType> recorder =
+                endpoint.getComponent().observation().steps();
         long start = recorder.start();
         StepOptions step = configured;
         try {
@@ -63,7 +65,10 @@ final class SessionManagementProducer extends DefaultProducer {
             StepChecks.ofHeader(endpoint, step.operation());
             step = step.withFieldsOf(message);
             Session before = switch (OperationKind.of(step.operation())) {
-                case ENDS -> end(step, exchange);
+                case ENDS ->
+                    step.operation() == SessionOperation.BACKCHANNEL_LOGOUT
+                            ? endpoint.getComponent().globalAccess().endAsProviderSays(exchange)
+                            : end(step, exchange);
                 case IDENTIFIES -> claims(step, exchange);
                 default -> run(step, storeFor(step, exchange), message);
             };
@@ -97,7 +102,8 @@ final class SessionManagementProducer extends DefaultProducer {
             case DELETE -> store.update(session -> requireHeld(session, step).without(names));
             case CLEAR -> store.clear();
             case CONTAINS -> requireHeld(store.read(), step);
-            case CLAIMS, END, END_ALL -> throw new IllegalStateException("that is more than a use of the session");
+            case CLAIMS, END, END_ALL, BACKCHANNEL_LOGOUT ->
+                throw new IllegalStateException("that is more than a use of the session");
         };
     }
 

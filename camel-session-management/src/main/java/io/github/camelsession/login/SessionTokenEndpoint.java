@@ -14,10 +14,13 @@ import io.github.camelsession.TokenDelivery;
 import io.github.camelsession.TokenOperation;
 import io.github.camelsession.component.StepErrors;
 import io.github.camelsession.session.FieldNames;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Make the token that tells a user's session, once the route has checked who logs in.
  */
+@ManagedResource(description = "A session-token step")
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = SessionTokenComponent.SCHEME,
@@ -65,6 +69,8 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
                             + " session-management names.")
     private TokenDelivery deliver = TokenDelivery.HEADER;
 
+    private final LongAdder steps = new LongAdder();
+    private final LongAdder failedSteps = new LongAdder();
     private FieldNames claimNames = AskedClaims.parse(AskedClaims.SUBJECT);
 
     public SessionTokenEndpoint(String uri, SessionTokenComponent component) {
@@ -91,11 +97,29 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        getComponent().observation().meter();
         getComponent().maker();
         Delivery.check(deliver, getComponent().sessions().getConfiguration());
         if (operation == TokenOperation.RENEW) {
             getComponent().sessions().globalAccess();
         }
+    }
+
+    void count(boolean failed) {
+        steps.increment();
+        if (failed) {
+            failedSteps.increment();
+        }
+    }
+
+    @ManagedAttribute(description = "Number of runs of steps with this URI")
+    public long getSteps() {
+        return steps.sum();
+    }
+
+    @ManagedAttribute(description = "Number of failed runs of steps with this URI")
+    public long getFailedSteps() {
+        return failedSteps.sum();
     }
 
     FieldNames claimNames() {

@@ -61,13 +61,18 @@ public final class BearerToken {
      * @throws SessionAccessDeniedException with {@link DenialReason#TOKEN_TOO_LONG} or {@link DenialReason#NOT_A_BEARER_TOKEN}
      */
     public static BearerToken ofCookie(String value, int maxTokenLength) {
+        return alone("the token cookie", value, maxTokenLength);
+    }
+
+    /** @param holder for the message of a refusal */
+    static BearerToken alone(String holder, String value, int maxTokenLength) {
         if (value.length() > maxTokenLength) {
-            throw tooLong("the token cookie has " + value.length() + " characters", maxTokenLength);
+            throw tooLong(holder + " has " + value.length() + " characters", maxTokenLength);
         }
         byte[] ascii = token68(value, 0);
         if (ascii == null) {
             throw new SessionAccessDeniedException(
-                    "the token cookie holds something else than one token: set it to the token alone, without quotes",
+                    holder + " holds something else than one token: set it to the token alone, without quotes",
                     DenialReason.NOT_A_BEARER_TOKEN);
         }
         return new BearerToken(ascii);
