@@ -18,6 +18,7 @@ import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionManagementException;
 import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionType;
 import io.github.camelsession.access.GlobalAccess;
 import io.github.camelsession.access.TokenHeaders;
 import io.github.camelsession.json.JsonMembers;
@@ -64,7 +65,8 @@ final class SessionManagementProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        StepRecorder recorder = endpoint.getComponent().observation().steps();
+        StepRecorder<SessionOperation, SessionType> recorder =
+                endpoint.getComponent().observation().steps();
         long start = recorder.start();
         StepOptions step = configured;
         try {
@@ -74,7 +76,10 @@ final class SessionManagementProducer extends DefaultProducer {
             step = step.withFieldsOf(message);
             StepChecks.ofHeader(endpoint, step);
             Session before = switch (OperationKind.of(step.operation())) {
-                case ENDS -> end(step, exchange);
+                case ENDS ->
+                    step.operation() == SessionOperation.BACKCHANNEL_LOGOUT
+                            ? endpoint.getComponent().globalAccess().endAsProviderSays(exchange)
+                            : end(step, exchange);
                 case IDENTIFIES -> claims(step, exchange);
                 default -> run(step, storeFor(step, exchange), message);
             };

@@ -159,7 +159,7 @@ class StepOperationsTest extends RouteTest {
     @EnumSource(
             value = SessionOperation.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"CLAIMS", "END", "END_ALL"})
+            names = {"CLAIMS", "END", "END_ALL", "BACKCHANNEL_LOGOUT"})
     void everyOperationSaysWhatTheSessionHeldBeforeTheStep(SessionOperation operation) throws Exception {
         String value = operation == SessionOperation.APPEND ? "[1]" : "1";
         start(r -> r.from("direct:a")
