@@ -14,6 +14,7 @@ import static io.github.camelsession.docs.Document.PAGE;
 import static io.github.camelsession.docs.Document.README;
 import static io.github.camelsession.docs.Document.RECIPES;
 import static io.github.camelsession.docs.Document.TOKENS;
+import static io.github.camelsession.docs.Document.TOKEN_PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.docs.Document.Block;
@@ -41,6 +42,9 @@ class DocumentedRoutesTest {
         DocumentedApp app = new DocumentedApp().properties(DocumentedConfigurationTest.SECRET);
         if (Stream.of(routes).anyMatch(block -> block.text().matches("(?s).*(onBehalf=true|BACKCHANNEL_LOGOUT).*"))) {
             app.properties(TOKENS.block("properties", "maxTokenLifetime = 12h"));
+        }
+        if (Stream.of(routes).anyMatch(block -> block.text().contains("deliver=COOKIE"))) {
+            app.properties(PAGE.block("properties", "tokenCookie = "));
         }
         return app.start(routes);
     }
@@ -187,6 +191,23 @@ class DocumentedRoutesTest {
             HttpResponse<String> greeting = app.http("GET", "/greeting", alice, "");
             assertThat(greeting.body()).isEqualTo("{\"language\":\"fr\",\"greeting\":true}");
             assertThat(greeting.headers().firstValue("Content-Type")).hasValue("application/json");
+        }
+    }
+
+    @Test
+    void logInForBrowsersIsForPagesOfTheSiteItself() throws Exception {
+        try (DocumentedApp app = appOf(TOKEN_PAGE.block("yaml", "/log-in?"))) {
+            String ann = "{\"sub\":\"ann\"}";
+            for (String site : List.of("cross-site", "same-site")) {
+                HttpResponse<String> refused = app.http("POST", "/log-in", null, ann, "Sec-Fetch-Site", site);
+                assertThat(refused.statusCode()).isEqualTo(403);
+                assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+            }
+            assertThat(app.http("POST", "/log-in", null, ann, "Sec-Fetch-Site", "same-origin")
+                            .headers()
+                            .allValues("Set-Cookie"))
+                    .hasSize(1)
+                    .allMatch(cookie -> cookie.startsWith("__Host-session=ey"));
         }
     }
 
