@@ -29,6 +29,7 @@ export const REASONS = {
   BAD_SIGNATURE: "The token's signature is wrong.",
   REFUSED_BY_PROCESSOR: "The application's JWT processor refused the token.",
   LOGOUT_TOKEN: "The token tells of a logout.",
+  NOT_A_LOGOUT_TOKEN: "The token does not tell of a logout.",
   NO_EXPIRY: "The token never expires.",
   EXPIRED: "The token has expired.",
   NOT_YET_VALID: "The token is not valid yet.",

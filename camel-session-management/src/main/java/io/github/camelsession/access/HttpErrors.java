@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.access;
 
+import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementException;
 import java.util.HashMap;
@@ -128,6 +129,8 @@ final class HttpErrors extends SynchronizationAdapter implements Synchronization
         message.setHeader(Exchange.CONTENT_TYPE, PROBLEM);
         if (failure instanceof SessionAccessDeniedException denied) {
             message.setHeader("WWW-Authenticate", denied.getChallenge());
+        }
+        if (failure instanceof SessionAccessDeniedException || failure instanceof InvalidLogoutTokenException) {
             message.setHeader("Cache-Control", "no-store");
         }
         message.setBody(status.problem());

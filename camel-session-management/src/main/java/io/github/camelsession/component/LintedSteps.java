@@ -40,8 +40,8 @@ final class LintedSteps implements SessionSteps {
         if (!(endpoint instanceof SessionManagementEndpoint step)) {
             return null;
         }
-        if (step.isOnBehalf()) {
-            return StepModel.local(Access.NOTHING); // it needs no caller, and is the route's own business
+        if (step.isOnBehalf() || step.getOperation() == SessionOperation.BACKCHANNEL_LOGOUT) {
+            return StepModel.local(Access.NOTHING); // it needs no caller
         }
         if (step.getSessionType() == SessionType.GLOBAL) {
             boolean stores = OperationKind.of(step.getOperation()) == OperationKind.STORES;
@@ -69,7 +69,7 @@ final class LintedSteps implements SessionSteps {
             case PUT_IF_ABSENT, MERGE, APPEND -> Access.puttingIfAbsent(names);
             case DELETE -> Access.deleting(names);
             case CLEAR -> Access.clearing();
-            case CLAIMS, END, END_ALL -> Access.NOTHING;
+            case CLAIMS, END, END_ALL, BACKCHANNEL_LOGOUT -> Access.NOTHING;
         };
     }
 }

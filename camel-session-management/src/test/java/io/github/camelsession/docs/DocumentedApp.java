@@ -130,6 +130,14 @@ final class DocumentedApp implements AutoCloseable {
         return exchange.getMessage().getBody(String.class);
     }
 
+    HttpResponse<String> form(String path, String fields) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(fields))
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
     /**
      * @param token null for none
      * @param headers names, each followed by its value

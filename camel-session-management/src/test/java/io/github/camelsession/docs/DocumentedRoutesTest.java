@@ -39,8 +39,8 @@ class DocumentedRoutesTest {
 
     private static DocumentedApp appOf(Block... routes) throws IOException {
         DocumentedApp app = new DocumentedApp().properties(DocumentedConfigurationTest.SECRET);
-        if (Stream.of(routes).anyMatch(block -> block.text().contains("onBehalf=true"))) {
-            app.properties(TOKENS.block("properties", "maxTokenLifetime"));
+        if (Stream.of(routes).anyMatch(block -> block.text().matches("(?s).*(onBehalf=true|BACKCHANNEL_LOGOUT).*"))) {
+            app.properties(TOKENS.block("properties", "maxTokenLifetime = 12h"));
         }
         return app.start(routes);
     }

@@ -58,7 +58,7 @@ final class FuzzModel {
             case CONTAINS -> isMissing(names, before) ? missing() : succeeds(before);
             case DELETE -> isMissing(names, before) ? missing() : succeeds(without(names));
             case GET -> isMissing(names, before) ? missing() : get(names, bodyIsObject);
-            case END, END_ALL -> fails(InvalidStepOptionException.class); // keyClaims is not set
+            case END, END_ALL, BACKCHANNEL_LOGOUT -> fails(InvalidStepOptionException.class); // keyClaims is not set
             case PUT, PUT_IF_ABSENT -> put(names, bodyIsObject, operation == SessionOperation.PUT);
         };
     }

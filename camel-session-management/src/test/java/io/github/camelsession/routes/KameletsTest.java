@@ -18,14 +18,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionFieldMissingException;
+import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.compatibility.CamelPart;
 import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
@@ -86,6 +89,11 @@ class KameletsTest {
                     - to:
                         uri: kamelet:session-claims-action
                         parameters: { fields: sub }
+            - route:
+                from:
+                  uri: direct:provider
+                  steps:
+                    - to: kamelet:session-backchannel-logout-action
             - route:
                 from:
                   uri: direct:first
@@ -210,9 +218,12 @@ class KameletsTest {
     }
 
     private void start() throws Exception {
-        context.getComponent("session-management", SessionManagementComponent.class)
-                .getConfiguration()
-                .setSecretKey(TestTokens.SECRET);
+        SessionManagementConfiguration options = context.getComponent(
+                        "session-management", SessionManagementComponent.class)
+                .getConfiguration();
+        options.setSecretKey(TestTokens.SECRET);
+        options.setKeyClaims("sub");
+        options.setMaxTokenLifetime(Duration.ofHours(1));
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("shop.yaml", ROUTES));
         context.start();
     }
@@ -262,6 +273,14 @@ class KameletsTest {
         assertThat(failureOf("direct:gate"))
                 .isInstanceOf(SessionAccessDeniedException.class)
                 .hasMessageContaining("(CLAIMS GLOBAL)");
+    }
+
+    @Test
+    void backchannelLogoutWantsALogoutToken() {
+        assertThat(failureOf("direct:provider"))
+                .isInstanceOf(InvalidLogoutTokenException.class)
+                .hasMessageContaining(
+                        "step 'session-backchannel-logout-action' (BACKCHANNEL_LOGOUT GLOBAL): there is no logout token");
     }
 
     @Test
@@ -325,6 +344,7 @@ class KameletsTest {
                 "clear",
                 "end",
                 "end-all",
+                "backchannel-logout",
                 "login"
             })
     void everyPlaceholderOfAKameletIsADescribedProperty(String operation) throws IOException {

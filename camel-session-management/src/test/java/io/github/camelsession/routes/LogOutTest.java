@@ -189,7 +189,15 @@ class LogOutTest extends HttpRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PUT,END", "PUT,END_ALL", "PUT_IF_ABSENT,END", "END,PUT", "END_ALL,PUT_IF_ABSENT"})
+    @CsvSource({
+        "PUT,END",
+        "PUT,END_ALL",
+        "PUT_IF_ABSENT,END",
+        "PUT,BACKCHANNEL_LOGOUT",
+        "END,PUT",
+        "END_ALL,PUT_IF_ABSENT",
+        "BACKCHANNEL_LOGOUT,PUT"
+    })
     void headerNeverTurnsAStepThatStoresIntoOneThatEndsNorTheReverse(String operation, String header) throws Exception {
         configuration().setSecretKey(TestTokens.SECRET);
         configuration().setKeyClaims("sub");
