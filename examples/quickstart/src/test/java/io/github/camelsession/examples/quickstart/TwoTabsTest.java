@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TwoTabsTest extends BrowserTest {
     private static final String SHOP = Page.SHOP;
     private static final String ACCOUNT = Page.ACCOUNT;
-    private static final String WHICH =
-            "The cart was changed elsewhere meanwhile, so nothing was done here. Which one do you want?";
+    private static final String WHICH = "The cart was changed elsewhere meanwhile, so nothing was done here.";
 
     private Page stale;
 
