@@ -6,6 +6,7 @@ export const STATUSES = {
   400: "The server cannot read what the page sent: it is not a JSON object.",
   401: "Your login is not valid any more. Please log in again.",
   409: "Other requests of this user kept changing the cart. Try again.",
+  412: "The cart was changed elsewhere meanwhile, so nothing was done here.",
   413: "The cart is too large for the session. Remove something first.",
   422: "There is no cart in the session on the server any more. Reload the page.",
   503: "The server has no room for one more session, or cannot reach its sessions. Try again later.",

@@ -13,13 +13,18 @@ class Refused extends Error {
 }
 
 async function call(method, path, body) {
-  const headers = body ? { "Content-Type": "application/json" } : {};
+  const response = await send(method, path, body);
+  return response.status === 204 ? null : response.json();
+}
+
+async function send(method, path, body, conditions = {}) {
+  const headers = body ? { ...conditions, "Content-Type": "application/json" } : conditions;
   const request = { method, headers, body: body && JSON.stringify(body), cache: "no-store" };
   const response = await fetch(path, request).catch(() => {
     throw new Refused(0);
   });
   if (!response.ok) throw new Refused(response.status, await detailOf(response));
-  return response.status === 204 ? null : response.json();
+  return response;
 }
 
 /** None where the status says all, or the answer is not the application's, but the HTTP server's, say. */
@@ -37,22 +42,32 @@ const add = shop.querySelector(".add");
 const login = account.querySelector(".login");
 
 let visitor = { guest: true };
+/** What is shown, and the server's name for it: a change is for this cart and for no other. */
 let cart = [];
+let version = null;
+/** What was wanted where the server has another cart by now; null where there is nothing to choose. */
+let mine = null;
 let busy = false;
 
 /** What is shown is what the server says, never what the page believes: another tab may have logged in or out. */
 async function load() {
-  const before = visitor.sub;
+  const before = visitor;
   visitor = await call("PUT", "visit");
-  cart = await storedCart();
-  if (visitor.sub !== before) shop.querySelector(".receipt").hidden = true;
+  await loadCart();
+  if (visitor.sub !== before.sub) {
+    shop.querySelector(".receipt").hidden = true;
+    // What a guest wanted comes along to the log-in, and what a user wanted is nobody else's.
+    if (!before.guest) mine = null;
+  }
   show();
 }
 
-async function storedCart() {
+async function loadCart() {
   try {
-    const stored = await call("GET", "cart");
-    return Array.isArray(stored.cart) ? stored.cart : [];
+    const response = await send("GET", "cart");
+    const stored = await response.json();
+    cart = Array.isArray(stored.cart) ? stored.cart : [];
+    version = response.headers.get("ETag");
   } catch (error) {
     // The visit before gave a good token to whoever had none.
     const lost = "The browser does not keep the cookie: here it wants TLS.";
@@ -68,17 +83,24 @@ async function run(place, action) {
   say(account, "");
   login.password.removeAttribute("aria-invalid");
   try {
+    await attempt(place, action);
+  } finally {
+    busy = false;
+  }
+}
+
+async function attempt(place, action) {
+  try {
     await action();
   } catch (error) {
     await refused(place, error);
-  } finally {
-    busy = false;
   }
 }
 
 async function refused(place, error) {
   if (!(error instanceof Refused)) throw error;
   if (error.status === 401 && !error.detail) return startAnew();
+  if (error.status === 412) return attempt(place, () => showBoth(error));
   say(place, error.message, true);
 }
 
@@ -153,15 +175,56 @@ async function removeItem(removed) {
 }
 
 async function save(lines) {
-  await call("PUT", "cart", { cart: lines });
+  await change(lines, "PUT", "cart", { cart: lines });
   shop.querySelector(".receipt").hidden = true;
   await load();
 }
 
 async function empty() {
-  await call("DELETE", "cart");
+  await change([], "DELETE", "cart");
   await load();
   say(shop, "The cart is empty.");
+  add.item.focus();
+}
+
+/** Is done to the cart that is shown, or not at all (412): another tab may have changed it meanwhile. */
+async function change(wanted, method, path, body) {
+  try {
+    const answer = await send(method, path, body, { "If-Match": version });
+    mine = null;
+    return answer;
+  } catch (error) {
+    error.wanted = wanted;
+    throw error;
+  }
+}
+
+async function showBoth({ wanted, message }) {
+  mine = wanted;
+  await load();
+  if (mine === null) return say(shop, "In another tab, somebody has logged out or in. Nothing was done here.", true);
+  if (JSON.stringify(mine) === JSON.stringify(cart)) return chosen("The cart is what you wanted here already.");
+  say(shop, message, true);
+  document.getElementById("conflict-title").focus();
+}
+
+/** Over the cart that is shown beside it: if that has changed once more, there is a choice once more. */
+async function keepMine() {
+  if (mine.length === 0) return empty();
+  await save(mine);
+  chosen("The cart is what you wanted here.");
+}
+
+async function takeTheirs() {
+  await load();
+  chosen("The cart is what it was changed to elsewhere.");
+}
+
+function chosen(message) {
+  mine = null;
+  show();
+  add.reset();
+  say(shop, message);
   add.item.focus();
 }
 
@@ -170,7 +233,8 @@ async function checkOut() {
     say(shop, "Put something into the cart first.", true);
     return;
   }
-  showReceipt(await call("POST", "checkout"));
+  const sold = await change(cart, "POST", "checkout");
+  showReceipt(await sold.json());
   await load();
   say(shop, "Thank you. The receipt is below.");
 }
@@ -185,6 +249,16 @@ function show() {
     : `This login is valid until ${clock(exp)}.`;
   shop.querySelector(".empty").hidden = cart.length > 0;
   shop.querySelector(".cart").replaceChildren(...cart.map(row));
+  shop.querySelector(".open").hidden = mine !== null;
+  shop.querySelector(".conflict").hidden = mine === null;
+  shop.querySelector(".mine").replaceChildren(...listed(mine ?? []));
+  shop.querySelector(".theirs").replaceChildren(...listed(cart));
+}
+
+const words = ({ item, quantity }) => `${quantity} × ${item}`;
+
+function listed(lines) {
+  return (lines.length > 0 ? lines.map(words) : ["Nothing"]).map((line) => element("li", line));
 }
 
 function row(line) {
@@ -193,17 +267,17 @@ function row(line) {
   remove.type = "button";
   remove.setAttribute("aria-label", `Remove ${line.item}`);
   on(remove, "click", shop, () => removeItem(line));
-  row.append(element("span", `${line.quantity} × ${line.item}`), remove);
+  row.append(element("span", words(line)), remove);
   return row;
 }
 
 function showReceipt({ order, lines, totalCents }) {
-  const rows = lines.map(({ item, quantity, unitPriceCents }) => {
+  const rows = lines.map((line) => {
     const row = document.createElement("tr");
     row.append(
-      element("td", `${quantity} × ${item}`),
-      element("td", money(unitPriceCents), "number"),
-      element("td", money(quantity * unitPriceCents), "number"),
+      element("td", words(line)),
+      element("td", money(line.unitPriceCents), "number"),
+      element("td", money(line.quantity * line.unitPriceCents), "number"),
     );
     return row;
   });
@@ -250,5 +324,7 @@ on(account.querySelector(".everywhere"), "click", account, () => logOut("logout-
 on(add, "submit", shop, addItem);
 on(shop.querySelector(".checkout"), "click", shop, checkOut);
 on(shop.querySelector(".clear"), "click", shop, empty);
+on(shop.querySelector(".keep"), "click", shop, keepMine);
+on(shop.querySelector(".take"), "click", shop, takeTheirs);
 showOtherBrowser();
 run(shop, load);

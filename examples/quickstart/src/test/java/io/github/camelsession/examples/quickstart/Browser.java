@@ -55,13 +55,26 @@ final class Browser {
         return send("same-origin", method, path, body);
     }
 
+    /** Only if the cart is still the one with this {@code ETag}. */
+    HttpResponse<String> sendIf(String version, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return send(request("same-origin", method, path, body).header("If-Match", version));
+    }
+
     /** @param site what the browser says about the page that asks: {@code Sec-Fetch-Site} */
     HttpResponse<String> send(String site, String method, String path, String body)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+        return send(request(site, method, path, body));
+    }
+
+    private HttpRequest.Builder request(String site, String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create(url + path))
                 .header("Content-Type", "application/json")
                 .header("Sec-Fetch-Site", site)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         if (!token.isEmpty()) {
             request.header("Cookie", "theme=dark; " + COOKIE + "=" + token);
         }

@@ -48,21 +48,34 @@ final class Page implements AutoCloseable {
 
     private final ChromeDriver driver;
     private final WebDriverWait wait;
-    private final String firstTab;
+    private final String before;
+    private final String tab;
 
     private Page(ChromeDriver driver) {
         this.driver = driver;
         this.wait = new WebDriverWait(driver, PATIENCE, BETWEEN_LOOKS);
-        this.firstTab = driver.getWindowHandle();
+        this.before = driver.getWindowHandle();
+        this.tab = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+        devTools("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
     }
 
     static Page open(ChromeDriver driver, String url) {
         Page page = new Page(driver);
-        driver.switchTo().newWindow(WindowType.TAB);
-        page.devTools("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
         page.forgetCookies();
         page.visit(url);
         return page;
+    }
+
+    /** The same page once more, with the same cookies; the calls of both go to the one that was selected last. */
+    Page inAnotherTab() {
+        String url = Objects.requireNonNull(driver.getCurrentUrl());
+        Page other = new Page(driver);
+        other.visit(url);
+        return other;
+    }
+
+    void select() {
+        driver.switchTo().window(tab);
     }
 
     void visit(String url) {
@@ -267,7 +280,8 @@ final class Page implements AutoCloseable {
 
     @Override
     public void close() {
+        select();
         driver.close();
-        driver.switchTo().window(firstTab);
+        driver.switchTo().window(before);
     }
 }

@@ -77,6 +77,34 @@ class PageAccessibilityTest extends BrowserTest {
         assertStopsCanBeSeen("Log out", "Log out everywhere");
     }
 
+    /** As another tab or a program does it, before the page changes what it shows. */
+    private void changeCartElsewhereAndHere() throws Exception {
+        String cart = "{\"cart\":[{\"item\":\"another-name-of-forty-letters-without-break\",\"quantity\":99}]}";
+        assertThat(shop.send("PUT", "/cart", page.token(), cart).statusCode()).isEqualTo(204);
+        page.add("a-name-of-forty-letters-that-never-break");
+        page.waitUntil("document.activeElement.id === 'conflict-title'");
+    }
+
+    @Test
+    void choiceBetweenTwoCartsIsReadOutAndMadeByKeyboardAlone() throws Exception {
+        changeCartElsewhereAndHere();
+
+        assertThat(page.focused()).isEqualTo("Which cart?");
+        assertThat(namedControls())
+                .contains(
+                        new Control("region", "Which cart?"),
+                        new Control("heading", "Which cart?"),
+                        new Control("list", "What you wanted here"),
+                        new Control("list", "What the cart holds now"),
+                        new Control("button", "Keep mine"),
+                        new Control("button", "Take theirs"));
+        assertStopsCanBeSeen("Keep mine", "Take theirs");
+        page.type(Keys.ENTER);
+        page.waitForMessage(SHOP, "The cart is what it was changed to elsewhere.");
+        assertThat(page.focused()).isEqualTo("item");
+        assertThat(page.cart()).contains("99 × another-name");
+    }
+
     private void assertStopsCanBeSeen(String... stops) {
         for (String stop : stops) {
             page.type(Keys.TAB);
@@ -166,6 +194,9 @@ class PageAccessibilityTest extends BrowserTest {
 
         page.logInAsAlice();
         assertThat(page.evaluate(resource("/contrast.js"))).isEmpty();
+
+        changeCartElsewhereAndHere();
+        assertThat(page.evaluate(resource("/contrast.js"))).isEmpty();
     }
 
     @Test
@@ -195,7 +226,7 @@ class PageAccessibilityTest extends BrowserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {320, 360})
-    void narrowScreenNeedsNoScrollingSideways(int width) {
+    void narrowScreenNeedsNoScrollingSideways(int width) throws Exception {
         page.resize(width, 640);
         page.setToken("nonsense");
         page.reload();
@@ -210,6 +241,9 @@ class PageAccessibilityTest extends BrowserTest {
 
         page.click(SHOP + ".checkout");
         page.waitForMessage(SHOP, "Thank you. The receipt is below.");
+        assertNoScrollingSideways(width);
+
+        changeCartElsewhereAndHere();
         assertNoScrollingSideways(width);
     }
 

@@ -190,7 +190,7 @@ class PageRefusalTest extends BrowserTest {
 
     @Test
     void everyStatusOfARefusalHasASentence() {
-        assertSentences(refusals("refusals.STATUSES"), List.of("0", "400", "401", "409", "413", "422", "503"));
+        assertSentences(refusals("refusals.STATUSES"), List.of("0", "400", "401", "409", "412", "413", "422", "503"));
     }
 
     @Test
