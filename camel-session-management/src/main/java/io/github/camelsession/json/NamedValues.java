@@ -53,6 +53,9 @@ final class NamedValues implements MessageFields {
         if (value instanceof CharSequence text) {
             return text.toString();
         }
+        if (value instanceof Throwable) {
+            throw new InvalidMessageBodyException("a " + value.getClass().getTypeName());
+        }
         byte[] json = null;
         if (value instanceof byte[] bytes) {
             json = bytes;
