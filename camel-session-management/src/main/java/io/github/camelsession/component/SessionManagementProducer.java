@@ -145,7 +145,7 @@ final class SessionManagementProducer extends DefaultProducer {
                 takes && !endpoint.isOverwrite() ? place.present(message, step.fields()) : Set.of(),
                 endpoint.isVersioned() ? versionIn(message) : null,
                 endpoint.isPrevious(),
-                stores ? session -> {} : session -> requireHeld(session, step)));
+                stores || operation == SessionOperation.CLEAR ? session -> {} : session -> requireHeld(session, step)));
         StepUpdate.Result result = update.result(store.update(update));
         result.told().run();
         if (result.previous() != null) {

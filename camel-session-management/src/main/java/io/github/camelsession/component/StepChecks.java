@@ -157,7 +157,10 @@ final class StepChecks {
         if (movesFields && fields.attributes().isAll()) {
             return place + " with fields=* would move values that the route does not know of: name the fields";
         }
-        if (!fills || step.getFieldsIn() == FieldsIn.VARIABLES) {
+        if (step.getFieldsIn() == FieldsIn.VARIABLES) {
+            return movesFields ? problemOfVariables() : "";
+        }
+        if (!fills) {
             return "";
         }
         return fields.attributes().names().stream()
@@ -166,6 +169,16 @@ final class StepChecks {
                 .findFirst()
                 .map(name -> place + ": '" + StepErrors.shown(name) + "' is a name of Camel's own, which no session may"
                         + " fill: give the field another name")
+                .orElse("");
+    }
+
+    /** Such a variable may be everybody's, or of a repository that is not there, where a value taken would be lost. */
+    private String problemOfVariables() {
+        return fields.heads().names().stream()
+                .filter(name -> name.indexOf(':') >= 0)
+                .findFirst()
+                .map(name -> "fieldsIn=VARIABLES is for the variables of the exchange, and '" + StepErrors.shown(name)
+                        + "' would be one of another repository: copy it with setVariable")
                 .orElse("");
     }
 

@@ -103,6 +103,11 @@ public final class Fields {
         if (field == null || !field.startsWith("/")) {
             return List.of(field == null ? attribute : field);
         }
+        // Else the search, which goes as deep as the pointer, would exhaust the stack.
+        if (field.chars().filter(c -> c == '/').count() > Jackson.MAX_NESTING_DEPTH) {
+            throw new IllegalArgumentException(
+                    "a JSON Pointer has more than " + Jackson.MAX_NESTING_DEPTH + " parts, and no body is that deep");
+        }
         List<String> path = new ArrayList<>();
         for (JsonPointer at = JsonPointer.compile(field); !at.matches(); at = at.tail()) {
             path.add(at.getMatchingProperty());

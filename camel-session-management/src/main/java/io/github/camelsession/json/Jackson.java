@@ -33,6 +33,8 @@ final class Jackson {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    static final int MAX_NESTING_DEPTH = FACTORY.streamReadConstraints().getMaxNestingDepth();
+
     static final int MAX_STRING_LENGTH = FACTORY.streamReadConstraints().getMaxStringLength();
 
     /**
@@ -44,7 +46,7 @@ final class Jackson {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(FACTORY.streamReadConstraints()
                     .rebuild()
-                    .maxNestingDepth(FACTORY.streamReadConstraints().getMaxNestingDepth() - 2)
+                    .maxNestingDepth(MAX_NESTING_DEPTH - 2)
                     .build())
             .build();
 

@@ -34,7 +34,8 @@ public final class JsonArrays {
             throw new SessionValueException(
                     "is stored as " + JsonKind.of(before) + ", and APPEND needs an array", name);
         }
-        int from = most == 0 ? 1 : startOfLast(before, most - 1);
+        // Fewer elements than bytes: nothing of that size is made for a number that is out of all proportion.
+        int from = most == 0 || most > before.length ? 1 : startOfLast(before, most - 1);
         int to = before.length - 1;
         while (to > from && ObjectScan.isWhiteSpace(before[to - 1])) {
             to--;

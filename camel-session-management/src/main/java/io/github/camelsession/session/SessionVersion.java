@@ -11,7 +11,6 @@
 package io.github.camelsession.session;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -29,10 +28,17 @@ public final class SessionVersion {
     public static String of(Map<String, JsonValue> attributes) {
         MessageDigest digest = sha256();
         new TreeMap<>(attributes).forEach((name, value) -> {
-            add(digest, name.getBytes(StandardCharsets.UTF_16BE));
+            add(digest, chars(name));
             add(digest, value.toUtf8());
         });
         return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()) + '"';
+    }
+
+    /** As they are: an encoder would make one character of all unpaired surrogates. */
+    private static byte[] chars(String name) {
+        ByteBuffer bytes = ByteBuffer.allocate(name.length() * Character.BYTES);
+        bytes.asCharBuffer().put(name);
+        return bytes.array();
     }
 
     /** With its length in front, so that no two lists of parts have the same bytes. */

@@ -34,7 +34,52 @@ final class Json {
                     .build())
             .build();
 
+    record Value(@Nullable Object value) {}
+
     private Json() {}
+
+    /** The value that the text is, of any kind; null if it is none. */
+    @Nullable
+    static Value valueIn(String text) {
+        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return UTF_8.newEncoder().canEncode(text) ? value(SYNTAX, unmarked) : null;
+    }
+
+    /** As {@link #valueIn}, for what the component wrote. */
+    static @Nullable Object writtenValue(String text) {
+        Value value = value(WITHOUT_LIMITS, text);
+        if (value == null) {
+            throw new AssertionError("This is no JSON value: " + text);
+        }
+        return value.value;
+    }
+
+    private static @Nullable Value value(JsonFactory factory, String text) {
+        try (JsonParser parser = factory.createParser(text)) {
+            if (parser.nextToken() == null) {
+                return null;
+            }
+            Value value = new Value(value(parser));
+            return parser.nextToken() == null ? value : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** What the component made of JSON, with numbers as here. */
+    static @Nullable Object comparable(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            Map<Object, @Nullable Object> members = new LinkedHashMap<>();
+            object.forEach((name, member) -> members.put(name, comparable(member)));
+            return members;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> elements = new ArrayList<>();
+            list.forEach(element -> elements.add(comparable(element)));
+            return elements;
+        }
+        return value instanceof Number number ? number(number.toString()) : value;
+    }
 
     /** The members of the object that the text is; null if it is none. */
     @Nullable

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.camelsession.FieldsIn;
 import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.SessionLimitException;
 import io.github.camelsession.SessionManagementConstants;
@@ -24,7 +25,9 @@ import io.github.camelsession.SessionOperation;
 import io.github.camelsession.SessionType;
 import io.github.camelsession.SessionValueException;
 import io.github.camelsession.component.SessionManagementComponent;
+import io.github.camelsession.component.TestClock;
 import io.github.camelsession.fuzz.FuzzModel.Outcome;
+import io.github.camelsession.fuzz.FuzzStep.Version;
 import io.github.camelsession.token.TestTokens;
 import java.io.InputStream;
 import java.io.Reader;
@@ -42,6 +45,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.StreamCache;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 
 /** Runs histories of steps on one exchange, straight through the producer, and holds each step to the model. */
@@ -50,10 +54,20 @@ final class StepFuzzer implements AutoCloseable {
     private static final int LONGEST_MESSAGE = 2_000;
     private static final ObjectMapper TREES = JsonMapper.builder().build();
 
+    private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+
     private final CamelContext context = new DefaultCamelContext();
     private final Map<FuzzStep.Endpoint, Producer> steps = new HashMap<>();
+    private final Map<String, Producer> versions = new HashMap<>();
     private final Map<SessionType, Producer> readers = new EnumMap<>(SessionType.class);
     private final String authorization;
+    private Instant now = START;
+    private @Nullable KnownVersion known;
+
+    /** @param named the fields that it is the version of */
+    private record KnownVersion(String text, Map<String, @Nullable Object> named) {}
+
+    private record ShownVersion(Version kind, @Nullable String text) {}
 
     StepFuzzer() {
         SessionManagementComponent component =
@@ -61,10 +75,11 @@ final class StepFuzzer implements AutoCloseable {
         component.getConfiguration().setSecretKey(TestTokens.SECRET);
         component.getConfiguration().setAllowedTriggers("*");
         component.getConfiguration().setMaxSessionSize(MAX_SESSION_SIZE);
+        TestClock.set(component, () -> now);
         context.start();
         authorization = "Bearer "
                 + TestTokens.hs256(TestTokens.SECRET)
-                        .expiresAt(Instant.now().plusSeconds(86_400))
+                        .expiresAt(START.plusSeconds(86_400))
                         .sign();
         for (SessionType type : SessionType.values()) {
             readers.put(type, producer("session-management:read?fields=*&sessionType=" + type));
@@ -86,52 +101,128 @@ final class StepFuzzer implements AutoCloseable {
 
     /** Both sessions are empty at its start. */
     void run(List<FuzzStep> history) {
+        now = START;
+        known = null;
         Exchange exchange = new DefaultExchange(context);
-        Map<SessionType, Map<String, @Nullable Object>> sessions = new EnumMap<>(SessionType.class);
+        Map<SessionType, FuzzSession> sessions = new EnumMap<>(SessionType.class);
         for (SessionType type : SessionType.values()) {
-            prepare(exchange);
-            exchange.getMessage().setHeader(SessionManagementConstants.OPERATION, SessionOperation.CLEAR);
-            assertThat(failure(readers.get(type), exchange)).isNull();
-            sessions.put(type, Map.of());
+            sessions.put(type, cleared(exchange, type));
         }
         for (FuzzStep step : history) {
+            now = now.plusSeconds(step.seconds());
             SessionType type = step.target().type();
-            sessions.put(type, run(step, exchange, sessions.get(type)));
-            assertThat(session(exchange, type)).isEqualTo(sessions.get(type));
+            sessions.put(type, run(step, exchange, sessions.get(type).at(now)));
+            assertThat(session(exchange, type)).isEqualTo(sessions.get(type).values());
         }
-        sessions.forEach((type, session) -> assertThat(session(exchange, type)).isEqualTo(session));
+        sessions.forEach((type, session) ->
+                assertThat(session(exchange, type)).isEqualTo(session.at(now).values()));
+    }
+
+    private FuzzSession cleared(Exchange exchange, SessionType type) {
+        prepare(exchange).setHeader(SessionManagementConstants.OPERATION, SessionOperation.CLEAR);
+        assertThat(failure(readers.get(type), exchange)).isNull();
+        return FuzzSession.EMPTY;
     }
 
     /** Answers the session as it is after the step. */
-    private Map<String, @Nullable Object> run(FuzzStep step, Exchange exchange, Map<String, @Nullable Object> before) {
+    private FuzzSession run(FuzzStep step, Exchange exchange, FuzzSession before) {
+        ShownVersion version = shown(step, exchange, before);
         Message message = prepare(exchange);
         setHeader(message, SessionManagementConstants.OPERATION, step.operation());
         setHeader(message, SessionManagementConstants.FIELDS, step.fields());
-        step.body().putOn(exchange);
+        setHeader(message, SessionManagementConstants.VERSION, version.text);
+        step.message().putOn(exchange);
         Object body = message.getBody();
 
         Exception failure = failure(steps.computeIfAbsent(step.target(), t -> producer(t.uri())), exchange);
 
         checkIsDocumented(failure);
-        Outcome outcome = FuzzModel.outcome(step, before);
-        if (!step.body().isPredictable()) {
-            return failure == null ? session(exchange, step.target().type()) : before;
+        if (!step.message().isPredictable()) {
+            return afterUnpredictable(step, exchange, before, failure);
         }
+        Outcome outcome = FuzzModel.outcome(step, version.kind, before, now);
         if (isBeyondALimit(failure, step, outcome)) {
             return before;
         }
-        assertThat(failure == null ? null : failure.getClass()).isEqualTo(outcome.failure());
+        if (failure == null) {
+            assertThat(outcome.failures()).as("%s, with %s", step, before).isEmpty();
+        } else {
+            assertThat(outcome.failures())
+                    .as("%s, with %s: %s", step, before, failure)
+                    .contains(failure.getClass());
+        }
         checkFound(step, message, before, failure);
-        checkBody(step, message.getBody(), body, outcome);
+        checkPrevious(step, message, before, failure);
+        checkMessage(step, exchange, body, outcome);
+        checkVersion(step, exchange, outcome);
         return outcome.session();
+    }
+
+    /** The model does not know what an unpredictable step gave an end to, so it ends all if anything may have one. */
+    private FuzzSession afterUnpredictable(
+            FuzzStep step, Exchange exchange, FuzzSession before, @Nullable Exception failure) {
+        SessionType type = step.target().type();
+        if (failure != null) {
+            return before;
+        }
+        return before.ends().isEmpty() && step.target().ttl() == null
+                ? new FuzzSession(session(exchange, type), Map.of())
+                : cleared(exchange, type);
     }
 
     private Message prepare(Exchange exchange) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
+        exchange.removeVariable("*");
+        exchange.removeProperties("*", "Camel*");
         message.setHeader("Authorization", authorization);
         message.setBody(null);
         return message;
+    }
+
+    /** An old version of other values than there are now, if one is known and wanted; else the right one. */
+    private ShownVersion shown(FuzzStep step, Exchange exchange, FuzzSession before) {
+        FuzzNames names = step.expectedNames();
+        KnownVersion old = known;
+        if (!step.target().versioned() || step.version() == Version.NONE) {
+            return new ShownVersion(Version.NONE, null);
+        }
+        if (step.version() == Version.NONSENSE || names == null) {
+            return new ShownVersion(Version.NONSENSE, "\"nonsense\"");
+        }
+        Map<String, @Nullable Object> named = names.selected(before.values());
+        if (step.version() == Version.STALE && old != null && !old.named.equals(named)) {
+            return new ShownVersion(Version.STALE, old.text);
+        }
+        String text = versionNow(step, exchange);
+        known = new KnownVersion(text, named);
+        return new ShownVersion(Version.RIGHT, text);
+    }
+
+    private String versionNow(FuzzStep step, Exchange exchange) {
+        String options = "?operation=CONTAINS&versioned=true&sessionType="
+                + step.target().type() + "&scoped=" + step.target().scoped();
+        Message message = prepare(exchange);
+        message.setHeader(SessionManagementConstants.FIELDS, step.fieldsInForce());
+        Producer asking = versions.computeIfAbsent(options, o -> producer("session-management:version" + o));
+        assertThat(failure(asking, exchange)).isNull();
+        return message.getHeader(SessionManagementConstants.VERSION, String.class);
+    }
+
+    private void checkVersion(FuzzStep step, Exchange exchange, Outcome outcome) {
+        Object told = exchange.getMessage().getHeader(SessionManagementConstants.VERSION);
+        if (step.target().versioned() && outcome.failures().isEmpty()) {
+            assertThat(told).isEqualTo(versionNow(step, exchange));
+        }
+    }
+
+    private static void checkPrevious(FuzzStep step, Message message, FuzzSession before, @Nullable Exception failure) {
+        Object told = message.getHeader(SessionManagementConstants.PREVIOUS);
+        if (failure == null && step.target().previous() && !FuzzModel.reads(step.expectedOperation())) {
+            assertThat(Json.comparable(told)).isEqualTo(step.expectedNames().selected(before.values()));
+        } else {
+            assertThat(told).isNull();
+        }
     }
 
     private static void setHeader(Message message, String name, @Nullable Object value) {
@@ -165,52 +256,92 @@ final class StepFuzzer implements AutoCloseable {
 
     private static boolean isBeyondALimit(@Nullable Exception failure, FuzzStep step, Outcome outcome) {
         boolean full = failure instanceof SessionLimitException
-                && String.valueOf(outcome.session()).length() > MAX_SESSION_SIZE / 12;
-        // A text may repeat a field; a tree can not hold a number that no BigDecimal can.
+                && String.valueOf(outcome.session().values()).length() > MAX_SESSION_SIZE / 12;
+        // A text may repeat a field; a tree can not hold a number that no BigDecimal can, even one that is repeated.
         boolean unholdable = failure instanceof SessionValueException
-                || (failure instanceof InvalidMessageBodyException
-                        && failure.getMessage().contains("repeats"));
-        return full || (unholdable && step.expectedOperation() == SessionOperation.GET);
+                && failure.getMessage().contains("beyond the range of BigDecimal");
+        boolean repeated = failure instanceof InvalidMessageBodyException
+                && failure.getMessage().contains("repeats");
+        SessionOperation operation = step.expectedOperation();
+        return full
+                || ((unholdable || repeated)
+                        && operation != null
+                        && (FuzzModel.fills(operation) || step.target().previous()));
     }
 
-    private static void checkFound(
-            FuzzStep step, Message message, Map<String, @Nullable Object> before, @Nullable Exception failure) {
+    private static void checkFound(FuzzStep step, Message message, FuzzSession before, @Nullable Exception failure) {
         Object found = message.getHeader(SessionManagementConstants.FOUND);
         if (failure != null) {
             assertThat(found).isNull();
         } else {
             assertThat((List<?>) found)
-                    .doesNotHaveDuplicates()
-                    .allMatch(before::containsKey)
-                    .hasSize((int) before.keySet().stream()
-                            .filter(name ->
-                                    step.isAll() || step.expectedFields().contains(name))
-                            .count());
+                    .asInstanceOf(InstanceOfAssertFactories.list(Object.class))
+                    .containsExactlyInAnyOrderElementsOf(
+                            step.expectedNames().selected(before.values()).keySet());
         }
     }
 
-    private static void checkBody(FuzzStep step, @Nullable Object after, @Nullable Object before, Outcome outcome) {
-        boolean rewritten = outcome.failure() == null && step.expectedOperation() == SessionOperation.GET;
-        FuzzBody body = step.body();
-        if (body.kind().isTree()) {
-            assertThat(after)
-                    .isInstanceOf(after == before ? Object.class : before instanceof Map ? Map.class : JsonNode.class);
-            return;
-        }
-        // GET makes text of an empty body, whatever kind it was.
-        String text = rewritten && Json.isBlank(body.text()) ? (String) after : text(after, body);
-        if (rewritten) {
-            assertThat(Json.objectIn(text)).as(text).isEqualTo(outcome.body());
+    private static void checkMessage(FuzzStep step, Exchange exchange, @Nullable Object before, Outcome outcome) {
+        FuzzMessage message = step.message();
+        Object body = exchange.getMessage().getBody();
+        Map<String, @Nullable Object> written = outcome.written();
+        if (!message.isInTheBody()) {
+            assertThat(body).isEqualTo(FuzzMessage.UNTOUCHED);
+            message.with(written == null ? Map.of() : written)
+                    .forEach((name, value) -> assertThat(Json.comparable(message.get(exchange, name)))
+                            .isEqualTo(value));
+        } else if (written == null || (message.place() == FieldsIn.WHOLE_BODY && written.isEmpty())) {
+            checkUnchanged(step.body(), body, before);
+        } else if (message.place() == FieldsIn.BODY) {
+            assertThat(object(body, step.body())).isEqualTo(message.with(written));
         } else {
-            assertThat(text).isEqualTo(body.text());
+            assertThat(value(body, step.body()))
+                    .isEqualTo(written.values().iterator().next());
         }
+    }
+
+    private static void checkUnchanged(FuzzBody body, @Nullable Object after, @Nullable Object before) {
+        if (body.kind().isTree()) {
+            assertThat(after).isSameAs(before);
+        } else {
+            assertThat(text(after, body)).isEqualTo(body.text());
+        }
+    }
+
+    /** The step makes text of an empty body, whatever kind it was. */
+    private static Object object(@Nullable Object after, FuzzBody body) {
+        if (after instanceof Map<?, ?>) {
+            return Json.comparable(after);
+        }
+        String text = after instanceof JsonNode || !Json.isBlank(body.text()) ? text(after, body) : (String) after;
+        Map<String, @Nullable Object> object = Json.objectIn(text);
+        assertThat(object).as(text).isNotNull();
+        return object;
+    }
+
+    /** What was data is data; the rest is JSON text, in UTF-8 if it is bytes. */
+    private static @Nullable Object value(@Nullable Object after, FuzzBody body) {
+        if (after instanceof JsonNode node) {
+            return Json.writtenValue(node.toString());
+        }
+        boolean wasData = body.kind().isTree() && Json.objectIn(body.text()) != null;
+        if (wasData) {
+            return Json.comparable(after);
+        }
+        return Json.writtenValue(
+                body.kind().isBytes() && !(after instanceof String)
+                        ? text(after, new FuzzBody(body.text(), body.kind(), UTF_8, null, body.place()))
+                        : text(after, body));
     }
 
     private static String text(@Nullable Object after, FuzzBody body) {
+        if (after instanceof String text) {
+            return text;
+        }
         try {
             return switch (body.kind()) {
                 case STRING, BUILDER -> String.valueOf(after);
-                case CHARS -> after instanceof char[] chars ? new String(chars) : (String) after;
+                case CHARS -> new String((char[]) after);
                 case BYTES -> new String((byte[]) after, body.readAs());
                 case BUFFER ->
                     new String(after instanceof ByteBuffer buffer ? buffer.array() : (byte[]) after, body.readAs());
@@ -234,6 +365,7 @@ final class StepFuzzer implements AutoCloseable {
         return stream;
     }
 
+    /** All of it, by a step that does nothing else. */
     private Map<String, @Nullable Object> session(Exchange exchange, SessionType type) {
         Message message = prepare(exchange);
         exchange.removeProperty(Exchange.CHARSET_NAME);

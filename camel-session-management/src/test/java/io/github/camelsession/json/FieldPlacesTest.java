@@ -122,6 +122,18 @@ class FieldPlacesTest {
                 .isInstanceOf(InvalidMessageBodyException.class);
     }
 
+    /** As with a body: what Jackson makes of one is its stack trace. */
+    @ParameterizedTest
+    @EnumSource(names = {"HEADERS", "VARIABLES", "PROPERTIES"})
+    void exceptionsAreRefused(FieldsIn place) {
+        Message message = message(null);
+        set(place, message, "error", new IllegalStateException("h1dden"));
+        assertThatThrownBy(() -> read(place, message, "error"))
+                .isInstanceOf(InvalidMessageBodyException.class)
+                .hasMessageContaining("IllegalStateException")
+                .hasMessageNotContaining("h1dden");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"HEADERS", "VARIABLES", "PROPERTIES"})
     void attributesBecomeJavaValues(FieldsIn place) {

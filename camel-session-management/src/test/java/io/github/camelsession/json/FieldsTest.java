@@ -71,6 +71,19 @@ class FieldsTest {
     }
 
     @Test
+    void pointerMayBeAsDeepAsABodyMayBe() {
+        assertThat(read("{\"x\":".repeat(1000) + "1" + "}".repeat(1000), "a=" + "/x".repeat(1000)))
+                .containsExactly(Map.entry("a", "1"));
+    }
+
+    @Test
+    void pointerThatIsDeeperIsRefusedBeforeItExhaustsTheStack() {
+        assertThatThrownBy(() -> read("{\"x\":{}}", "a=" + "/x".repeat(100_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("more than 1000 parts");
+    }
+
+    @Test
     void severalItemsMayLieWithinEachOther() {
         assertThat(read(ORDER, "who=customer,city=/customer/address/city,id,where=/customer/address"))
                 .containsEntry("who", "{\"name\":\"Ada\", \"address\":{\"city\":\"Bonn\"}}")

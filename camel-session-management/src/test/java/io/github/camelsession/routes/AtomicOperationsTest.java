@@ -236,6 +236,13 @@ class AtomicOperationsTest extends RouteTest {
     }
 
     @Test
+    void clearMissesNothingWhateverElseItTells() throws Exception {
+        Result result = run("operation=CLEAR&fields=a,missing&failOnMissing=true&previous=true", "{}");
+        assertThat(result.failure).isNull();
+        assertThat(result.session).isEqualTo("{}");
+    }
+
+    @Test
     void withoutPreviousNothingIsTold() throws Exception {
         assertThat(run("operation=PUT&fields=a", "{\"a\":2}").headers)
                 .doesNotContainKeys(SessionManagementConstants.PREVIOUS, SessionManagementConstants.VERSION);

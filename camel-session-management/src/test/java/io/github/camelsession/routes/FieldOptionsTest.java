@@ -52,6 +52,9 @@ class FieldOptionsTest extends RouteTest {
                 "operation=GET&fieldsIn=HEADERS&fields=CamelHttpUri | 'CamelHttpUri' is a name of Camel's own",
                 "operation=GET&fieldsIn=HEADERS&fields=x=camelHttpUri | 'camelHttpUri' is a name of Camel's own",
                 "operation=ADD&fieldsIn=PROPERTIES&fields=CamelX | is a name of Camel's own",
+                "operation=TAKE&fieldsIn=VARIABLES&fields=nosuch:a | 'nosuch:a' would be one of another repository",
+                "operation=GET&fieldsIn=VARIABLES&fields=a=global:a | 'global:a' would be one of another repository",
+                "operation=PUT&fieldsIn=VARIABLES&fields=a=route:a | copy it with setVariable",
                 "operation=END&versioned=true&sessionType=GLOBAL | versioned=true",
                 "operation=CLAIMS&versioned=true&sessionType=GLOBAL | versioned=true"
             })
@@ -67,6 +70,7 @@ class FieldOptionsTest extends RouteTest {
         "CamelSessionManagementFields, CamelHttpUri, operation=GET&fields=a&fieldsIn=HEADERS",
         "CamelSessionManagementFields, *, operation=PUT&fields=a&fieldsIn=HEADERS",
         "CamelSessionManagementFields, 'a,b', operation=PUT&fields=a&fieldsIn=WHOLE_BODY",
+        "CamelSessionManagementFields, global:a, operation=TAKE&fields=a&fieldsIn=VARIABLES",
         "CamelSessionManagementFields, a=b=c, operation=PUT&fields=a"
     })
     void headersAreCheckedAlike(String header, String value, String options) throws Exception {

@@ -27,6 +27,11 @@ public record EntryContent(Session session, EndedTokens ended) {
         return other == session ? this : new EntryContent(other, ended);
     }
 
+    /** Without the attributes whose end is not after {@code now}; this very object if there are none. */
+    public EntryContent at(Instant now) {
+        return with(session.at(now));
+    }
+
     private EntryContent with(EndedTokens others) {
         return others == ended ? this : new EntryContent(session, others);
     }

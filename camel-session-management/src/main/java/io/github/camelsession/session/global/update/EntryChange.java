@@ -72,7 +72,7 @@ final class EntryChange {
                     : judge(update, content, now);
             boolean isTheFirst = verdict.outcome() instanceof Done;
             (pending.isEmpty() && !isTheFirst ? settled : pending).add(verdict);
-            content = verdict.after();
+            content = verdict.after().at(now);
         }
         Entry next = pending.isEmpty() ? null : lifetime.used(null, content, expiry(null, pending), now);
         return new Proposal(next, settled, pending);
@@ -90,7 +90,8 @@ final class EntryChange {
             boolean isTouch = live != null && isTouch(verdict, live, now);
             boolean restsOnReadAlone = content == read && !verdict.changes() && !isTouch;
             (restsOnReadAlone ? settled : pending).add(verdict);
-            content = verdict.after();
+            // The time that an update gives its fields may be over before its turn comes.
+            content = verdict.after().at(now);
             touches |= isTouch;
         }
         if (content == read && !touches) {
@@ -107,7 +108,7 @@ final class EntryChange {
             return EntryContent.EMPTY;
         }
         EntryContent content = stored.content();
-        return content.with(live == null ? Session.EMPTY : live.session().at(now));
+        return live == null ? content.with(Session.EMPTY) : content.at(now);
     }
 
     /**

@@ -34,6 +34,7 @@ public abstract class SessionStoreContractTest
                 LogOutRetentionContract,
                 LogOutRacesContract,
                 ConcurrencyContract,
+                AtomicChangesContract,
                 RemovalRacesContract,
                 DamageContract,
                 InDoubtContract {

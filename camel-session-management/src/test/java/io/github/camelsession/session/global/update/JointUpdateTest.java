@@ -112,6 +112,15 @@ class JointUpdateTest {
     }
 
     @Test
+    void fieldWhoseTimeIsOverBeforeItsTurnIsNotSeenByTheNext() {
+        turn.add(session -> session.with(Map.of("claimed", JsonValue.ofText("1")), ManualTime.START));
+        PendingUpdate claim = turn.add(CLAIM);
+        turn.run();
+        assertThat(claim.state()).isEqualTo(new Done(Session.EMPTY));
+        assertThat(turn.stored()).isEqualTo(session("claimed", "true"));
+    }
+
+    @Test
     void nothingIsWrittenIfNoneChangesAnything() {
         PendingUpdate refusing = turn.add(DELETE_COUPON_OR_FAIL);
         PendingUpdate clear = turn.add(CLEAR);
