@@ -24,14 +24,17 @@ import org.jspecify.annotations.Nullable;
  * that the field is the function's value.
  */
 final class GlobalFunction extends SessionFunction {
+    static final String NAME = "globalSession";
+    static final String COMPONENT = "session-management";
+
     GlobalFunction() {
-        super("globalSession");
+        super(NAME);
     }
 
     @Override
     public @Nullable Object apply(Exchange exchange, @Nullable Object argument) {
         SessionManagementComponent component =
-                exchange.getContext().getComponent("session-management", SessionManagementComponent.class);
+                exchange.getContext().getComponent(COMPONENT, SessionManagementComponent.class);
         StepRecorder recorder = component.observation().steps();
         long start = recorder.start();
         Object value;

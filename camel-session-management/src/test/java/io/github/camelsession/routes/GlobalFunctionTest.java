@@ -93,8 +93,9 @@ class GlobalFunctionTest extends HttpRouteTest {
                 .withHeader("Authorization", "Bearer " + alice)
                 .send();
         assertThat(exchange.getException())
-                .isInstanceOfSatisfying(SessionAccessDeniedException.class, e -> assertThat(e.getReason())
-                        .isEqualTo(DenialReason.WRONG_TRIGGER))
+                .isInstanceOfSatisfying(
+                        SessionAccessDeniedException.class,
+                        e -> assertThat(e.getReason()).isEqualTo(DenialReason.WRONG_TRIGGER))
                 .hasMessageStartingWith("function globalSession(cart): ")
                 .hasMessageNotContaining(alice);
     }
@@ -155,7 +156,8 @@ class GlobalFunctionTest extends HttpRouteTest {
     @Test
     void firstReadsOfManyThreadsStartTheRepositoryOnce() throws Exception {
         start(routes -> routes.from(jetty("/read")).setBody(routes.simple("cart: ${globalSession(cart)}")));
-        List<String> answers = IntStream.range(0, 20).parallel().mapToObj(i -> read()).toList();
+        List<String> answers =
+                IntStream.range(0, 20).parallel().mapToObj(i -> read()).toList();
         assertThat(answers).containsOnly("cart: ");
         assertThat(component().getSteps()).isEqualTo(20);
         assertThat(component().getFailedSteps()).isZero();

@@ -136,15 +136,15 @@ class SessionFunctionTest extends RouteTest {
     @Test
     void objectsAndArraysAreMapsAndLists() throws Exception {
         assertThat(value("${session(order)}"))
-                .isEqualTo(Map.of(
-                        "id", 7, "items", List.of(Map.of("sku", "é", "price", new BigDecimal("1.10")), 2)));
+                .isEqualTo(Map.of("id", 7, "items", List.of(Map.of("sku", "é", "price", new BigDecimal("1.10")), 2)));
         assertThat(value("${session(list)}")).isEqualTo(Arrays.asList(1, "two", null));
     }
 
     @Test
     void objectsAndArraysInTextAreTheJsonAsItWasStored() throws Exception {
         assertThat(value("hello ${session(order)} and ${session(list)}"))
-                .isEqualTo("hello {\"id\": 7, \"items\":[{\"sku\":\"\\u00e9\",\"price\":1.10}, 2]} and [1, \"two\", null]");
+                .isEqualTo(
+                        "hello {\"id\": 7, \"items\":[{\"sku\":\"\\u00e9\",\"price\":1.10}, 2]} and [1, \"two\", null]");
         Object order = value("${session(order)}");
         assertThat(context.getTypeConverter().convertTo(String.class, order))
                 .isEqualTo("{\"id\": 7, \"items\":[{\"sku\":\"\\u00e9\",\"price\":1.10}, 2]}");
@@ -162,7 +162,8 @@ class SessionFunctionTest extends RouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/order/missing", "/order/items/2", "/order/items/-", "/list/01", "/text/0", "/nothing/a", "/a"})
+    @ValueSource(
+            strings = {"/order/missing", "/order/items/2", "/order/items/-", "/list/01", "/text/0", "/nothing/a", "/a"})
     void pointerToNothingIsNull(String pointer) throws Exception {
         assertThat(value("${session(" + pointer + ")}")).isNull();
     }
