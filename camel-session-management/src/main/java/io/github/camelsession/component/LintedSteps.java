@@ -56,7 +56,9 @@ final class LintedSteps implements SessionSteps {
             return StepModel.global(
                     triggersOf(step.getComponent()), stores && step.fieldNames().isAll());
         }
-        Access access = accessOf(step.getOperation(), step.fieldNames());
+        Access access = step.isPrevious() && step.getOperation() == SessionOperation.PUT
+                ? Access.puttingIfAbsent(step.fieldNames()) // it tells what was there
+                : accessOf(step.getOperation(), step.fieldNames());
         return StepModel.local(step.namesFields() ? access : access.unnamed());
     }
 

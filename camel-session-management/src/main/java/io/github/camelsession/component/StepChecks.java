@@ -125,9 +125,10 @@ final class StepChecks {
             return operation + " writes fields into the message, and '" + StepErrors.shown(fields.pointer())
                     + "' is a JSON Pointer, from which a step can only read: name a field instead";
         }
-        if (fills && !fields.sharedField().isEmpty()) {
-            return operation + " would write two attributes into the one field '"
-                    + StepErrors.shown(fields.sharedField()) + "': give each a field of its own";
+        String shared = fills ? fields.sharedField(step.getFieldsIn() == FieldsIn.HEADERS) : "";
+        if (!shared.isEmpty()) {
+            return operation + " would write two attributes into the one field '" + StepErrors.shown(shared)
+                    + "': give each a field of its own";
         }
         if (step.isVersioned() && !OperationKind.of(operation).usesSession()) {
             return operation + " does not work on fields of the session, which versioned=true is about: remove it";

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +31,9 @@ import java.util.stream.Collectors;
 public final class Fields {
     /** All fields, each under its own name. */
     public static final Fields ALL = of(FieldNames.ALL);
+
+    /** RFC 6901 section 3. */
+    private static final Pattern BAD_ESCAPE = Pattern.compile("~(?![01])");
 
     private final FieldNames attributes;
     /** Attribute to field, of those that are not the same. */
@@ -70,6 +75,10 @@ public final class Fields {
             if (attribute.startsWith("/")) {
                 throw new IllegalArgumentException("'" + attribute + "' is a JSON Pointer without the name of an"
                         + " attribute; write name=" + attribute);
+            }
+            if (field.startsWith("/") && BAD_ESCAPE.matcher(field).find()) {
+                throw new IllegalArgumentException(
+                        "'" + field + "' is no JSON Pointer: '~' is written as ~0, '/' as ~1");
             }
             String earlier = fields.putIfAbsent(attribute, field);
             if (earlier != null && !earlier.equals(field)) {
@@ -133,9 +142,13 @@ public final class Fields {
                 .orElse("");
     }
 
-    /** Returns the first field that two attributes have; empty if there is none. */
-    public String sharedField() {
-        Set<String> seen = new HashSet<>();
+    /**
+     * Returns the first field that two attributes have; empty if there is none.
+     *
+     * @param ignoreCase whether names that differ only in case are one field
+     */
+    public String sharedField(boolean ignoreCase) {
+        Set<String> seen = ignoreCase ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : new HashSet<>();
         return attributes.names().stream()
                 .map(this::fieldOf)
                 .filter(field -> !seen.add(field))

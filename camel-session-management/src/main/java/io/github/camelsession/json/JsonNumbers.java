@@ -31,14 +31,11 @@ public final class JsonNumbers {
      */
     public static JsonValue add(String name, @Nullable JsonValue stored, JsonValue number) {
         BigDecimal added = decimal(name, number, "of the message is ");
-        if (stored == null) {
-            return number;
-        }
-        BigDecimal before = decimal(name, stored, "is stored as ");
+        BigDecimal before = stored == null ? BigDecimal.ZERO : decimal(name, stored, "is stored as ");
         if (digits(before, added) > MAX_LENGTH) {
             throw tooLong(name);
         }
-        return JsonValue.ofText(text(name, before.add(added)));
+        return stored == null ? number : JsonValue.ofText(text(name, before.add(added)));
     }
 
     private static BigDecimal decimal(String name, JsonValue value, String where) {
@@ -48,7 +45,11 @@ public final class JsonNumbers {
         }
         try {
             if (json.length <= MAX_LENGTH) {
-                return new BigDecimal(value.text());
+                BigDecimal decimal = new BigDecimal(value.text());
+                // However many zeros it is written with.
+                return decimal.signum() == 0 && Math.abs((long) decimal.scale()) > MAX_LENGTH
+                        ? BigDecimal.ZERO
+                        : decimal;
             }
         } catch (NumberFormatException e) {
             // An exponent beyond its range. No cause, because it quotes the number.
@@ -59,11 +60,11 @@ public final class JsonNumbers {
                 name);
     }
 
-    /** Returns how many digits the sum may have, from the first digit of both to the last. */
+    /** Returns how many digits the sum may have when it is written without an exponent. */
     private static long digits(BigDecimal one, BigDecimal other) {
         long first = Math.max((long) one.precision() - one.scale(), (long) other.precision() - other.scale());
         long last = Math.min(-(long) one.scale(), -(long) other.scale());
-        return first - last;
+        return Math.max(first, 1) - Math.min(last, 0);
     }
 
     private static String text(String name, BigDecimal sum) {

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,8 +30,8 @@ import org.apache.camel.converter.stream.ReaderCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body as the one field: any JSON value. A body that is null is the JSON value null; a text that is empty or blank
- * holds no value.
+ * The body as the one field: any JSON value. A body that is null, empty or blank holds none: HTTP consumers have such bodies
+ * of requests without content.
  */
 final class WholeBody implements MessageFields {
     private final Conversions conversions;
@@ -51,7 +52,7 @@ final class WholeBody implements MessageFields {
     private @Nullable JsonValue value(Message message) {
         Object body = message.getBody();
         if (body == null) {
-            return JsonValue.ofText("null");
+            return null;
         }
         // Some type converters make something else than JSON of a number.
         TextBody text = body instanceof Number ? null : TextBody.of(message, conversions);
@@ -108,7 +109,8 @@ final class WholeBody implements MessageFields {
         if (isEmpty(message) ? emptyAsMap : isData(body)) {
             return fields -> fields.isEmpty() ? () -> {} : data(message, fields, body instanceof JsonNode);
         }
-        Function<JsonValue, Object> writer = writer(body, Charsets.ofMade(message));
+        Charset charset = Charsets.ofMade(message);
+        Function<JsonValue, Object> writer = writer(body, charset);
         return fields -> {
             if (fields.isEmpty()) {
                 return () -> {};
@@ -117,6 +119,10 @@ final class WholeBody implements MessageFields {
             return () -> {
                 message.setBody(written);
                 message.setHeader(Exchange.CONTENT_TYPE, JsonBody.JSON);
+                if (!(written instanceof String) && charset.equals(US_ASCII)) {
+                    // What is declared was said of other bytes.
+                    message.setHeader(Exchange.CHARSET_NAME, "UTF-8");
+                }
             };
         };
     }

@@ -156,6 +156,7 @@ class DocumentedRecipesTest {
         assertThat(app.http("PUT", "/basket", ALICE, "{\"basket\":[\"milk\"]}", "If-Match", seen)
                         .statusCode())
                 .isEqualTo(412);
+        assertThat(http("PUT", "/basket", "{\"basket\":[]}").statusCode()).isEqualTo(428);
         HttpResponse<String> now = http("GET", "/basket", "");
         assertThat(now.body()).isEqualTo("{\"basket\":[\"tea\"]}");
         assertThat(now.headers().firstValue("ETag"))

@@ -187,12 +187,8 @@ class FieldPlacesTest {
     }
 
     @Test
-    void bodyThatIsNullIsTheJsonValueNull() {
-        assertThat(whole(null)).isEqualTo("null");
-    }
-
-    @Test
-    void blankTextIsNoValue() {
+    void bodyWithoutContentIsNoValue() {
+        assertThat(whole(null)).isEqualTo("nothing");
         assertThat(whole("")).isEqualTo("nothing");
         assertThat(whole(new ByteArrayInputStream(new byte[0]))).isEqualTo("nothing");
         assertThat(whole(" \n")).isEqualTo("nothing");
@@ -259,6 +255,19 @@ class FieldPlacesTest {
                 .with(values(Map.of("x", "1")))
                 .run();
         assertThat(message.getHeader("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void bytesAreReadInTheCharsetThatTheyAreIn() {
+        for (Object body : List.of(new byte[] {'x'}, new ByteArrayInputStream(new byte[] {'x'}))) {
+            Message message = message(body);
+            message.getExchange().setProperty("CamelCharsetName", "UTF-16");
+            in(FieldsIn.WHOLE_BODY)
+                    .draft(message, false)
+                    .with(values(Map.of("x", "\"ä€\"")))
+                    .run();
+            assertThat(message.getBody(String.class)).isEqualTo("\"ä€\"");
+        }
     }
 
     @Test

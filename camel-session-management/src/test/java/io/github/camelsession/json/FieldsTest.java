@@ -133,7 +133,9 @@ class FieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a=b=c", "a=", "=b", "a=b,", "a=*", "*=a", "/a/b", "x,/a", "a=b,a=c", "a=b,*"})
+    @ValueSource(
+            strings = {"a=b=c", "a=", "=b", "a=b,", "a=*", "*=a", "/a/b", "x,/a", "a=b,a=c", "a=b,*", "a=/x/~2", "a=/~"
+            })
     void whatCannotBeMeantIsRefused(String fields) {
         assertThatThrownBy(() -> Fields.parse(fields)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -147,8 +149,10 @@ class FieldsTest {
 
     @Test
     void sharedFieldAndPointerAreTold() {
-        assertThat(Fields.parse("a=x,b=x").sharedField()).isEqualTo("x");
-        assertThat(Fields.parse("a=x,x").sharedField()).isEqualTo("x");
+        assertThat(Fields.parse("a=x,b=x").sharedField(false)).isEqualTo("x");
+        assertThat(Fields.parse("a=x,x").sharedField(false)).isEqualTo("x");
+        assertThat(Fields.parse("a=x,b=X").sharedField(false)).isEmpty();
+        assertThat(Fields.parse("a=x,b=X").sharedField(true)).isEqualTo("X");
         assertThat(Fields.parse("a,b=/c").pointer()).isEqualTo("/c");
         assertThat(Fields.parse("a,b=c").pointer()).isEmpty();
     }

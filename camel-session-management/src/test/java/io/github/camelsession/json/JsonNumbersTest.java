@@ -42,6 +42,7 @@ class JsonNumbersTest {
         "1E400, 1E400, 2E+400",
         "0.0000001, 0.0000001, 0.0000002",
         "-0, 0, 0",
+        "0E999999999, 1, 1",
         "9999999999999999999999999999999999999999, 1, 10000000000000000000000000000000000000000"
     })
     void sumIsExact(String stored, String added, String sum) {
@@ -77,9 +78,17 @@ class JsonNumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1E1000, 1", "1, 1E-1000", "1E2147483647, 1", "1E2147483000, 1E-2147483000"})
+    @CsvSource({"1E1000, 1", "1, 1E-1000", "1E2147483647, 1", "1E2147483000, 1E-2147483000", "1E999999999, 1E999999999"
+    })
     void sumBeyondTheLimitIsRefusedAtOnce(String stored, String added) {
         assertThatThrownBy(() -> sum(stored, added))
+                .isInstanceOf(SessionValueException.class)
+                .hasMessageContaining("1000 digits");
+    }
+
+    @Test
+    void firstNumberIsWithinTheLimitToo() {
+        assertThatThrownBy(() -> JsonNumbers.add("n", null, JsonValue.ofText("1E999999999")))
                 .isInstanceOf(SessionValueException.class)
                 .hasMessageContaining("1000 digits");
     }

@@ -32,6 +32,8 @@ class FieldOptionsTest extends RouteTest {
                 "operation=TAKE&fields=x,a=/b | '/b' is a JSON Pointer",
                 "operation=ADD&fields=a=/b | ADD writes fields into the message",
                 "operation=GET&fields=a=x,b=x | two attributes into the one field 'x'",
+                "operation=TAKE&fieldsIn=HEADERS&fields=a=x,b=X | two attributes into the one field 'X'",
+                "operation=PUT&fields=a=/x/~2 | is no JSON Pointer",
                 "operation=PUT&fields=a=b=c | more than one '='",
                 "operation=PUT&fields=a=b,a=c | 'a' has two fields",
                 "operation=PUT&fields=/a/b | write name=/a/b",
