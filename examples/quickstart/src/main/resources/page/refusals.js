@@ -1,16 +1,15 @@
-// Why the server refused, in words: one sentence for each error code of errors.yaml, and one for each reason that the dev
-// console counts. The client of a refused token is told no reason: the console is for this machine only.
+// Why the server refused, in words: one sentence for each status, and one for each reason that the dev console counts. The
+// client of a refused token is told no reason: the console is for this machine only.
 
-export const ERRORS = {
-  invalid_token: "Your login is not valid any more. Please log in again.",
-  wrong_user_or_password: "Unknown user or wrong password.",
-  invalid_body: "The server cannot read what the page sent: it is not a JSON object.",
-  missing_field: "There is no cart in the session on the server any more. Reload the page.",
-  invalid_cart: "The cart cannot be bought: each line needs an item and a quantity from 1 to 99.",
-  session_too_large: "The cart is too large for the session. Remove something first.",
-  too_many_sessions: "The server holds as many sessions as it may. Try again later.",
-  conflict: "Other requests of this login kept changing the cart. Try again.",
-  unavailable: "The server cannot reach its sessions or its keys. Try again later.",
+export const STATUSES = {
+  0: "The server does not answer. Is it running?",
+  400: "The server cannot read what the page sent: it is not a JSON object.",
+  401: "Your login is not valid any more. Please log in again.",
+  409: "Other requests of this user kept changing the cart. Try again.",
+  412: "The cart was changed elsewhere meanwhile, so nothing was done here.",
+  413: "The cart is too large for the session. Remove something first.",
+  422: "There is no cart in the session on the server any more. Reload the page.",
+  503: "The server has no room for one more session, or cannot reach its sessions. Try again later.",
 };
 
 export const REASONS = {
@@ -31,6 +30,7 @@ export const REASONS = {
   BAD_SIGNATURE: "The token's signature is wrong.",
   REFUSED_BY_PROCESSOR: "The application's JWT processor refused the token.",
   LOGOUT_TOKEN: "The token tells of a logout.",
+  NOT_A_LOGOUT_TOKEN: "The token does not tell of a logout.",
   NO_EXPIRY: "The token never expires.",
   EXPIRED: "The token has expired.",
   NOT_YET_VALID: "The token is not valid yet.",
@@ -44,10 +44,9 @@ export const REASONS = {
   SESSION_ENDED: "The token was logged out.",
 };
 
-/** Status 0 is no answer at all; an answer without a known code says at least whose fault it is. */
-export function explain(status, error) {
-  if (status === 0) return "The server does not answer. Is it running?";
-  if (Object.hasOwn(ERRORS, error)) return ERRORS[error];
+/** Where there is no sentence, it is told at least whose fault it is. */
+export function explain(status) {
+  if (Object.hasOwn(STATUSES, status)) return STATUSES[status];
   if (status >= 500) return `The server failed (HTTP ${status}). Its log says why.`;
   return `The server refused the request (HTTP ${status}).`;
 }

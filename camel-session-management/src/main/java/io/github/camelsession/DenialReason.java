@@ -17,9 +17,12 @@ package io.github.camelsession;
  * all checks of the reasons listed before it.
  */
 public enum DenialReason {
-    /** The exchange did not come from an allowed trigger. Its headers are not read. */
+    /**
+     * The exchange did not come from an allowed trigger. Its headers are not read. Of BACKCHANNEL_LOGOUT: the request is
+     * not a POST.
+     */
     WRONG_TRIGGER,
-    /** The token header is absent or empty: the caller has not logged in. */
+    /** The token header, or the form field of a logout token, is absent or empty: the caller has not logged in. */
     NO_TOKEN,
     /**
      * The request has more than one credential. None is tried, because the client and this service could mean different
@@ -32,7 +35,7 @@ public enum DenialReason {
     NOT_A_BEARER_TOKEN,
     /**
      * The header was made by Camel from a query parameter or a form field, or this cannot be ruled out (RFC 6750
-     * section 2.3).
+     * section 2.3). A logout token must come in a form field, but never in the query.
      */
     TOKEN_FROM_PARAMETER,
     /**
@@ -65,6 +68,11 @@ public enum DenialReason {
     REFUSED_BY_PROCESSOR,
     /** The token has the claim {@code events}: it reports a security event such as a logout, and is not a login. */
     LOGOUT_TOKEN,
+    /**
+     * BACKCHANNEL_LOGOUT got a token without the event of a logout, or with a {@code nonce} as identity tokens have it: a
+     * login must log nobody out.
+     */
+    NOT_A_LOGOUT_TOKEN,
     /** The token has no {@code exp}: it would be valid forever, and so would its session. */
     NO_EXPIRY,
     /** The token's {@code exp} has passed, even with {@code clockSkew} allowed for: the caller has to log in again. */
@@ -89,7 +97,7 @@ public enum DenialReason {
     ISSUED_IN_FUTURE,
     /**
      * No session key can be made: one of {@code keyClaims}, or {@code iss}, is absent or empty, or has a value that
-     * cannot tell users apart.
+     * cannot tell users apart. Or a logout token has neither {@code sub} nor {@code sid}.
      */
     MISSING_CLAIM,
     /** The token was logged out by END or END_ALL: the caller has to log in again. */

@@ -43,5 +43,10 @@ public enum SessionOperation {
      */
     END,
     /** Ends all tokens of the user that were issued until now, and empties the GLOBAL session; needs {@code keyClaims}. */
-    END_ALL
+    END_ALL,
+    /**
+     * Like END_ALL, for the user or login that the logout token of an OpenID provider names, and for the tokens that were
+     * issued until the logout token was. The logout token is the proof: no caller is needed.
+     */
+    BACKCHANNEL_LOGOUT
 }

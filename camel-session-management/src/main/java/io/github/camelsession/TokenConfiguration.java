@@ -116,7 +116,7 @@ public class TokenConfiguration {
             javaType = "java.time.Duration",
             description =
                     "The longest a token may live, from iat to exp: one that lives longer, has no iat, or one in the future,"
-                            + " is refused. END_ALL needs it, to know when all tokens that it ended are over.")
+                            + " is refused. END_ALL and BACKCHANNEL_LOGOUT need it, to know when all tokens that they ended are over.")
     private @Nullable Duration maxTokenLifetime;
 
     @UriParam(

@@ -146,7 +146,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule LOGIN_KNOWS_THE_COMPONENT_AND_TOKENS =
-            only(LOGIN, COMPONENT, ACCESS, SESSION, LOCAL, JSON, JWT, KEY, REQUEST);
+            only(LOGIN, COMPONENT, ACCESS, OBSERVABILITY, SESSION, LOCAL, JSON, JWT, KEY, REQUEST);
 
     /** The route model is needed by nothing that runs with a message. */
     @ArchTest

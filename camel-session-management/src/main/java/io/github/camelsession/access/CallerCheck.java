@@ -68,10 +68,14 @@ public final class CallerCheck {
 
     /** @param name of the component */
     static CallerCheck of(
-            String name, CamelContext context, SessionManagementConfiguration configuration, InstantSource clock) {
+            String name,
+            CamelContext context,
+            SessionManagementConfiguration configuration,
+            TokenVerifier verifier,
+            InstantSource clock) {
         TokenHeaders.of(context).add(configuration);
         CallerMemory memory = new CallerMemory(name, configuration, StartedComponents.of(context));
-        return new CallerCheck(configuration, memory, KeySourceChoice.verifierFor(configuration, context), clock);
+        return new CallerCheck(configuration, memory, verifier, clock);
     }
 
     SessionKey keyFor(Exchange exchange) {

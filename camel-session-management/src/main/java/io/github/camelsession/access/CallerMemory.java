@@ -70,7 +70,10 @@ final class CallerMemory {
             return;
         }
         takeOff(exchange.getMessage());
-        takeOffOriginal(exchange);
+        Message original = original(exchange);
+        if (original != null) {
+            takeOff(original);
+        }
         if (!verified.equals(Execution.caller(exchange, component))) {
             remember(exchange, component, verified, ofRequest);
             if (components.areSeveral()) {
@@ -87,15 +90,12 @@ final class CallerMemory {
         }
     }
 
-    /** What a handler with useOriginalMessage sends to a dead letter queue, for example. */
-    private void takeOffOriginal(Exchange exchange) {
+    /** What a handler with useOriginalMessage sends to a dead letter queue, for example; null if no handler can. */
+    static @Nullable Message original(Exchange exchange) {
         UnitOfWork unitOfWork = exchange.getUnitOfWork();
-        if (unitOfWork != null && exchange.getContext().isAllowUseOriginalMessage()) {
-            Message original = unitOfWork.getOriginalInMessage();
-            if (original != null) {
-                takeOff(original);
-            }
-        }
+        return unitOfWork != null && exchange.getContext().isAllowUseOriginalMessage()
+                ? unitOfWork.getOriginalInMessage()
+                : null;
     }
 
     private void takeOff(Message message) {

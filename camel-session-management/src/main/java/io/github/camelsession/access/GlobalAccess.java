@@ -29,11 +29,13 @@ public final class GlobalAccess {
     private final long number = NUMBERS.incrementAndGet();
     private final CallerCheck callers;
     private final NamedUsers users;
+    private final BackchannelLogout logout;
     private final GlobalSessions sessions;
 
-    GlobalAccess(CallerCheck callers, NamedUsers users, GlobalSessions sessions) {
+    GlobalAccess(CallerCheck callers, NamedUsers users, BackchannelLogout logout, GlobalSessions sessions) {
         this.callers = callers;
         this.users = users;
+        this.logout = logout;
         this.sessions = sessions;
     }
 
@@ -109,6 +111,18 @@ public final class GlobalAccess {
             LOG.info("All tokens of session {} are ended on behalf of its user", key);
         }
         return sessions.endAll(key, users.maxTokenLifetime());
+    }
+
+    /**
+     * Likewise for the user or login that the logout token on the message names, and for the tokens that were issued before
+     * it.
+     *
+     * @throws io.github.camelsession.InvalidLogoutTokenException if there is none that counts
+     */
+    public Session endAsProviderSays(Exchange exchange) {
+        BackchannelLogout.Ended ended = logout.read(exchange);
+        LOG.info("Tokens of session {} are ended by a logout token", ended.key());
+        return sessions.endIssuedUntil(ended.key(), ended.issuedUntil(), users.maxTokenLifetime());
     }
 
     /**

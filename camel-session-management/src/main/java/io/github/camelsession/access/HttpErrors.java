@@ -10,8 +10,11 @@
  */
 package io.github.camelsession.access;
 
+import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,12 +28,17 @@ import org.jspecify.annotations.Nullable;
  * route has taken the exception: when the route that the request came to is done, and before its consumer answers.
  */
 final class HttpErrors extends SynchronizationAdapter implements SynchronizationRouteAware {
-    private static final HttpErrors INSTANCE = new HttpErrors();
+    private static final HttpErrors OF_PLAIN_REQUEST = new HttpErrors(Map.of());
 
     /** Causes may go round in a circle. */
     private static final int DEEPEST = 20;
 
     private static final String PROBLEM = "application/problem+json";
+
+    /** With these headers the route tells browsers of other origins that they may read the answer. They are kept. */
+    private static final String CORS = "Access-Control-";
+
+    private static final String VARY = "Vary";
 
     /** By class, for components may have any name; JMS and such have no client that waits for a status. */
     private static final ClassValue<Boolean> HTTP = new ClassValue<>() {
@@ -42,13 +50,32 @@ final class HttpErrors extends SynchronizationAdapter implements Synchronization
         }
     };
 
-    private HttpErrors() {}
+    private final Map<String, Object> arrived;
+
+    /** @param arrived headers of the request that have such a name, and are not the route's */
+    private HttpErrors(Map<String, Object> arrived) {
+        this.arrived = arrived;
+    }
 
     /** To be called when the exchange is made. */
     static void watch(Exchange exchange, @Nullable Endpoint startedBy) {
         if (startedBy != null && HTTP.get(startedBy.getClass())) {
-            exchange.getExchangeExtension().addOnCompletion(INSTANCE);
+            Map<String, Object> arrived = keptNames(exchange.getMessage());
+            exchange.getExchangeExtension()
+                    .addOnCompletion(arrived.isEmpty() ? OF_PLAIN_REQUEST : new HttpErrors(arrived));
         }
+    }
+
+    private static Map<String, Object> keptNames(Message message) {
+        Map<String, Object> found = Map.of();
+        for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
+            String name = header.getKey();
+            if (VARY.equalsIgnoreCase(name) || name.regionMatches(true, 0, CORS, 0, CORS.length())) {
+                found = found.isEmpty() ? new HashMap<>() : found;
+                found.put(name, header.getValue());
+            }
+        }
+        return found;
     }
 
     @Override
@@ -85,17 +112,25 @@ final class HttpErrors extends SynchronizationAdapter implements Synchronization
     }
 
     /** As a handler of the route would: the exchange has not failed any more, and the exception is to be found where Camel has it. */
-    private static void answer(Exchange exchange, SessionManagementException failure) {
+    private void answer(Exchange exchange, SessionManagementException failure) {
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException());
         exchange.setException(null);
         HttpStatus status = HttpStatus.of(failure);
         Message message = exchange.getMessage();
         // The status and headers of a backend's answer are no answer to the client, nor are the request's own.
-        message.removeHeaders("*", "Access-Control-*", "Vary");
+        arrived.forEach((name, value) -> {
+            // The same object: what the route has set is another, whatever it says.
+            if (message.getHeader(name) == value) {
+                message.removeHeader(name);
+            }
+        });
+        message.removeHeaders("*", CORS + "*", VARY);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status.code());
         message.setHeader(Exchange.CONTENT_TYPE, PROBLEM);
         if (failure instanceof SessionAccessDeniedException denied) {
             message.setHeader("WWW-Authenticate", denied.getChallenge());
+        }
+        if (failure instanceof SessionAccessDeniedException || failure instanceof InvalidLogoutTokenException) {
             message.setHeader("Cache-Control", "no-store");
         }
         message.setBody(status.problem());

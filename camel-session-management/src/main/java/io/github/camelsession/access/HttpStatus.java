@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.access;
 
+import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionConflictException;
@@ -44,7 +45,7 @@ enum HttpStatus {
         if (failure instanceof SessionAccessDeniedException) {
             return UNAUTHORIZED;
         }
-        if (failure instanceof InvalidMessageBodyException) {
+        if (failure instanceof InvalidMessageBodyException || failure instanceof InvalidLogoutTokenException) {
             return BAD_REQUEST;
         }
         if (failure instanceof SessionFieldMissingException) {

@@ -16,6 +16,7 @@ import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.SweepSchedule;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
+import io.github.camelsession.token.TokenVerifier;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
@@ -124,12 +125,15 @@ public final class LazyGlobalAccess {
         }
         // Again: a component that Java code asks a running context for is started before it is configured.
         StartUpChecks.check(context, configuration);
-        CallerCheck callers = CallerCheck.of(name, context, configuration, clock);
+        TokenVerifier verifier = KeySourceChoice.verifierFor(configuration, context);
+        CallerCheck callers = CallerCheck.of(name, context, configuration, verifier, clock);
+        NamedUsers users = new NamedUsers(configuration, clock);
+        BackchannelLogout logout = new BackchannelLogout(configuration, verifier, users, clock);
         GlobalSettings settings = settings(configuration);
         AggregationRepository repository = startedRepository(context, configuration);
         GlobalSessions sessions = GlobalSessions.in(context, repository, settings, clock);
         SweepSchedule next = new SweepSchedule(context, sessions, configuration.getSweepInterval());
-        return inUse(new GlobalAccess(callers, new NamedUsers(configuration, clock), sessions), next, before);
+        return inUse(new GlobalAccess(callers, users, logout, sessions), next, before);
     }
 
     private GlobalAccess inUse(GlobalAccess made, SweepSchedule next, int before) {

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.token.KeyClaims;
+import io.github.camelsession.token.LogoutToken;
 import io.github.camelsession.token.key.TextList;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,15 +50,29 @@ final class NamedUsers {
      * @throws IllegalStateException if the configuration lacks what it needs
      */
     SessionKey keyOf(Map<String, Object> claims, boolean stores) {
-        if (keyClaims == null) {
-            throw new IllegalStateException("users cannot be named by their claims without keyClaims: set keyClaims");
-        }
+        KeyClaims named = keyClaims();
         Duration kept =
                 stores ? maxTokenLifetime() : configuration.getUpdateTimeout().plus(MARGIN);
         return SessionKey.onBehalf(
+                configuration.getNamespace(), named.of(claims), clock.instant().plus(kept));
+    }
+
+    /**
+     * @throws io.github.camelsession.SessionAccessDeniedException if the token does not name a session
+     * @throws IllegalStateException if the configuration lacks what it needs
+     */
+    SessionKey keyOf(LogoutToken token) {
+        return SessionKey.onBehalf(
                 configuration.getNamespace(),
-                keyClaims.of(claims),
-                clock.instant().plus(kept));
+                keyClaims().of(token),
+                clock.instant().plus(maxTokenLifetime()));
+    }
+
+    private KeyClaims keyClaims() {
+        if (keyClaims == null) {
+            throw new IllegalStateException("users cannot be named by their claims without keyClaims: set keyClaims");
+        }
+        return keyClaims;
     }
 
     /** @throws IllegalStateException if it is not set */

@@ -11,10 +11,13 @@
 package io.github.camelsession.access;
 
 import io.github.camelsession.TokenConfiguration;
+import io.github.camelsession.session.local.Execution;
+import io.github.camelsession.token.request.TokenCookie;
 import io.github.camelsession.token.request.TokenOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Message;
 
@@ -44,9 +47,25 @@ public final class TokenHeaders {
             names.add(configuration.getTokenHeader());
         }
         // Only where a component takes tokens from one.
-        lookAtCookies |= configuration.getTokenCookie() != null;
+        if (configuration.getTokenCookie() != null && !lookAtCookies) {
+            lookAtCookies = true;
+            names.add(TokenCookie.SET_COOKIE);
+        }
         TokenOrigin fresh = TokenOrigin.none(names);
         none = lookAtCookies ? fresh.withCookies() : fresh;
+    }
+
+    /**
+     * Takes {@code Set-Cookie} off the message if it is the request's: Camel makes headers of query parameters too, and
+     * answers with the headers of the last message, so a link could set a cookie in the client.
+     */
+    public static void removeArrivedSetCookie(Exchange exchange) {
+        Object value = exchange.getMessage().getHeader(TokenCookie.SET_COOKIE);
+        if (value != null
+                && Execution.of(exchange).arrival() instanceof TokenOrigin origin
+                && origin.had(TokenCookie.SET_COOKIE, value)) {
+            exchange.getMessage().removeHeader(TokenCookie.SET_COOKIE);
+        }
     }
 
     TokenOrigin arrivedOn(Message message) {

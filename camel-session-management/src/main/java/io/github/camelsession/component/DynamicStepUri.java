@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class DynamicStepUri {
     private static final String START = "${";
     private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{N}._-]*");
-    private static final String DEFAULT_FIELDS = "fields=" + SessionManagementEndpoint.DEFAULT_FIELDS;
 
     /** The options that may change from message to message without a new endpoint, and the headers that carry them. */
     private static final Map<String, String> HEADERS = Map.of(
@@ -83,8 +82,8 @@ final class DynamicStepUri {
             add(text.substring(equals + 1), value -> checked("the option " + name, value));
         } else {
             headers.put(header, expression(text.substring(equals + 1)));
-            // Without a name of its own, the endpoint would be warned of.
-            address.add(name.equals("fields") ? separator + DEFAULT_FIELDS : separator + "operation=GET");
+            // What goes with every other option, and gets no warning: the values come with each message.
+            address.add(separator + (name.equals("fields") ? "fields=body" : "operation=CONTAINS"));
         }
     }
 

@@ -154,7 +154,7 @@ final class LintAtStart extends LifecycleStrategySupport implements StartupListe
 
     private LintReport look(LintMode mode) {
         try {
-            return RouteLint.look(context, new LintedSteps(), new Budget(LIMIT, nanoTime));
+            return RouteLint.look(context, new LintedSteps(context), new Budget(LIMIT, nanoTime));
         } catch (ConcurrentModificationException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.SessionType;
 import io.github.camelsession.access.CallerCheck;
+import io.github.camelsession.json.ValuePlace;
 import io.github.camelsession.lint.SessionSteps;
 import io.github.camelsession.lint.StepModel;
 import io.github.camelsession.lint.TrustedTriggers;
@@ -21,7 +22,9 @@ import io.github.camelsession.lint.graph.Access;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.token.request.AllowedTriggers;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 /** The steps as the lint sees them, under whatever name the component has. */
 final class LintedSteps implements SessionSteps {
     private final Map<SessionManagementComponent, TrustedTriggers> triggers = new IdentityHashMap<>();
+    private final CamelContext context;
+
+    LintedSteps(CamelContext context) {
+        this.context = context;
+    }
 
     @Override
     public boolean isOurs(Component component) {
@@ -40,20 +48,37 @@ final class LintedSteps implements SessionSteps {
         if (!(endpoint instanceof SessionManagementEndpoint step)) {
             return null;
         }
-        if (step.isOnBehalf()) {
-            return StepModel.local(Access.NOTHING); // it needs no caller, and is the route's own business
+        if (step.isOnBehalf() || step.getOperation() == SessionOperation.BACKCHANNEL_LOGOUT) {
+            return StepModel.local(Access.NOTHING); // it needs no caller
         }
         if (step.getSessionType() == SessionType.GLOBAL) {
             boolean stores = OperationKind.of(step.getOperation()) == OperationKind.STORES;
             return StepModel.global(
-                    triggers.computeIfAbsent(step.getComponent(), LintedSteps::triggersOf),
-                    stores && step.fieldNames().isAll());
+                    triggersOf(step.getComponent()), stores && step.fieldNames().isAll());
         }
         Access access = accessOf(step.getOperation(), step.fieldNames());
         return StepModel.local(step.namesFields() ? access : access.unnamed());
     }
 
-    private static TrustedTriggers triggersOf(SessionManagementComponent component) {
+    @Override
+    public StepModel modelOf(String function, @Nullable String argument) {
+        if (function.equals(GlobalFunction.NAME)) {
+            Component component = context.hasComponent(GlobalFunction.COMPONENT);
+            return component instanceof SessionManagementComponent ours
+                    ? StepModel.global(triggersOf(ours), false)
+                    : StepModel.local(Access.NOTHING);
+        }
+        FieldNames names = argument == null
+                ? FieldNames.ALL
+                : FieldNames.of(List.of(ValuePlace.parse(argument).field()));
+        return StepModel.local(Access.reading(names));
+    }
+
+    private TrustedTriggers triggersOf(SessionManagementComponent component) {
+        return triggers.computeIfAbsent(component, LintedSteps::newTriggersOf);
+    }
+
+    private static TrustedTriggers newTriggersOf(SessionManagementComponent component) {
         SessionManagementConfiguration configuration = component.getConfiguration();
         AllowedTriggers allowed = AllowedTriggers.parse(configuration.getAllowedTriggers());
         // A token in a cookie is still there when the header is gone.
@@ -69,7 +94,7 @@ final class LintedSteps implements SessionSteps {
             case PUT_IF_ABSENT, MERGE, APPEND -> Access.puttingIfAbsent(names);
             case DELETE -> Access.deleting(names);
             case CLEAR -> Access.clearing();
-            case CLAIMS, END, END_ALL -> Access.NOTHING;
+            case CLAIMS, END, END_ALL, BACKCHANNEL_LOGOUT -> Access.NOTHING;
         };
     }
 }

@@ -29,7 +29,7 @@ enum OperationKind {
             case PUT, PUT_IF_ABSENT, MERGE, APPEND, ADD -> STORES;
             case TAKE, DELETE, CLEAR -> REMOVES;
             case CLAIMS -> IDENTIFIES;
-            case END, END_ALL -> ENDS;
+            case END, END_ALL, BACKCHANNEL_LOGOUT -> ENDS;
         };
     }
 

@@ -152,6 +152,14 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
         return global.get(name(), getCamelContext(), configuration, clock);
     }
 
+    /** Likewise, where there may be no endpoint that starts. */
+    GlobalAccess globalAccessForFunction() throws IllegalArgumentException {
+        if (global.known() == null) {
+            observation.meter();
+        }
+        return globalAccess();
+    }
+
     @Override
     public long getSteps() {
         return observation.steps().counts().total();

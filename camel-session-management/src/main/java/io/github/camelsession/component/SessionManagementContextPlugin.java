@@ -17,7 +17,7 @@ import org.apache.camel.spi.ContextServicePlugin;
 
 /**
  * Installs the hook of LOCAL sessions as soon as the component is on the class path, so that also executions that began
- * before the first step was known to the context have theirs.
+ * before the first step was known to the context have theirs, and the functions, which need no step.
  *
  * <p>Found by Camel through {@code META-INF/services}. The hook stays when the context stops: a restarted context does
  * not load its plugins again.
@@ -27,5 +27,6 @@ public final class SessionManagementContextPlugin implements ContextServicePlugi
     public void load(CamelContext context) {
         ExchangeCreatedNotifier.install(context);
         RouteLint.watch(context);
+        SessionFunctions.install(context);
     }
 }

@@ -60,8 +60,9 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
                             + " Merge Patches; APPEND adds each to a stored array; ADD adds each number to the stored one;"
                             + " DELETE removes the named fields; CLEAR empties the session; CONTAINS only reports which of"
                             + " the named fields the session holds; CLAIMS adds the named claims of the caller's verified"
-                            + " token to the message; END logs out the caller's token, END_ALL all tokens of the user (the"
-                            + " last three for GLOBAL only). Each is one atomic step.")
+                            + " token to the message; END logs out the caller's token, END_ALL all tokens of the user,"
+                            + " BACKCHANNEL_LOGOUT those of the user or login that an OpenID provider's logout token names"
+                            + " (the last four for GLOBAL only). Each is one atomic step.")
     private SessionOperation operation = SessionOperation.GET;
 
     @UriParam(

@@ -18,7 +18,9 @@ import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionManagementException;
 import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionType;
 import io.github.camelsession.access.GlobalAccess;
+import io.github.camelsession.access.TokenHeaders;
 import io.github.camelsession.json.JsonMembers;
 import io.github.camelsession.json.MessageFields;
 import io.github.camelsession.observability.StepRecorder;
@@ -63,7 +65,8 @@ final class SessionManagementProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        StepRecorder recorder = endpoint.getComponent().observation().steps();
+        StepRecorder<SessionOperation, SessionType> recorder =
+                endpoint.getComponent().observation().steps();
         long start = recorder.start();
         StepOptions step = configured;
         try {
@@ -73,7 +76,10 @@ final class SessionManagementProducer extends DefaultProducer {
             step = step.withFieldsOf(message);
             StepChecks.ofHeader(endpoint, step);
             Session before = switch (OperationKind.of(step.operation())) {
-                case ENDS -> end(step, exchange);
+                case ENDS ->
+                    step.operation() == SessionOperation.BACKCHANNEL_LOGOUT
+                            ? endpoint.getComponent().globalAccess().endAsProviderSays(exchange)
+                            : end(step, exchange);
                 case IDENTIFIES -> claims(step, exchange);
                 default -> run(step, storeFor(step, exchange), message);
             };
@@ -186,11 +192,13 @@ final class SessionManagementProducer extends DefaultProducer {
 
     private Map<String, JsonValue> fieldsOf(Message message, StepOptions step) {
         Map<String, JsonValue> fields = place.read(message, step.fields());
-        require(step, fields.keySet(), endpoint.getFieldsIn() == FieldsIn.BODY ? "body" : "message");
+        String where = endpoint.getFieldsIn() == FieldsIn.BODY ? "body" : "message";
+        require(step, fields.keySet(), where);
         if (fields.isEmpty() && LOG.isDebugEnabled()) {
             LOG.debug(
-                    "{}: nothing to store: the message has none of the fields {}",
+                    "{}: nothing to store: the {} has none of the fields {}",
                     StepErrors.nameOf(endpoint, step.operation()),
+                    where,
                     step.attributes().isAll()
                             ? "(*)"
                             : StepErrors.shown(step.attributes().names()));
@@ -222,6 +230,7 @@ final class SessionManagementProducer extends DefaultProducer {
         Execution.of(exchange).end(global.markOf(key));
         String cookie = endpoint.getComponent().getConfiguration().getTokenCookie();
         if (cookie != null && !endpoint.isOnBehalf()) {
+            TokenHeaders.removeArrivedSetCookie(exchange);
             TokenCookie.takeBack(exchange.getMessage(), cookie);
         }
         return before;

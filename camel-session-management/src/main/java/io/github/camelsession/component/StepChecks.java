@@ -47,6 +47,14 @@ final class StepChecks {
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException(StepErrors.nameOf(step, step.getOperation()) + ": " + problem);
         }
+        if (step.getOperation() == SessionOperation.BACKCHANNEL_LOGOUT
+                && step.getComponent().getConfiguration().getAudience() == null) {
+            LOG.warn(
+                    "{} accepts logout tokens that the provider wrote for other services. Set the option audience of the"
+                            + " component: to what the tokens of a login have, and to this service's client_id, which"
+                            + " logout tokens have",
+                    StepErrors.nameOf(step, step.getOperation()));
+        }
         if (OperationKind.of(step.getOperation()) == OperationKind.STORES && !step.namesFields()) {
             LOG.warn(
                     "{} names no fields, so it stores only the fields {} of a message. Set the option fields to names"
@@ -187,17 +195,20 @@ final class StepChecks {
         if (step.isScoped()) {
             return operation + " is for all who use the session, and scoped=true is for one sub-process: remove scoped";
         }
-        return operation == SessionOperation.END_ALL ? problemOfEndAll() : "";
+        return operation == SessionOperation.END ? "" : problemOfEndAll();
     }
 
     private String problemOfEndAll() {
         if (configuration.getKeyClaims() == null) {
-            return "END_ALL needs keyClaims, which tell whose a token is: set it, or use END, which ends the caller's"
-                    + " token alone";
+            return operation + " needs keyClaims, which tell whose a token is: set it"
+                    + (operation == SessionOperation.END_ALL
+                            ? ", or use END, which ends the caller's token alone"
+                            : " to a claim that logout tokens have, sub or sid");
         }
         return configuration.getMaxTokenLifetime() == null
-                ? "END_ALL needs maxTokenLifetime, which tells when all tokens that it ended are over: set it, such as"
-                        + " 12h, to no less than tokens live"
+                ? operation
+                        + " needs maxTokenLifetime, which tells when all tokens that it ended are over: set it, such"
+                        + " as 12h, to no less than tokens live"
                 : "";
     }
 
@@ -214,6 +225,9 @@ final class StepChecks {
         }
         if (operation == SessionOperation.CLAIMS) {
             return "with onBehalf=true there is no token that CLAIMS could tell the claims of: remove one of them";
+        }
+        if (operation == SessionOperation.BACKCHANNEL_LOGOUT) {
+            return "the logout token names the user of BACKCHANNEL_LOGOUT, and onBehalf=true a header: remove onBehalf";
         }
         if (operation == SessionOperation.END) {
             return "with onBehalf=true there is no token that END could end: use END_ALL";

@@ -12,6 +12,7 @@ package io.github.camelsession.component;
 
 import io.github.camelsession.DenialReason;
 import io.github.camelsession.FieldsIn;
+import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.InvalidStepOptionException;
 import io.github.camelsession.SessionAccessDeniedException;
@@ -55,6 +56,10 @@ public final class StepErrors {
         String message = step + ": " + e.getMessage();
         if (e instanceof SessionAccessDeniedException refused) {
             return denied(message, refused.getReason(), e);
+        }
+        if (e instanceof InvalidLogoutTokenException refused) {
+            LOG.debug("Logout token refused ({}): {}", refused.getReason(), message);
+            return new InvalidLogoutTokenException(message, refused.getReason(), e);
         }
         if (e instanceof TokenKeysUnavailableException) {
             return new TokenKeysUnavailableException(message, e);

@@ -28,7 +28,15 @@ import org.jspecify.annotations.Nullable;
  * chooses, others are a BigDecimal with its scale, except negative zero, which only a Double can hold.
  */
 public final class JavaTree {
-    private JavaTree() {}
+    private final JsonParser parser;
+    private final byte[] utf8;
+    private final boolean readOnly;
+
+    private JavaTree(JsonParser parser, byte[] utf8, boolean readOnly) {
+        this.parser = parser;
+        this.utf8 = utf8;
+        this.readOnly = readOnly;
+    }
 
     /** @throws SessionValueException if a value is beyond what Java objects can hold */
     public static Map<String, @Nullable Object> of(Map<String, JsonValue> attributes) {
@@ -39,9 +47,22 @@ public final class JavaTree {
 
     /** @param name the name of the field, for the exception */
     static @Nullable Object of(String name, JsonValue value) {
-        try (JsonParser parser = Jackson.FACTORY.createParser(value.toUtf8())) {
+        return of(name, value, false);
+    }
+
+    /**
+     * As {@link #of(String, JsonValue)}, with objects and arrays that cannot be changed, and whose text is the JSON as it
+     * is stored.
+     */
+    static @Nullable Object readOnly(String name, JsonValue value) {
+        return of(name, value, true);
+    }
+
+    private static @Nullable Object of(String name, JsonValue value, boolean readOnly) {
+        byte[] utf8 = value.toUtf8();
+        try (JsonParser parser = Jackson.FACTORY.createParser(utf8)) {
             parser.nextToken();
-            return value(parser);
+            return new JavaTree(parser, utf8, readOnly).value();
         } catch (StreamConstraintsException e) {
             throw new SessionValueException("is " + Jackson.beyond(e), name);
         } catch (IOException | NumberFormatException e) {
@@ -53,10 +74,10 @@ public final class JavaTree {
     }
 
     /** Recursive; Jackson limits the depth. */
-    private static @Nullable Object value(JsonParser parser) throws IOException {
+    private @Nullable Object value() throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
             case VALUE_STRING -> parser.getText();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
@@ -66,23 +87,29 @@ public final class JavaTree {
         };
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
+    private Map<String, @Nullable Object> object() throws IOException {
+        int from = offset();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         String name = parser.nextFieldName();
         while (name != null) {
             parser.nextToken();
-            object.put(name, value(parser));
+            object.put(name, value());
             name = parser.nextFieldName();
         }
-        return object;
+        return readOnly ? new JsonObject(object, new JsonText(utf8, from, offset() + 1)) : object;
     }
 
-    private static List<@Nullable Object> array(JsonParser parser) throws IOException {
+    private List<@Nullable Object> array() throws IOException {
+        int from = offset();
         List<@Nullable Object> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(parser));
+            array.add(value());
         }
-        return array;
+        return readOnly ? new JsonArray(array, new JsonText(utf8, from, offset() + 1)) : array;
+    }
+
+    private int offset() {
+        return readOnly ? (int) parser.currentTokenLocation().getByteOffset() : 0;
     }
 
     private static Number integer(JsonParser parser) throws IOException {

@@ -51,10 +51,11 @@ final class WholeBody implements MessageFields {
 
     private @Nullable JsonValue value(Message message) {
         Object body = message.getBody();
-        if (body == null || body instanceof Number || body instanceof Boolean) {
-            return JsonValue.ofText(String.valueOf(Jackson.node(body)));
+        if (body == null) {
+            return JsonValue.ofText("null");
         }
-        TextBody text = TextBody.of(message, conversions);
+        // Some type converters make something else than JSON of a number.
+        TextBody text = body instanceof Number ? null : TextBody.of(message, conversions);
         if (text == null) {
             return ObjectScan.value(Jackson.write(body, body, writing));
         }

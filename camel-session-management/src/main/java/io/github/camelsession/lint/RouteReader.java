@@ -59,7 +59,7 @@ final class RouteReader {
         int end = start;
         for (ProcessorDefinition<?> output : route.getOutputs()) {
             if (output.getClass() == InterceptFromDefinition.class) {
-                end = body.sequence(end, output.getOutputs());
+                end = body.guarded(end, output);
             } else if (!ASIDE.contains(output.getClass())) {
                 end = body.sequence(end, List.of(output));
             }
@@ -76,7 +76,7 @@ final class RouteReader {
     private int failed(int at, int start) {
         int end = graph.after(at);
         for (OnExceptionDefinition handler : handlers()) {
-            int handled = body.sequence(body.broken(at), handler.getOutputs());
+            int handled = body.guarded(body.broken(at), handler);
             graph.flow(handled, end);
             if (handler.getContinued() != null || handler.getContinuedPolicy() != null) {
                 graph.flow(handled, start);
@@ -107,7 +107,7 @@ final class RouteReader {
         int end = body.loop(region.entry(), start -> {
             int at = start;
             for (OnCompletionDefinition completion : completions) {
-                at = body.sequence(at, completion.getOutputs());
+                at = body.guarded(at, completion);
             }
             return at;
         });

@@ -121,6 +121,15 @@ final class RouteStepsReader {
         return end;
     }
 
+    /** Reads the conditions of an interceptor or a handler, and then its steps. */
+    int guarded(int at, ProcessorDefinition<?> definition) {
+        return sequence(functions(at, definition), definition.getOutputs());
+    }
+
+    private int functions(int at, ProcessorDefinition<?> definition) {
+        return routes.functions(at, new StepPlace(route, definition));
+    }
+
     /** Runs one of the branches, or none. */
     int branches(int at, List<? extends ProcessorDefinition<?>> branches) {
         int end = graph.after(at);
@@ -142,7 +151,7 @@ final class RouteStepsReader {
         RouteStepsReader uninterrupted = uninterrupted();
         int start = at;
         for (ProcessorDefinition<?> interceptor : interceptors.everywhere()) {
-            start = uninterrupted.sequence(start, interceptor.getOutputs());
+            start = uninterrupted.guarded(start, interceptor);
         }
         int known = removals.size();
         int end = redelivers ? loop(start, again -> block(again, definition)) : block(start, definition);
@@ -154,7 +163,7 @@ final class RouteStepsReader {
         if (definition instanceof KameletDefinition) {
             return loop(at, start -> sequence(sends(start, definition), definition.getOutputs()));
         }
-        int start = effects(at, definition);
+        int start = effects(functions(at, definition), definition);
         if (definition instanceof ChoiceDefinition choice) {
             return choice(start, choice);
         } else if (definition instanceof TryDefinition attempt) {
@@ -170,7 +179,7 @@ final class RouteStepsReader {
         List<ProcessorDefinition<?>> outputs = definition.getOutputs();
         return ONCE.contains(definition.getClass()) || outputs.isEmpty()
                 ? sequence(start, outputs)
-                : loop(start, again -> sequence(again, outputs));
+                : loop(start, again -> guarded(again, definition));
     }
 
     private int choice(int at, ChoiceDefinition choice) {

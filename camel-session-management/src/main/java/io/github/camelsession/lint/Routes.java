@@ -15,6 +15,7 @@ import io.github.camelsession.lint.graph.Callers;
 import io.github.camelsession.lint.graph.FlowGraph;
 import io.github.camelsession.lint.graph.FlowGraph.Region;
 import io.github.camelsession.lint.route.Addresses;
+import io.github.camelsession.lint.route.FunctionCall;
 import io.github.camelsession.lint.route.RouteEntrance;
 import io.github.camelsession.lint.route.RouteEntrances;
 import io.github.camelsession.lint.route.SendTarget;
@@ -100,6 +101,17 @@ final class Routes {
         int node = graph.step(at, steps.add(place), model.access());
         triggers.addStep(node, model);
         return node;
+    }
+
+    /** Returns the node after the reads of the functions that the definition calls. */
+    int functions(int at, StepPlace place) {
+        int end = at;
+        for (FunctionCall call : FunctionCall.in(place.definition())) {
+            StepModel model = steps.modelOf(call);
+            end = graph.step(end, steps.add(call, place), model.access());
+            triggers.addStep(end, model);
+        }
+        return end;
     }
 
     private int forkStep(int at, StepModel model, StepPlace place) {

@@ -46,7 +46,7 @@ final class SendInterceptors {
             RouteStepsReader reader = new RouteStepsReader(routes, route, Interceptors.NONE, false);
             int end = region.entry();
             for (InterceptSendToEndpointDefinition interceptor : interceptors) {
-                end = reader.sequence(end, interceptor.getOutputs());
+                end = reader.guarded(end, interceptor);
             }
             routes.graph().flow(end, region.exit());
         }

@@ -22,4 +22,11 @@ public interface SessionSteps {
     /** Returns null if the endpoint is not that of a session step. */
     @Nullable
     StepModel modelOf(Endpoint endpoint);
+
+    /**
+     * Returns what a function of ours does in an expression.
+     *
+     * @param argument null if it is known only when a message arrives
+     */
+    StepModel modelOf(String function, @Nullable String argument);
 }

@@ -11,6 +11,7 @@
 package io.github.camelsession.lint;
 
 import io.github.camelsession.lint.route.Addresses;
+import io.github.camelsession.lint.route.FunctionCall;
 import io.github.camelsession.lint.route.StepPlace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class StepPlaces {
     private final Addresses addresses;
     private final SessionSteps steps;
     private final Map<Object, StepPlace> places = new IdentityHashMap<>();
+    private final Map<Object, Map<FunctionCall, FunctionCall>> calls = new IdentityHashMap<>();
     private final Map<String, List<StepPlace>> kameletCalls = new HashMap<>();
 
     StepPlaces(CamelContext context, Addresses addresses, SessionSteps steps) {
@@ -75,6 +77,18 @@ final class StepPlaces {
     Object add(StepPlace place) {
         places.putIfAbsent(place.definition(), place);
         return place.definition();
+    }
+
+    StepModel modelOf(FunctionCall call) {
+        return steps.modelOf(call.function(), call.argument());
+    }
+
+    /** Likewise, for a function that the definition calls. */
+    Object add(FunctionCall call, StepPlace place) {
+        FunctionCall first = calls.computeIfAbsent(place.definition(), any -> new HashMap<>())
+                .computeIfAbsent(call, any -> call);
+        places.putIfAbsent(first, place.of(call.toString()));
+        return first;
     }
 
     void addKameletCall(String kamelet, StepPlace place) {

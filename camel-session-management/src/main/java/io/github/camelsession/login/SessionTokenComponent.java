@@ -13,17 +13,22 @@ package io.github.camelsession.login;
 import io.github.camelsession.SessionTokenConfiguration;
 import io.github.camelsession.access.StartUpChecks;
 import io.github.camelsession.component.SessionManagementComponent;
+import io.github.camelsession.observability.ObservedComponent;
+import io.github.camelsession.observability.SessionTokenMBean;
+import io.github.camelsession.observability.TokenObservation;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 
 /** The component {@code session-token}; its options are those of {@link SessionTokenConfiguration}. */
 @org.apache.camel.spi.annotations.Component("session-token")
-public class SessionTokenComponent extends DefaultComponent {
+@ManagedResource(description = "Tokens of logins")
+public class SessionTokenComponent extends DefaultComponent implements SessionTokenMBean, ObservedComponent {
     static final String SCHEME = "session-token";
 
     @Metadata(description = "How tokens are signed, what they say of their issuer, and how long they live.")
@@ -31,6 +36,7 @@ public class SessionTokenComponent extends DefaultComponent {
 
     private final ReentrantLock building = new ReentrantLock();
     private volatile @Nullable TokenMaker maker;
+    private final TokenObservation observation = new TokenObservation(this::getCamelContext);
 
     public SessionTokenConfiguration getConfiguration() {
         return configuration;
@@ -63,8 +69,34 @@ public class SessionTokenComponent extends DefaultComponent {
 
     @Override
     protected void doStop() throws Exception {
+        observation.close();
         maker = null;
         super.doStop();
+    }
+
+    @Override
+    public TokenObservation observation() {
+        return observation;
+    }
+
+    @Override
+    public long getSteps() {
+        return observation.steps().counts().total();
+    }
+
+    @Override
+    public long getFailedSteps() {
+        return observation.steps().counts().failed();
+    }
+
+    @Override
+    public long getDeniedSteps() {
+        return observation.steps().counts().denied();
+    }
+
+    @Override
+    public String report() {
+        return observation.report();
     }
 
     /**

@@ -15,10 +15,13 @@ import io.github.camelsession.TokenDelivery;
 import io.github.camelsession.TokenOperation;
 import io.github.camelsession.component.StepErrors;
 import io.github.camelsession.json.Fields;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Make the token that tells a user's session, once the route has checked who logs in.
  */
+@ManagedResource(description = "A session-token step")
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = SessionTokenComponent.SCHEME,
@@ -74,6 +78,8 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
                             + " PROPERTIES of these names; WHOLE_BODY, where the one field is the body, any JSON value.")
     private FieldsIn fieldsIn = FieldsIn.BODY;
 
+    private final LongAdder steps = new LongAdder();
+    private final LongAdder failedSteps = new LongAdder();
     private Fields claimFields = AskedClaims.parse(AskedClaims.SUBJECT);
 
     public SessionTokenEndpoint(String uri, SessionTokenComponent component) {
@@ -101,6 +107,7 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
     protected void doStart() throws Exception {
         super.doStart();
         checkPlace();
+        getComponent().observation().meter();
         getComponent().maker();
         Delivery.check(deliver, getComponent().sessions().getConfiguration());
         if (operation == TokenOperation.RENEW) {
@@ -119,6 +126,23 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException(
                     name() + ": fieldsIn=WHOLE_BODY makes the body one claim, so claims must be sub alone");
         }
+    }
+
+    void count(boolean failed) {
+        steps.increment();
+        if (failed) {
+            failedSteps.increment();
+        }
+    }
+
+    @ManagedAttribute(description = "Number of runs of steps with this URI")
+    public long getSteps() {
+        return steps.sum();
+    }
+
+    @ManagedAttribute(description = "Number of failed runs of steps with this URI")
+    public long getFailedSteps() {
+        return failedSteps.sum();
     }
 
     Fields claimFields() {

@@ -15,8 +15,12 @@ import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.SessionFieldMissingException;
 import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.SessionManagementException;
+import io.github.camelsession.TokenDelivery;
+import io.github.camelsession.TokenOperation;
+import io.github.camelsession.access.TokenHeaders;
 import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.component.StepErrors;
+import io.github.camelsession.observability.StepRecorder;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.request.BearerToken;
@@ -40,23 +44,38 @@ final class SessionTokenProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
+        StepRecorder<TokenOperation, TokenDelivery> recorder =
+                component.observation().steps();
+        long start = recorder.start();
         try {
-            SessionManagementComponent sessions = component.sessions();
-            // Before the caller is looked at: a log-out that comes meanwhile is then later than the new token.
-            Instant now = sessions.clock().instant();
-            IssuedToken token = switch (endpoint.getOperation()) {
-                case ISSUE -> component.maker().issue(claimsOf(exchange.getMessage(), sessions), now);
-                case RENEW -> component.maker().renew(sessions.globalAccess().tokenOfCaller(exchange), now);
-            };
-            SessionManagementConfiguration configuration = sessions.getConfiguration();
-            Delivery.of(endpoint.getDeliver(), configuration).deliver(token, exchange.getMessage());
-            Execution.setCaller(
-                    exchange,
-                    component.getConfiguration().getSessionComponent(),
-                    BearerToken.parse("Bearer " + token.text(), configuration.getMaxTokenLength()));
+            make(exchange);
         } catch (RuntimeException e) {
-            throw failure(e);
+            RuntimeException failure = failure(e);
+            endpoint.count(true);
+            recorder.failed(endpoint.getOperation(), endpoint.getDeliver(), failure, start);
+            throw failure;
         }
+        endpoint.count(false);
+        recorder.done(endpoint.getOperation(), endpoint.getDeliver(), start);
+    }
+
+    private void make(Exchange exchange) {
+        SessionManagementComponent sessions = component.sessions();
+        // Before the caller is looked at: a log-out that comes meanwhile is then later than the new token.
+        Instant now = sessions.clock().instant();
+        IssuedToken token = switch (endpoint.getOperation()) {
+            case ISSUE -> component.maker().issue(claimsOf(exchange.getMessage(), sessions), now);
+            case RENEW -> component.maker().renew(sessions.globalAccess().tokenOfCaller(exchange), now);
+        };
+        SessionManagementConfiguration configuration = sessions.getConfiguration();
+        if (endpoint.getDeliver() == TokenDelivery.COOKIE) {
+            TokenHeaders.removeArrivedSetCookie(exchange);
+        }
+        Delivery.of(endpoint.getDeliver(), configuration).deliver(token, exchange.getMessage());
+        Execution.setCaller(
+                exchange,
+                component.getConfiguration().getSessionComponent(),
+                BearerToken.parse("Bearer " + token.text(), configuration.getMaxTokenLength()));
     }
 
     private RuntimeException failure(RuntimeException e) {

@@ -11,44 +11,55 @@
 package io.github.camelsession.observability;
 
 import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.SessionOperation;
+import io.github.camelsession.SessionType;
 import io.github.camelsession.access.GlobalAccess;
 import io.github.camelsession.session.global.GlobalStatus;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a running component, as health checks, meters, JMX and the dev console show it. */
-public final class ComponentObservation {
-    private final Supplier<CamelContext> context;
+public final class ComponentObservation extends Observation<SessionOperation, SessionType> {
     private final Supplier<SessionManagementConfiguration> configuration;
     private final Supplier<@Nullable GlobalAccess> global;
-    private final StepRecorder steps = new StepRecorder();
     private final SessionManagementHealthCheck health = new SessionManagementHealthCheck(this);
-    private final ReentrantLock metering = new ReentrantLock();
 
     /** @param global supplies null as long as there is no GLOBAL step */
     public ComponentObservation(
             Supplier<CamelContext> context,
             Supplier<SessionManagementConfiguration> configuration,
             Supplier<@Nullable GlobalAccess> global) {
-        this.context = context;
+        super(context, new StepRecorder<>(SessionOperation.class, SessionType.class));
         this.configuration = configuration;
         this.global = global;
     }
 
-    CamelContext context() {
-        return context.get();
+    @Override
+    String meterPrefix() {
+        return "camel.session.management.";
+    }
+
+    @Override
+    String typeName() {
+        return "sessionType";
+    }
+
+    @Override
+    String typeTag() {
+        return "type";
+    }
+
+    @Override
+    JsonObject status() {
+        return StatusReport.of(this);
     }
 
     SessionManagementConfiguration configuration() {
         return configuration.get();
-    }
-
-    public StepRecorder steps() {
-        return steps;
     }
 
     /** Returns null as long as there is no GLOBAL step. */
@@ -64,24 +75,9 @@ public final class ComponentObservation {
         }
     }
 
-    /**
-     * Registers the meters. Does nothing if they are registered already, or if the context has no meter registry yet; a
-     * later call may find one.
-     */
-    public void meter() {
-        metering.lock();
-        try {
-            StepTimer timer = steps.isTimed() ? null : MicrometerPresence.timerFor(this);
-            if (timer != null) {
-                steps.timeWith(timer);
-            }
-        } finally {
-            metering.unlock();
-        }
-    }
-
+    @Override
     public void close() {
-        steps.stopTiming();
+        super.close();
         HealthCheckRegistry checks = HealthCheckRegistry.get(context());
         if (checks != null) {
             checks.unregister(health);
@@ -125,10 +121,5 @@ public final class ComponentObservation {
     public int rememberedTokens() {
         GlobalAccess known = global.get();
         return known == null ? 0 : known.rememberedTokens();
-    }
-
-    /** Returns what the dev console shows, as text. */
-    public String report() {
-        return StatusText.of(this);
     }
 }

@@ -20,7 +20,7 @@ final class MicrometerPresence {
     private MicrometerPresence() {}
 
     /** Returns null without Micrometer, or if the context has no usable meter registry. */
-    static @Nullable StepTimer timerFor(ComponentObservation component) {
+    static @Nullable StepTimer timerFor(Observation<?, ?> component) {
         CamelContext context = component.context();
         return context.getClassResolver().resolveClass(MARK, StepRecorder.class.getClassLoader()) == null
                 ? null

@@ -12,5 +12,5 @@ package io.github.camelsession.observability;
 
 /** Marks a component whose state can be observed. The dev console finds such components in the context. */
 public interface ObservedComponent {
-    ComponentObservation observation();
+    Observation<?, ?> observation();
 }

@@ -33,8 +33,8 @@ public final class SessionManagementDevConsole extends AbstractDevConsole {
     }
 
     /** Returns the components by name, because an application may have several. */
-    private Map<String, ComponentObservation> components() {
-        Map<String, ComponentObservation> found = new LinkedHashMap<>();
+    private Map<String, Observation<?, ?>> components() {
+        Map<String, Observation<?, ?>> found = new LinkedHashMap<>();
         for (String name : new TreeSet<>(getCamelContext().getComponentNames())) {
             if (getCamelContext().hasComponent(name) instanceof ObservedComponent component) {
                 found.put(name, component.observation());
@@ -46,7 +46,7 @@ public final class SessionManagementDevConsole extends AbstractDevConsole {
     @Override
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
         JsonObject components = new JsonObject();
-        components().forEach((name, component) -> components.put(name, StatusReport.of(component)));
+        components().forEach((name, component) -> components.put(name, component.status()));
         JsonObject root = new JsonObject();
         root.put("components", components);
         return root;
@@ -55,7 +55,8 @@ public final class SessionManagementDevConsole extends AbstractDevConsole {
     @Override
     protected String doCallText(Map<String, Object> options) {
         return components().entrySet().stream()
-                .map(entry -> "component: " + entry.getKey() + "\n" + StatusText.of(entry.getValue()))
+                .map(entry ->
+                        "component: " + entry.getKey() + "\n" + entry.getValue().report())
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -33,13 +33,18 @@ final class StatusReport {
     static JsonObject of(ComponentObservation component) {
         JsonObject report = new JsonObject();
         report.put("configuration", configuration(component));
-        report.put("steps", steps(component.steps().counts()));
-        report.put("denials", denials(component.steps().counts()));
+        putSteps(report, component);
         GlobalAccess global = component.globalAccess();
         if (global != null) {
             report.put("global", global(global.sessions().status(), global.rememberedTokens()));
         }
         return report;
+    }
+
+    static void putSteps(JsonObject report, Observation<?, ?> component) {
+        StepCounts<?, ?> counts = component.steps().counts();
+        report.put("steps", steps(counts, component.typeName()));
+        report.put("denials", denials(counts));
     }
 
     private static JsonObject configuration(ComponentObservation component) {
@@ -78,17 +83,21 @@ final class StatusReport {
         return limits;
     }
 
-    private static JsonArray steps(StepCounts counts) {
+    private static JsonArray steps(StepCounts<?, ?> counts, String typeName) {
         return array(counts.all().stream()
                 .map(count -> object(
-                        "operation", count.operation().name(),
-                        "sessionType", count.type().name(),
-                        "outcome", count.outcome().label(),
-                        "count", count.steps()))
+                        "operation",
+                        count.operation().name(),
+                        typeName,
+                        count.type().name(),
+                        "outcome",
+                        count.outcome().label(),
+                        "count",
+                        count.steps()))
                 .toList());
     }
 
-    private static JsonArray denials(StepCounts counts) {
+    private static JsonArray denials(StepCounts<?, ?> counts) {
         return array(counts.denials().stream()
                 .map(denied -> object("reason", denied.reason().name(), "count", denied.steps()))
                 .toList());

@@ -13,14 +13,15 @@ package io.github.camelsession.observability;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.util.json.JsonObject;
 
 /** Writes a {@link StatusReport} as text: one line for each value, and one for each element of a list. */
 final class StatusText {
     private StatusText() {}
 
-    static String of(ComponentObservation component) {
+    static String of(JsonObject report) {
         StringBuilder text = new StringBuilder();
-        StatusReport.of(component).forEach((section, content) -> {
+        report.forEach((section, content) -> {
             text.append(section).append(":\n");
             if (content instanceof Map<?, ?> values) {
                 values.forEach((name, value) -> line(text, name + ": " + value));

@@ -11,25 +11,29 @@
 package io.github.camelsession.observability;
 
 import io.github.camelsession.DenialReason;
-import io.github.camelsession.SessionOperation;
-import io.github.camelsession.SessionType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** Counts steps by operation, session type and outcome. Cheap to update, expensive to read. */
-public final class StepCounts {
-    private static final SessionOperation[] OPERATIONS = SessionOperation.values();
-    private static final SessionType[] TYPES = SessionType.values();
+/** Counts steps by operation, type and outcome. Cheap to update, expensive to read. */
+public final class StepCounts<O extends Enum<O>, T extends Enum<T>> {
     private static final StepOutcome[] OUTCOMES = StepOutcome.values();
     private static final DenialReason[] REASONS = DenialReason.values();
 
-    private final LongAdder[] steps = adders(OPERATIONS.length * TYPES.length * OUTCOMES.length);
+    private final O[] operations;
+    private final T[] types;
+    private final LongAdder[] steps;
     private final LongAdder[] denials = adders(REASONS.length);
 
-    /** The number of steps with this operation, session type and outcome. */
-    record Count(SessionOperation operation, SessionType type, StepOutcome outcome, long steps) {}
+    StepCounts(Class<O> operations, Class<T> types) {
+        this.operations = operations.getEnumConstants();
+        this.types = types.getEnumConstants();
+        this.steps = adders(this.operations.length * this.types.length * OUTCOMES.length);
+    }
+
+    /** The number of steps with this operation, type and outcome. */
+    record Count(Enum<?> operation, Enum<?> type, StepOutcome outcome, long steps) {}
 
     /** The number of steps that were denied for this reason. */
     record Denials(DenialReason reason, long steps) {}
@@ -38,7 +42,7 @@ public final class StepCounts {
         return Stream.generate(LongAdder::new).limit(count).toArray(LongAdder[]::new);
     }
 
-    void add(SessionOperation operation, SessionType type, StepOutcome outcome) {
+    void add(O operation, T type, StepOutcome outcome) {
         steps[index(operation, type, outcome)].increment();
     }
 
@@ -46,15 +50,15 @@ public final class StepCounts {
         denials[reason.ordinal()].increment();
     }
 
-    private static int index(SessionOperation operation, SessionType type, StepOutcome outcome) {
-        return (operation.ordinal() * TYPES.length + type.ordinal()) * OUTCOMES.length + outcome.ordinal();
+    private int index(O operation, T type, StepOutcome outcome) {
+        return (operation.ordinal() * types.length + type.ordinal()) * OUTCOMES.length + outcome.ordinal();
     }
 
     /** Returns the counts that are not zero. */
     List<Count> all() {
         List<Count> counts = new ArrayList<>();
-        for (SessionOperation operation : OPERATIONS) {
-            for (SessionType type : TYPES) {
+        for (O operation : operations) {
+            for (T type : types) {
                 for (StepOutcome outcome : OUTCOMES) {
                     long count = steps[index(operation, type, outcome)].sum();
                     if (count > 0) {

@@ -11,8 +11,6 @@
 package io.github.camelsession.observability;
 
 import io.github.camelsession.DenialReason;
-import io.github.camelsession.SessionOperation;
-import io.github.camelsession.SessionType;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -31,36 +29,41 @@ import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters {@code camel.session.management.*} of a component. This is the only class that refers to Micrometer, which
- * is optional: use it only through {@link MicrometerPresence}.
+ * The meters {@code camel.session.management.*} or {@code camel.session.token.*} of a component. This is the only class
+ * that refers to Micrometer, which is optional: use it only through {@link MicrometerPresence}.
  */
 final class StepMeters implements StepTimer {
-    private static final String PREFIX = "camel.session.management.";
     /** The name under which camel-micrometer binds its registry, too. */
     private static final String CAMELS_REGISTRY = "metricsRegistry";
 
-    private record Step(SessionOperation operation, SessionType type, StepOutcome outcome) {}
+    private record Step(Enum<?> operation, Enum<?> type, StepOutcome outcome) {}
 
     private final MeterRegistry registry;
     private final Tags tags;
+    private final String prefix;
+    private final String typeTag;
     private final ConcurrentMap<Step, Timer> timers = new ConcurrentHashMap<>();
     private final Queue<Meter> others = new ConcurrentLinkedQueue<>();
 
-    private StepMeters(MeterRegistry registry, ComponentObservation component) {
+    private StepMeters(MeterRegistry registry, Observation<?, ?> component) {
         this.registry = registry;
         this.tags = Tags.of("camelContext", component.context().getName());
+        this.prefix = component.meterPrefix();
+        this.typeTag = component.typeTag();
         for (DenialReason reason : DenialReason.values()) {
             add(FunctionCounter.builder(
-                            PREFIX + "denials", component.steps().counts(), counts -> counts.denials(reason))
+                            prefix + "denials", component.steps().counts(), counts -> counts.denials(reason))
                     .description("Denied steps by reason")
                     .tags(tags.and("reason", reason.name()))
                     .register(registry));
         }
-        addGlobal(component);
+        if (component instanceof ComponentObservation sessions) {
+            addGlobal(sessions);
+        }
     }
 
     /** Returns null if the context has no meter registry, or several of which none has Camel's name. */
-    static @Nullable StepTimer of(ComponentObservation component) {
+    static @Nullable StepTimer of(Observation<?, ?> component) {
         MeterRegistry registry = registryOf(component.context());
         return registry == null ? null : new StepMeters(registry, component);
     }
@@ -76,16 +79,16 @@ final class StepMeters implements StepTimer {
     }
 
     private void addGlobal(ComponentObservation component) {
-        add(FunctionCounter.builder(PREFIX + "conflicts", component, ComponentObservation::conflicts)
+        add(FunctionCounter.builder(prefix + "conflicts", component, ComponentObservation::conflicts)
                 .description("Writes that lost to a concurrent write and were retried")
                 .tags(tags)
                 .register(registry));
-        add(Gauge.builder(PREFIX + "sessions", component, StepMeters::sessions)
+        add(Gauge.builder(prefix + "sessions", component, StepMeters::sessions)
                 .description("GLOBAL sessions in the repository, counted now or by the last sweep")
                 .tags(tags)
                 .register(registry));
         add(FunctionTimer.builder(
-                        PREFIX + "sweeps",
+                        prefix + "sweeps",
                         component,
                         ComponentObservation::sweeps,
                         ComponentObservation::sweepNanos,
@@ -93,7 +96,7 @@ final class StepMeters implements StepTimer {
                 .description("Sweeps, which remove expired sessions")
                 .tags(tags)
                 .register(registry));
-        add(FunctionCounter.builder(PREFIX + "swept", component, ComponentObservation::sweptSessions)
+        add(FunctionCounter.builder(prefix + "swept", component, ComponentObservation::sweptSessions)
                 .description("Expired sessions that sweeps have removed")
                 .tags(tags)
                 .register(registry));
@@ -109,17 +112,20 @@ final class StepMeters implements StepTimer {
     }
 
     @Override
-    public void finished(SessionOperation operation, SessionType type, StepOutcome outcome, long nanos) {
+    public void finished(Enum<?> operation, Enum<?> type, StepOutcome outcome, long nanos) {
         timers.computeIfAbsent(new Step(operation, type, outcome), this::timer).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Timer timer(Step step) {
-        return Timer.builder(PREFIX + "steps")
-                .description("Steps by operation, session type and outcome")
+        return Timer.builder(prefix + "steps")
+                .description("Steps by operation, type and outcome")
                 .tags(tags.and(
-                        "operation", step.operation().name(),
-                        "type", step.type().name(),
-                        "outcome", step.outcome().label()))
+                        "operation",
+                        step.operation().name(),
+                        typeTag,
+                        step.type().name(),
+                        "outcome",
+                        step.outcome().label()))
                 .register(registry);
     }
 

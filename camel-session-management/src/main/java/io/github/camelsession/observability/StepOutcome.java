@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.observability;
 
+import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.InvalidStepOptionException;
 import io.github.camelsession.SessionAccessDeniedException;
@@ -25,7 +26,7 @@ import java.util.Locale;
 /** The outcome of a step, as consoles and meters show it. */
 enum StepOutcome {
     OK,
-    /** The {@link SessionAccessDeniedException#getReason() reason} is counted separately. */
+    /** A logout token too. The {@link SessionAccessDeniedException#getReason() reason} is counted separately. */
     DENIED,
     KEYS_UNAVAILABLE,
     INVALID_BODY,
@@ -41,7 +42,7 @@ enum StepOutcome {
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     static StepOutcome of(RuntimeException failure) {
-        if (failure instanceof SessionAccessDeniedException) {
+        if (failure instanceof SessionAccessDeniedException || failure instanceof InvalidLogoutTokenException) {
             return DENIED;
         }
         if (failure instanceof TokenKeysUnavailableException) {

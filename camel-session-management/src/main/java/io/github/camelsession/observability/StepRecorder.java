@@ -10,17 +10,25 @@
  */
 package io.github.camelsession.observability;
 
+import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.SessionAccessDeniedException;
-import io.github.camelsession.SessionOperation;
-import io.github.camelsession.SessionType;
 import org.jspecify.annotations.Nullable;
 
-/** Counts every step once, and measures its time only if a timer is set. */
-public final class StepRecorder {
-    private final StepCounts counts = new StepCounts();
+/**
+ * Counts every step once, and measures its time only if a timer is set.
+ *
+ * @param <O> what steps do
+ * @param <T> in what way
+ */
+public final class StepRecorder<O extends Enum<O>, T extends Enum<T>> {
+    private final StepCounts<O, T> counts;
     private volatile @Nullable StepTimer timer;
 
-    public StepCounts counts() {
+    StepRecorder(Class<O> operations, Class<T> types) {
+        this.counts = new StepCounts<>(operations, types);
+    }
+
+    public StepCounts<O, T> counts() {
         return counts;
     }
 
@@ -45,18 +53,21 @@ public final class StepRecorder {
         return timer == null ? 0 : System.nanoTime();
     }
 
-    public void done(SessionOperation operation, SessionType type, long start) {
+    public void done(O operation, T type, long start) {
         end(operation, type, StepOutcome.OK, start);
     }
 
-    public void failed(SessionOperation operation, SessionType type, RuntimeException failure, long start) {
+    public void failed(O operation, T type, RuntimeException failure, long start) {
         if (failure instanceof SessionAccessDeniedException denied) {
             counts.addDenial(denied.getReason());
+        }
+        if (failure instanceof InvalidLogoutTokenException refused) {
+            counts.addDenial(refused.getReason());
         }
         end(operation, type, StepOutcome.of(failure), start);
     }
 
-    private void end(SessionOperation operation, SessionType type, StepOutcome outcome, long start) {
+    private void end(O operation, T type, StepOutcome outcome, long start) {
         counts.add(operation, type, outcome);
         StepTimer known = timer;
         if (known != null && start != 0) {

@@ -10,12 +10,9 @@
  */
 package io.github.camelsession.observability;
 
-import io.github.camelsession.SessionOperation;
-import io.github.camelsession.SessionType;
-
 /** Receives the duration of each step. */
 interface StepTimer {
-    void finished(SessionOperation operation, SessionType type, StepOutcome outcome, long nanos);
+    void finished(Enum<?> operation, Enum<?> type, StepOutcome outcome, long nanos);
 
     /** Stops the recording for this component, and removes what was registered for it. */
     void close();

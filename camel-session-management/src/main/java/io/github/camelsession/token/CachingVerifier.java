@@ -42,6 +42,11 @@ final class CachingVerifier implements TokenVerifier {
     }
 
     @Override
+    public LogoutToken verifyLogout(BearerToken bearer, Instant now) {
+        return checking.verifyLogout(bearer, now);
+    }
+
+    @Override
     public void checkKeys(Instant now) {
         checking.checkKeys(now);
     }

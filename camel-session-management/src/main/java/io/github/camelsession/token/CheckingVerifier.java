@@ -12,6 +12,7 @@ package io.github.camelsession.token;
 
 import io.github.camelsession.token.jwt.UnverifiedToken;
 import io.github.camelsession.token.jwt.VerifiedToken;
+import io.github.camelsession.token.key.TokenPurpose;
 import io.github.camelsession.token.request.BearerToken;
 import java.time.Instant;
 
@@ -31,6 +32,12 @@ final class CheckingVerifier implements TokenVerifier {
     }
 
     @Override
+    public LogoutToken verifyLogout(BearerToken bearer, Instant now) {
+        UnverifiedToken token = UnverifiedToken.parse(bearer);
+        return rules.checkLogout(keys.prove(token, TokenPurpose.LOGOUT, now).claims(), now);
+    }
+
+    @Override
     public void checkKeys(Instant now) {
         keys.check(now);
     }
@@ -42,7 +49,7 @@ final class CheckingVerifier implements TokenVerifier {
 
     RememberedToken check(BearerToken bearer, Instant now) {
         UnverifiedToken token = UnverifiedToken.parse(bearer);
-        VerifiedClaims proof = keys.prove(token, now);
+        VerifiedClaims proof = keys.prove(token, TokenPurpose.LOGIN, now);
         rules.check(proof.claims(), now);
         return new RememberedToken(VerifiedToken.of(token, proof.claims()), now, proof.trustedUntil());
     }

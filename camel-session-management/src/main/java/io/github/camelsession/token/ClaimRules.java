@@ -19,17 +19,16 @@ import io.github.camelsession.token.key.TextList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for the claims of a token whose signature is verified. */
 public final class ClaimRules {
-    /** A security event (RFC 8417 section 2.2), such as a logout token of OpenID Connect. It is not a login. */
-    private static final String EVENTS = "events";
+    private static final String LOG_IN = "log in again";
 
     private final List<String> issuers;
     private final List<String> audiences;
-    private final List<Rule> more;
+    private final List<RequiredClaim> required;
+    private final @Nullable TokenLifetime lifetime;
     private final Duration clockSkew;
 
     /**
@@ -39,17 +38,22 @@ public final class ClaimRules {
      * @throws IllegalArgumentException if the tolerance is negative, or a list has an empty entry
      */
     public ClaimRules(@Nullable String issuer, @Nullable String audience, Duration clockSkew) {
-        this(TextList.of("issuer", issuer), TextList.of("audience", audience), List.of(), clockSkew);
-    }
-
-    private ClaimRules(List<String> issuers, List<String> audiences, List<Rule> more, Duration clockSkew) {
         if (clockSkew.isNegative()) {
             throw new IllegalArgumentException("clockSkew is negative: set it to 0s or more");
         }
-        this.issuers = issuers;
-        this.audiences = audiences;
-        this.more = more;
+        this.issuers = TextList.of("issuer", issuer);
+        this.audiences = TextList.of("audience", audience);
+        this.required = List.of();
+        this.lifetime = null;
         this.clockSkew = clockSkew;
+    }
+
+    private ClaimRules(ClaimRules others, List<RequiredClaim> required, @Nullable TokenLifetime lifetime) {
+        this.issuers = others.issuers;
+        this.audiences = others.audiences;
+        this.required = required;
+        this.lifetime = lifetime;
+        this.clockSkew = others.clockSkew;
     }
 
     /**
@@ -59,9 +63,10 @@ public final class ClaimRules {
      * @throws IllegalArgumentException if an entry is not a pair, or names a claim that is never a text
      */
     public ClaimRules requiring(@Nullable String claims) {
-        return and(TextList.of("requiredClaims", claims).stream()
+        List<RequiredClaim> pairs = TextList.of("requiredClaims", claims).stream()
                 .map(RequiredClaim::parse)
-                .map(required -> (Rule) (found, now) -> required.check(found)));
+                .toList();
+        return new ClaimRules(this, pairs, lifetime);
     }
 
     /**
@@ -71,38 +76,56 @@ public final class ClaimRules {
      * @throws IllegalArgumentException if it is shorter than a second or longer than ten years
      */
     public ClaimRules livingAtMost(@Nullable Duration longest) {
-        return longest == null ? this : and(Stream.of(new TokenLifetime(longest, clockSkew)::check));
-    }
-
-    private ClaimRules and(Stream<Rule> others) {
-        return new ClaimRules(
-                issuers, audiences, Stream.concat(more.stream(), others).toList(), clockSkew);
+        return longest == null ? this : new ClaimRules(this, required, new TokenLifetime(longest, clockSkew));
     }
 
     void check(Claims claims, Instant now) {
-        if (claims.has(EVENTS)) {
+        if (claims.has(LogoutRules.EVENTS)) {
             throw new SessionAccessDeniedException(
                     "the token has 'events', so it reports a logout or a similar event and is not a login: send an"
                             + " access or identity token",
                     DenialReason.LOGOUT_TOKEN);
         }
-        checkExpiry(claims.expiry(), now);
-        checkStart(claims.time(JWTClaimNames.NOT_BEFORE), now);
-        checkIssuer(claims);
-        checkAudience(claims);
-        more.forEach(rule -> rule.check(claims, now));
+        checkExpiry(claims.expiry(), now, LOG_IN);
+        checkParties(claims, now);
+        required.forEach(claim -> claim.check(claims));
+        checkLifetime(claims, now);
+    }
+
+    /**
+     * The same for a logout token, which says something else, and of which {@code requiredClaims} asks nothing: they tell
+     * what a login is for.
+     */
+    LogoutToken checkLogout(Claims claims, Instant now) {
+        LogoutRules.checkKind(claims);
+        checkExpiry(claims.expiry(), now, "let the provider send a new one, and check the clocks");
+        checkParties(claims, now);
+        checkLifetime(claims, now);
+        return new LogoutToken(claims, LogoutRules.checkContent(claims));
     }
 
     /**
      * Checks {@code exp} only: for a token that passed {@link #check} now or earlier, no other result can have changed.
      */
     void checkAgain(VerifiedToken token, Instant now) {
-        checkExpiry(token.expiresAt(), now);
+        checkExpiry(token.expiresAt(), now, LOG_IN);
     }
 
-    private void checkExpiry(Instant expiry, Instant now) {
+    private void checkExpiry(Instant expiry, Instant now, String advice) {
         if (!now.isBefore(expiry.plus(clockSkew))) {
-            throw new SessionAccessDeniedException("the token has expired: log in again", DenialReason.EXPIRED);
+            throw new SessionAccessDeniedException("the token has expired: " + advice, DenialReason.EXPIRED);
+        }
+    }
+
+    private void checkParties(Claims claims, Instant now) {
+        checkStart(claims.time(JWTClaimNames.NOT_BEFORE), now);
+        checkIssuer(claims);
+        checkAudience(claims);
+    }
+
+    private void checkLifetime(Claims claims, Instant now) {
+        if (lifetime != null) {
+            lifetime.check(claims, now);
         }
     }
 
@@ -133,10 +156,6 @@ public final class ClaimRules {
                             : "the token's 'aud' contains none of the values of the option audience",
                     DenialReason.WRONG_AUDIENCE);
         }
-    }
-
-    private interface Rule {
-        void check(Claims claims, Instant now);
     }
 
     private record RequiredClaim(String name, String value) {

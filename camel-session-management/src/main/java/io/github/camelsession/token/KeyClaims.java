@@ -87,6 +87,32 @@ public final class KeyClaims {
     }
 
     /**
+     * The same of a logout token. It must have {@code iss}, as every one has: else it would name another session than the
+     * tokens of the login.
+     *
+     * @throws SessionAccessDeniedException with {@link DenialReason#MISSING_CLAIM}
+     */
+    public Map<String, String> of(LogoutToken token) {
+        Set<String> names = new LinkedHashSet<>(named);
+        names.add(JWTClaimNames.ISSUER);
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String name : names) {
+            String value = token.claims().key(name);
+            if (value == null) {
+                throw new SessionAccessDeniedException(
+                        "the logout token has no usable claim '" + name
+                                + "', which is part of the session's key: configure"
+                                + " the provider to write " + String.join(", ", names)
+                                + " into its logout tokens, or set"
+                                + " keyClaims to what they and the tokens of the login both have, such as sub or sid",
+                        DenialReason.MISSING_CLAIM);
+            }
+            found.put(name, value);
+        }
+        return found;
+    }
+
+    /**
      * The same for a user that somebody else names: exactly by these claims, as tokens have them, and by {@code iss} if
      * tokens have it.
      *

@@ -16,6 +16,7 @@ import io.github.camelsession.token.jwt.Claims;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 import io.github.camelsession.token.key.Algorithms;
 import io.github.camelsession.token.key.KeyRing;
+import io.github.camelsession.token.key.TokenPurpose;
 import io.github.camelsession.token.key.TrustedKeys;
 import io.github.camelsession.token.key.VerificationKey;
 import java.time.Instant;
@@ -32,8 +33,8 @@ final class KeyRingVerifier extends SignatureVerifier {
     }
 
     @Override
-    VerifiedClaims prove(UnverifiedToken token, Instant now) {
-        algorithms.check(token);
+    VerifiedClaims prove(UnverifiedToken token, TokenPurpose purpose, Instant now) {
+        algorithms.check(token, purpose);
         TrustedKeys trusted = keys.keysFor(token, now);
         List<VerificationKey> candidates = trusted.keys();
         if (candidates.isEmpty()) {

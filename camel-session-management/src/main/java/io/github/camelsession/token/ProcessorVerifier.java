@@ -22,6 +22,7 @@ import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.Claims;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 import io.github.camelsession.token.key.Algorithms;
+import io.github.camelsession.token.key.TokenPurpose;
 import java.text.ParseException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,9 @@ final class ProcessorVerifier extends SignatureVerifier {
     }
 
     @Override
-    VerifiedClaims prove(UnverifiedToken token, Instant now) {
+    VerifiedClaims prove(UnverifiedToken token, TokenPurpose purpose, Instant now) {
         if (algorithms != null) {
-            algorithms.check(token);
+            algorithms.check(token, purpose);
         }
         Claims claims = Claims.of(accepted(token));
         // Nimbus accepts more than JSON, and another reader of the token must not see other claims.

@@ -14,6 +14,7 @@ import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.TokenKeysUnavailableException;
 import io.github.camelsession.token.jwt.UnverifiedToken;
+import io.github.camelsession.token.key.TokenPurpose;
 import java.time.Instant;
 
 /** Verifies the signature of a token. Created by {@link SignatureVerifiers}. Safe for use by several threads. */
@@ -27,7 +28,7 @@ public abstract sealed class SignatureVerifier permits KeyRingVerifier, Processo
      *     {@link DenialReason#REFUSED_BY_PROCESSOR}
      * @throws TokenKeysUnavailableException if the keys cannot be looked up now
      */
-    abstract VerifiedClaims prove(UnverifiedToken token, Instant now);
+    abstract VerifiedClaims prove(UnverifiedToken token, TokenPurpose purpose, Instant now);
 
     /** @throws TokenKeysUnavailableException if there are no keys now, for whatever token */
     abstract void check(Instant now);

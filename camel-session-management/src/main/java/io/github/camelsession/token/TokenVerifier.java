@@ -28,6 +28,14 @@ public sealed interface TokenVerifier permits CheckingVerifier, CachingVerifier 
     VerifiedToken verify(BearerToken token, Instant now);
 
     /**
+     * Verifies the word of an OpenID provider that somebody has logged out. Nothing of it is remembered.
+     *
+     * @throws SessionAccessDeniedException as {@link #verify} does
+     * @throws TokenKeysUnavailableException if the keys cannot be looked up now
+     */
+    LogoutToken verifyLogout(BearerToken token, Instant now);
+
+    /**
      * Looks up the keys as {@link #verify} would, including a fetch if one is due. A {@code jwtProcessor} cannot be
      * asked without a token, and always passes.
      *

@@ -84,6 +84,22 @@ class DynamicStepTest extends RouteTest {
     }
 
     @Test
+    void valuesGoWithEveryOtherOption() throws Exception {
+        start(routes -> {
+            routes.from("direct:whole")
+                    .toD("session-management:x?operation=PUT&fieldsIn=WHOLE_BODY&fields=${header.f}");
+            routes.from("direct:pointer")
+                    .toD("session-management:x?operation=${header.o}&fields=city=/address/city")
+                    .toD("session-management:x?operation=GET&fieldsIn=HEADERS&fields=city");
+        });
+        assertThat(sendWith("direct:whole", "[1]", Map.of("f", "a")).getException())
+                .isNull();
+        Exchange exchange = sendWith("direct:pointer", "{\"address\":{\"city\":\"Bonn\"}}", Map.of("o", "PUT"));
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader("city")).isEqualTo("Bonn");
+    }
+
+    @Test
     void thereIsOneEndpointHoweverManyValues() throws Exception {
         start(routes -> routes.from("direct:a").toD("session-management:any?operation=${header.o}&fields=${header.f}"));
         for (int i = 0; i < 50; i++) {

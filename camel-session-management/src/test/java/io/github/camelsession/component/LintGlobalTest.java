@@ -14,6 +14,7 @@ import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.compatibility.CamelPart;
 import io.github.camelsession.token.TestTokens;
+import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -46,6 +47,14 @@ class LintGlobalTest extends LintTest {
     @Test
     void stepBehindATimerIsReachedByNoTrigger() throws Exception {
         assertFound(routes -> from(routes, "a").to(PUT), "a/put: no-trigger");
+    }
+
+    @Test
+    void backchannelLogoutNeedsNoTrigger() throws Exception {
+        configuration().setKeyClaims("sub");
+        configuration().setMaxTokenLifetime(Duration.ofHours(1));
+        assertSilent(routes ->
+                from(routes, "a").to("session-management:out?operation=BACKCHANNEL_LOGOUT&sessionType=GLOBAL"));
     }
 
     @Test

@@ -42,7 +42,7 @@ class LintGrowthTest {
             context.getComponent("session-management");
             context.addRoutes(routes);
             RouteDefinitionHelper.forceAssignIds(context, context.getRouteDefinitions());
-            return RouteLint.look(context, new LintedSteps(), budget);
+            return RouteLint.look(context, new LintedSteps(context), budget);
         }
     }
 

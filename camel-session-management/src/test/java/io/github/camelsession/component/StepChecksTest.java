@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelsession.routes.HttpRouteTest;
+import io.github.camelsession.session.global.support.CapturedLog;
 import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,14 +47,14 @@ class StepChecksTest extends HttpRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"END", "END_ALL"})
+    @ValueSource(strings = {"END", "END_ALL", "BACKCHANNEL_LOGOUT"})
     void endIsForGlobalSessions(String operation) {
         share();
         assertStartFails("operation=" + operation, "session-management step 'step'", "set sessionType=GLOBAL");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"END", "END_ALL"})
+    @ValueSource(strings = {"END", "END_ALL", "BACKCHANNEL_LOGOUT"})
     void endIsForAllWhoUseTheSession(String operation) {
         share();
         assertStartFails("sessionType=GLOBAL&scoped=true&operation=" + operation, "remove scoped");
@@ -71,6 +72,28 @@ class StepChecksTest extends HttpRouteTest {
         assertStartFails("sessionType=GLOBAL&operation=END_ALL", "END_ALL needs maxTokenLifetime");
     }
 
+    @Test
+    void backchannelLogoutNeedsKeyClaimsAndMaxTokenLifetime() {
+        assertStartFails(
+                "sessionType=GLOBAL&operation=BACKCHANNEL_LOGOUT", "BACKCHANNEL_LOGOUT needs keyClaims", "sub or sid");
+        configuration().setKeyClaims("sid");
+        assertStartFails(
+                "sessionType=GLOBAL&operation=BACKCHANNEL_LOGOUT", "BACKCHANNEL_LOGOUT needs maxTokenLifetime");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void backchannelLogoutWithoutAudienceIsWarnedOf(boolean withAudience) throws Exception {
+        share();
+        configuration().setAudience(withAudience ? "shop" : null);
+        try (CapturedLog log = new CapturedLog(SessionManagementEndpoint.class)) {
+            start(routes -> routes.from("direct:a")
+                    .to("session-management:out?sessionType=GLOBAL&operation=BACKCHANNEL_LOGOUT"));
+            assertThat(log.warnings().stream().anyMatch(line -> line.contains("Set the option audience")))
+                    .isNotEqualTo(withAudience);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "999", "-1h", "3651d"})
     void maxTokenLifetimeIsATimeThatTokensLive(String value) {
@@ -86,7 +109,8 @@ class StepChecksTest extends HttpRouteTest {
             value = {
                 "operation=GET|set sessionType=GLOBAL",
                 "sessionType=GLOBAL&scoped=true|remove one of them",
-                "sessionType=GLOBAL&operation=END|use END_ALL"
+                "sessionType=GLOBAL&operation=END|use END_ALL",
+                "sessionType=GLOBAL&operation=BACKCHANNEL_LOGOUT|remove onBehalf"
             })
     void onBehalfIsForAGlobalSessionItself(String options, String word) {
         share();

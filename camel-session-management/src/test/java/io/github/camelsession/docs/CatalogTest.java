@@ -181,7 +181,7 @@ class CatalogTest {
         assertThat(CATALOG.validateEndpointProperties("session-management:x?operatoin=GET")
                         .isSuccess())
                 .isFalse();
-        assertThat(CATALOG.validateEndpointProperties("session-management:x?operation=TAKE")
+        assertThat(CATALOG.validateEndpointProperties("session-management:x?operation=GRAB")
                         .isSuccess())
                 .isFalse();
     }

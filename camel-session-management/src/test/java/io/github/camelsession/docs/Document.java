@@ -25,6 +25,7 @@ enum Document {
     README(Path.of("..", "README.md"), "```(.*)", "```"),
     PAGE("component"),
     TOKEN_PAGE(Path.of("src", "main", "docs", "session-token-component.adoc"), "\\[source,(.*)]", "----"),
+    FIRST_APPLICATION("first-application"),
     TOKENS("tokens"),
     RECIPES("recipes"),
     STORES("stores"),

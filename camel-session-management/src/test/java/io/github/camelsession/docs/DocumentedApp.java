@@ -130,14 +130,28 @@ final class DocumentedApp implements AutoCloseable {
         return exchange.getMessage().getBody(String.class);
     }
 
-    /** @param token null for none */
-    HttpResponse<String> http(String method, String path, @Nullable String token, String body)
+    HttpResponse<String> form(String path, String fields) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(fields))
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    /**
+     * @param token null for none
+     * @param headers names, each followed by its value
+     */
+    HttpResponse<String> http(String method, String path, @Nullable String token, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address + path))
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         return client.send(request.build(), BodyHandlers.ofString());
     }

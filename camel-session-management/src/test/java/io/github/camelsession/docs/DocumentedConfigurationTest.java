@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
@@ -101,6 +102,33 @@ class DocumentedConfigurationTest {
             HttpResponse<String> answer = app.http("GET", "/cart", "x", "");
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.body()).isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401}");
+        }
+    }
+
+    @Test
+    void providerLogsOutTheLoginThatItNames() throws Exception {
+        Block documented = Document.TOKENS
+                .block("properties", "shop-client")
+                .with("https://login.example.com/.well-known/jwks.json", keys.uri());
+        TestTokens token = TestTokens.rsa(JWSAlgorithm.RS256, TestTokens.RSA)
+                .claim("iss", "https://login.example.com")
+                .claim("sid", "a-login")
+                .claim("iat", Instant.now().getEpochSecond())
+                .expiresAt(Instant.now().plusSeconds(120));
+        String login = token.claim("aud", "shop-api").sign();
+        String logout = token.claim("aud", "shop-client")
+                .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))
+                .sign();
+        try (DocumentedApp app = new DocumentedApp()) {
+            app.properties(documented).start(CART, Document.TOKENS.block("yaml", "BACKCHANNEL_LOGOUT"));
+            assertThat(app.http("PUT", "/cart", login, "{\"cart\":[]}").statusCode())
+                    .isEqualTo(204);
+            assertThat(app.form("/backchannel-logout", "logout_token=" + login).statusCode())
+                    .isEqualTo(400);
+            HttpResponse<String> answer = app.form("/backchannel-logout", "logout_token=" + logout);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
+            assertThat(app.http("GET", "/cart", login, "").statusCode()).isEqualTo(401);
         }
     }
 

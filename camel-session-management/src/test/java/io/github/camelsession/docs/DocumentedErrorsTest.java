@@ -14,13 +14,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionManagementException;
+import io.github.camelsession.session.global.support.CapturedLog;
+import io.github.camelsession.token.TestTokens;
 import java.lang.reflect.Constructor;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.processor.errorhandler.DefaultErrorHandler;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,12 +34,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The block for onException gives the answers that the table of errors has. */
 class DocumentedErrorsTest {
     static Stream<Arguments> answers() {
-        return DocumentedTablesTest.errors().stream()
-                .flatMap(row -> row.get(2).contains(",")
-                        ? Stream.of(
-                                Arguments.of(row.get(0), "maxSessionSize", "413"),
-                                Arguments.of(row.get(0), "maxSessions", "503"))
-                        : Stream.of(Arguments.of(row.get(0), "", row.get(2))));
+        return DocumentedTablesTest.errors().stream().flatMap(row -> switch (row.get(2)) {
+            case "413, 503" ->
+                Stream.of(
+                        Arguments.of(row.get(0), "maxSessionSize", "413"),
+                        Arguments.of(row.get(0), "maxSessions", "503"));
+            case "409, 412" ->
+                Stream.of(Arguments.of(row.get(0), "", "409"), Arguments.of(row.get(0), "outdated", "412"));
+            default -> Stream.of(Arguments.of(row.get(0), "", row.get(2)));
+        });
     }
 
     @ParameterizedTest
@@ -45,9 +54,29 @@ class DocumentedErrorsTest {
                 from("direct:failing").throwException(thrown(exception, option));
             }
         };
-        try (DocumentedApp app =
-                new DocumentedApp().routes(failing).start(Document.RECIPES.block("yaml", "routeConfiguration"))) {
+        try (DocumentedApp app = new DocumentedApp()
+                .routes(failing)
+                .start(Document.RECIPES.block("yaml", "SessionAccessDeniedException"))) {
             assertThat(status(app.send("direct:failing", "{}"))).isEqualTo(answer);
+        }
+    }
+
+    @Test
+    void refusalIsAnsweredAndNotLoggedWithTheDocumentedPolicy() throws Exception {
+        try (CapturedLog log = new CapturedLog(DefaultErrorHandler.class);
+                DocumentedApp app = new DocumentedApp()) {
+            app.properties(DocumentedConfigurationTest.SECRET)
+                    .properties(Document.PAGE.block("properties", "httpErrors"))
+                    .start(
+                            Document.PAGE.block("yaml", "logExhausted"),
+                            Document.README.blocks().get(0));
+            assertThat(app.http("GET", "/cart", null, "").statusCode()).isEqualTo(401);
+            assertThat(log.warnings()).isEmpty();
+            String token = TestTokens.hs256(TestTokens.SECRET)
+                    .expiresAt(Instant.now().plusSeconds(60))
+                    .sign();
+            assertThat(app.http("PUT", "/cart", token, "[]").statusCode()).isEqualTo(400);
+            assertThat(log.warnings()).isNotEmpty();
         }
     }
 
@@ -60,8 +89,10 @@ class DocumentedErrorsTest {
 
     private static SessionManagementException thrown(String name, String option) {
         try {
-            Constructor<?> constructor =
-                    Class.forName("io.github.camelsession." + name).getDeclaredConstructors()[0];
+            Constructor<?> constructor = Stream.of(
+                            Class.forName("io.github.camelsession." + name).getDeclaredConstructors())
+                    .max(Comparator.comparingInt(Constructor::getParameterCount))
+                    .orElseThrow();
             constructor.setAccessible(true);
             return (SessionManagementException) constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
                     .map(type -> argument(type, option))
@@ -74,6 +105,9 @@ class DocumentedErrorsTest {
     private static @Nullable Object argument(Class<?> type, String option) {
         if (type == String.class) {
             return option;
+        }
+        if (type == boolean.class) {
+            return option.equals("outdated");
         }
         if (type == DenialReason.class) {
             return DenialReason.EXPIRED;

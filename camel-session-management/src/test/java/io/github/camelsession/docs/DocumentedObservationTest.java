@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.token.TestTokens;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -37,6 +38,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page on observability, held against what can be observed. */
 class DocumentedObservationTest {
@@ -105,11 +108,16 @@ class DocumentedObservationTest {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:a").to("session-management:a?operation=PUT&fields=a");
+                    from("direct:a")
+                            .to("session-management:a?operation=PUT&fields=a")
+                            .to("session-token:login?claims=sub,a");
                 }
             });
+            context.getComponent("session-management", SessionManagementComponent.class)
+                    .getConfiguration()
+                    .setSecretKey(TestTokens.SECRET);
             context.start();
-            context.createProducerTemplate().sendBody("direct:a", "{\"a\":1}");
+            context.createProducerTemplate().sendBody("direct:a", "{\"a\":1,\"sub\":\"alice\"}");
             Set<List<String>> there = registry.getMeters().stream()
                     .map(Meter::getId)
                     .map(id -> List.of(id.getName(), tagsOf(id)))
@@ -133,25 +141,26 @@ class DocumentedObservationTest {
         return String.join(",", new TreeSet<>(Arrays.asList(names.split("\\s*,\\s*"))));
     }
 
-    @Test
-    void outcomesAndAttributesAreNamedInTheText() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"session-management", "session-token"})
+    void outcomesAndAttributesAreNamedInTheText(String name) throws Exception {
         String page = String.join("\n", Document.OBSERVABILITY.lines());
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();
-            context.getComponent("session-management");
+            context.getComponent(name);
             ObjectName component = server.queryNames(
                             new ObjectName("org.apache.camel:context=" + context.getManagementName()
-                                    + ",type=components,name=\"session-management\",*"),
+                                    + ",type=components,name=\"" + name + "\",*"),
                             null)
                     .iterator()
                     .next();
             assertThat(Stream.of(server.getMBeanInfo(component).getAttributes())
                             .filter(attribute -> attribute.getDescription().length() > 0)
                             .map(MBeanAttributeInfo::getName)
-                            .filter(name -> !CAMELS.contains(name)))
+                            .filter(attribute -> !CAMELS.contains(attribute)))
                     .isNotEmpty()
-                    .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+                    .allSatisfy(attribute -> assertThat(page).contains("`" + attribute + "`"));
         }
     }
 }

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** The POM of the new application has the versions that this project is built and tested with. */
+/** The POM of the first application has the versions that this project is built and tested with. */
 class DocumentedPomTest {
     private static Node parse(InputStream xml) throws Exception {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(xml);
     }
 
     private static Node documented() throws Exception {
-        String text = Document.RECIPES.block("xml", "<project").text();
+        String text = Document.FIRST_APPLICATION.block("xml", "<project").text();
         return parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -61,6 +61,10 @@ class DocumentedPomTest {
                 .isEqualTo(texts("//properties/camel.version", parent()).get(0));
         assertThat(version("slf4j-simple"))
                 .isEqualTo(texts("//properties/slf4j.version", parent()).get(0));
+        assertThat(version("HikariCP"))
+                .isEqualTo(texts("//properties/hikaricp.version", parent()).get(0));
+        assertThat(version("postgresql"))
+                .isEqualTo(texts("//properties/postgresql.version", parent()).get(0));
         assertThat(version("camel-session-management"))
                 .isEqualTo(texts("/project/version", parent()).get(0));
         assertThat(version("exec-maven-plugin"))
@@ -71,7 +75,12 @@ class DocumentedPomTest {
     @Test
     void loggingLibraryAndTheComponentAreThere() throws Exception {
         assertThat(texts("/project/dependencies/dependency/artifactId", documented()))
-                .contains("camel-session-management", "camel-main", "camel-yaml-dsl", "camel-jetty", "slf4j-simple");
+                .contains(
+                        "camel-session-management",
+                        "camel-main",
+                        "camel-yaml-dsl",
+                        "camel-platform-http-main",
+                        "slf4j-simple");
     }
 
     @Test

@@ -74,7 +74,11 @@ class DocumentedShellTest {
     }
 
     static List<Named> files() {
-        return named("(?m)^(?:cd )?(\\.ci/\\w+|(?<=cd )[\\w/-]+)");
+        // The folder of the first application is the reader's.
+        return named("(?m)^(?:cd )?(\\.ci/\\w+|(?<=cd )[\\w/-]+)").stream()
+                .filter(file ->
+                        !file.page().endsWith(Document.FIRST_APPLICATION.path().getFileName()))
+                .toList();
     }
 
     private static List<Path> sources(String name) {

@@ -102,7 +102,8 @@ class DocumentedTablesTest {
 
     @Test
     void operationsAreThoseThatThereAre() {
-        assertThat(firstColumn(PAGE.table("Operations", "Operation", "Body before", "Session after", "Body after")))
+        assertThat(firstColumn(PAGE.table(
+                        "Operations", "Operation", "Fields of the message before", "Session after", "Message after")))
                 .containsExactlyInAnyOrderElementsOf(operations());
     }
 

@@ -12,34 +12,43 @@ package io.github.camelsession.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.token.TestTokens;
-import org.apache.camel.builder.RouteBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What the page says about tests is enough for a test. */
+/** What the page about tests says beside the test that it shows, {@link CartRouteTest}. */
 class DocumentedTestingTest {
+    private @TempDir Path directory;
+
     @Test
-    void globalRouteIsCalledByAProducerTemplate() throws Exception {
+    void routeInYamlIsCalledWithoutItsConsumer() throws Exception {
+        // There is no server for platform-http here: with its consumer, the route would not start.
+        Path routes = Files.writeString(directory.resolve("cart.yaml"), """
+                - route:
+                    id: show-cart
+                    from:
+                      uri: platform-http:/cart
+                      steps:
+                        - to: session-management:show?sessionType=GLOBAL&fields=cart
+                """);
+        String token = TestTokens.hs256(TestTokens.SECRET)
+                .expiresAt(Instant.now().plusSeconds(60))
+                .sign();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            Snippets.setUpForTests(context, TestTokens.SECRET);
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:cart")
-                            .to("session-management:?operation=PUT&sessionType=GLOBAL&fields=cart")
-                            .setBody(constant("{}"))
-                            .to("session-management:?operation=GET&sessionType=GLOBAL&fields=cart");
-                }
-            });
+            var sessions = context.getComponent("session-management", SessionManagementComponent.class)
+                    .getConfiguration();
+            sessions.setSecretKey(TestTokens.SECRET);
+            sessions.setAllowedTriggers("*");
+            Snippets.loadWithoutHttp(context, "file:" + routes);
             context.start();
             assertThat(context.createProducerTemplate()
-                            .requestBodyAndHeader(
-                                    "direct:cart",
-                                    "{\"cart\":1}",
-                                    "Authorization",
-                                    "Bearer " + Snippets.tokenOf("alice", TestTokens.SECRET)))
-                    .isEqualTo("{\"cart\":1}");
+                            .requestBodyAndHeader("direct:show-cart", "", "Authorization", "Bearer " + token))
+                    .isEqualTo("{}");
         }
     }
 }

@@ -10,25 +10,17 @@
  */
 package io.github.camelsession.docs;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.JWTProcessor;
-import io.github.camelsession.SessionManagementConfiguration;
-import io.github.camelsession.component.SessionManagementComponent;
 import java.net.URL;
-import java.time.Instant;
-import java.util.Date;
-import java.util.UUID;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.PluginHelper;
 
 /** The documented Java, word for word: a test compares this file with the pages. */
 final class Snippets extends RouteBuilder {
@@ -60,25 +52,9 @@ final class Snippets extends RouteBuilder {
         return processor;
     }
 
-    static void setUpForTests(CamelContext context, String secret) {
-        SessionManagementConfiguration sessions = context.getComponent(
-                        "session-management", SessionManagementComponent.class)
-                .getConfiguration();
-        sessions.setSecretKey(secret);
-        // The test calls the routes by a ProducerTemplate, or from direct: by adviceWith.
-        sessions.setAllowedTriggers("*");
-    }
-
-    static String tokenOf(String user, String secret) throws JOSEException {
-        SignedJWT token = new SignedJWT(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .subject(user)
-                        // Else two tokens of one user in one second are the same token, and have the same session.
-                        .jwtID(UUID.randomUUID().toString())
-                        .expirationTime(Date.from(Instant.now().plusSeconds(60)))
-                        .build());
-        token.sign(new MACSigner(secret));
-        return token.serialize();
+    static void loadWithoutHttp(CamelContext context, String routes) throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource(routes));
+        AdviceWith.adviceWith(context, "show-cart", route -> route.replaceFromWith("direct:show-cart"));
     }
 }

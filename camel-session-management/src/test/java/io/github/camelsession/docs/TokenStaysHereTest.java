@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The documented route calls a real second service: the token goes neither there nor back to the client. */
 class TokenStaysHereTest {
     private static final Block ROUTE = Document.SECURITY.block("yaml", "stock.example.com");
-    private static final Block ERRORS = Document.RECIPES.block("yaml", "routeConfiguration");
+    private static final Block ERRORS = Document.RECIPES.block("yaml", "SessionAccessDeniedException");
     private static final byte[] RESERVED = "{\"reserved\":true}".getBytes(StandardCharsets.UTF_8);
 
     private final List<Headers> asked = new CopyOnWriteArrayList<>();

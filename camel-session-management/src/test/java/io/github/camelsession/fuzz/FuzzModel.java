@@ -107,15 +107,17 @@ final class FuzzModel {
             case DELETE -> change(this::delete);
             case CLEAR -> change(() -> succeeds(FuzzSession.EMPTY, null));
             case PUT, PUT_IF_ABSENT, MERGE, APPEND, ADD -> store();
-            case CLAIMS, END, END_ALL -> throw new AssertionError("refused, or not among the operations of a history");
+            case CLAIMS, END, END_ALL, BACKCHANNEL_LOGOUT -> throw new AssertionError("refused, or not among the operations of a history");
         };
     }
 
-    /** END_ALL always, for keyClaims is not set. */
+    /** END_ALL and its relative always, for keyClaims is not set. */
     private boolean isRefused() {
         boolean fills = fills(operation);
         boolean stores = stores();
-        if (operation == SessionOperation.END_ALL || (fills && (names.hasPointer() || names.sharesAField()))) {
+        boolean needsKeyClaims =
+                operation == SessionOperation.END_ALL || operation == SessionOperation.BACKCHANNEL_LOGOUT;
+        if (needsKeyClaims || (fills && (names.hasPointer() || names.sharesAField()))) {
             return true;
         }
         return switch (step.target().place()) {

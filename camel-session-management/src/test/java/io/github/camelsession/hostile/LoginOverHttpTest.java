@@ -87,6 +87,14 @@ class LoginOverHttpTest extends CookieLogin {
 
     @ParameterizedTest
     @EnumSource
+    void linkSetsNoCookie(HttpConsumer consumer) throws Exception {
+        start(consumer);
+        HttpResponse<String> answer = post("/cookie?Set-Cookie=planted%3D1", "");
+        assertThat(cookieOf(answer)).startsWith("__Host-session=ey");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void clientGetsTheCookie(HttpConsumer consumer) throws Exception {
         start(consumer);
         HttpResponse<String> answer = post("/cookie", "");

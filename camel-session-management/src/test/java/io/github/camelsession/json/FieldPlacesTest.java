@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
@@ -105,7 +106,8 @@ class FieldPlacesTest {
                     .containsEntry("reader", "[2]")
                     .containsEntry("a", "1");
         }
-        assertThat(((InputStream) value(place, message, "stream")).readAllBytes())
+        assertThat(Objects.requireNonNull((InputStream) value(place, message, "stream"))
+                        .readAllBytes())
                 .isEqualTo(utf8("{\"a\":1}"));
         assertThat(value(place, message, "reader")).isInstanceOf(Reader.class);
         assertThat(message.getBody()).isNull();
@@ -148,9 +150,19 @@ class FieldPlacesTest {
         assertThat(message.getBody()).isEqualTo("untouched");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"HEADERS", "VARIABLES", "PROPERTIES"})
+    void exceptionIsRefused(FieldsIn place) {
+        Message message = message(null);
+        set(place, message, "a", new IllegalStateException("secret"));
+        assertThatThrownBy(() -> read(place, message, "a"))
+                .isInstanceOf(InvalidMessageBodyException.class)
+                .hasMessageNotContaining("secret");
+    }
+
     private static String whole(@Nullable Object body) {
         Map<String, String> read = read(FieldsIn.WHOLE_BODY, message(body), "x");
-        return read.isEmpty() ? "nothing" : read.get("x");
+        return read.getOrDefault("x", "nothing");
     }
 
     @ParameterizedTest
@@ -171,6 +183,7 @@ class FieldPlacesTest {
         assertThat(whole(42)).isEqualTo("42");
         assertThat(whole(new BigDecimal("1.10"))).isEqualTo("1.10");
         assertThat(whole(true)).isEqualTo("true");
+        assertThat(whole(Double.NaN)).isEqualTo("\"NaN\"");
         assertThat(whole(new ObjectMapper().readTree("[null]"))).isEqualTo("[null]");
     }
 

@@ -18,6 +18,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.SessionOperation;
 import io.github.camelsession.component.SessionManagementComponent;
@@ -27,9 +28,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
@@ -43,6 +47,12 @@ class SecretsStayHiddenTest extends RouteTest {
     private static final String SECRET = "tops3cret-Vb7mQx2LkWz9RtYp4HsNd6JfGc8AeUo3iPl5KyTn1BvMqXwZrEsDhFgC";
     private static final String CLAIM = "alice-of-the-claims";
     private static final String STORED = "st0red-value";
+
+    private static final Set<SessionOperation> GLOBAL_ALONE = EnumSet.of(
+            SessionOperation.CLAIMS,
+            SessionOperation.END,
+            SessionOperation.END_ALL,
+            SessionOperation.BACKCHANNEL_LOGOUT);
 
     private final Queue<String> said = new ConcurrentLinkedQueue<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -84,6 +94,10 @@ class SecretsStayHiddenTest extends RouteTest {
                 .withHeader("Authorization", authorization)
                 .withBody(body)
                 .send();
+        keepTrace(exchange);
+    }
+
+    private void keepTrace(Exchange exchange) {
         if (exchange.getException() != null) {
             StringWriter trace = new StringWriter();
             exchange.getException().printStackTrace(new PrintWriter(trace));
@@ -109,8 +123,7 @@ class SecretsStayHiddenTest extends RouteTest {
                 routes.from("direct:" + operation)
                         .to("session-management:s?sessionType=GLOBAL&fields=a,b&operation=" + operation);
                 // A LOCAL step has neither claims nor a token to end.
-                boolean isGlobal =
-                        operation == SessionOperation.CLAIMS || operation.name().startsWith("END");
+                boolean isGlobal = GLOBAL_ALONE.contains(operation);
                 routes.from("direct:local" + operation)
                         .to("session-management:s?fields=a,b&failOnMissing=true&operation="
                                 + (isGlobal ? SessionOperation.GET : operation));
@@ -173,6 +186,43 @@ class SecretsStayHiddenTest extends RouteTest {
             assertThat(said.stream().skip(before)).anyMatch(line -> line.contains("SessionAccessDeniedException"));
         }
         assertNothingLeaked();
+    }
+
+    @Test
+    void logoutTokensLeakNothing() throws Exception {
+        startSteps();
+        TestTokens logout = TestTokens.hs256(SECRET)
+                .claim("iss", STORED)
+                .subject(CLAIM)
+                .claim("sid", CLAIM + "-2")
+                .claim("iat", Instant.now().getEpochSecond())
+                .expiresAt(Instant.now().plusSeconds(60))
+                .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+        for (Object refused : List.of(
+                token,
+                token + "x",
+                token + " " + token,
+                List.of(token, token),
+                token.repeat(60),
+                logout.claim("nonce", CLAIM).sign(),
+                logout.claim("sub", List.of(CLAIM)).sign(),
+                logout.claim("sid", Map.of(CLAIM, CLAIM)).sign())) {
+            Exchange exchange = logOut(refused);
+            assertThat(exchange.getException()).isInstanceOf(InvalidLogoutTokenException.class);
+        }
+        assertThat(logOut(logout.sign()).getException()).isNull();
+        context.stop();
+        assertNothingLeaked();
+        assertThat(said).noneMatch(line -> line.contains("eyJ"));
+    }
+
+    private Exchange logOut(Object logoutToken) {
+        Exchange exchange = context.createFluentProducerTemplate()
+                .to("direct:BACKCHANNEL_LOGOUT")
+                .withHeader("logout_token", logoutToken)
+                .send();
+        keepTrace(exchange);
+        return exchange;
     }
 
     @Test

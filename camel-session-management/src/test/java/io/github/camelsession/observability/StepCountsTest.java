@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class StepCountsTest extends HttpRouteTest {
     private final String token = tokenOf("alice");
 
-    private StepCounts counts() {
+    private StepCounts<SessionOperation, SessionType> counts() {
         return component().observation().steps().counts();
     }
 

@@ -80,6 +80,47 @@ class HttpErrorsTest extends HttpRouteTest {
 
     @ParameterizedTest
     @EnumSource
+    void answerHasNothingOfTheRequestAndWhatTheRouteSaysAboutOrigins(HttpConsumer consumer) throws Exception {
+        start(
+                consumer,
+                routes -> routes.from(consumer.uri(port, "/call"))
+                        .choice()
+                        .when(routes.header("X-Mine").isEqualTo("cors"))
+                        .setHeader("Access-Control-Allow-Origin", routes.constant("https://shop.example.com"))
+                        .setHeader("Vary", routes.constant("Origin"))
+                        .end()
+                        .to(global("GET", "*")));
+        HttpResponse<String> plain = callWithHeadersOfAnAnswer("mine");
+        assertProblem(plain, 401, "Unauthorized");
+        assertThat(plain.headers().map())
+                .doesNotContainKeys(
+                        "x-mine",
+                        "x-api-key",
+                        "vary",
+                        "access-control-allow-origin",
+                        "access-control-allow-credentials",
+                        "access-control-request-method");
+        HttpResponse<String> cors = callWithHeadersOfAnAnswer("cors");
+        assertProblem(cors, 401, "Unauthorized");
+        assertThat(cors.headers().allValues("Access-Control-Allow-Origin")).containsExactly("https://shop.example.com");
+        assertThat(cors.headers().allValues("Vary")).containsExactly("Origin");
+        assertThat(cors.headers().map()).doesNotContainKey("access-control-allow-credentials");
+    }
+
+    /** A request may name its headers as it likes. */
+    private HttpResponse<String> callWithHeadersOfAnAnswer(String mine) throws Exception {
+        return send(to("/call")
+                .POST(BodyPublishers.ofString("{}"))
+                .header("X-Mine", mine)
+                .header("X-Api-Key", "key")
+                .header("Vary", "Cookie")
+                .header("Access-Control-Allow-Origin", "https://evil.example.com")
+                .header("Access-Control-Allow-Credentials", "true")
+                .header("Access-Control-Request-Method", "PUT"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void failureInASubRouteASplitOrABreakerIsAnswered(HttpConsumer consumer) throws Exception {
         start(consumer, routes -> {
             routes.from(consumer.uri(port, "/call"))
@@ -232,5 +273,6 @@ class HttpErrorsTest extends HttpRouteTest {
         HttpResponse<String> answer = call(null, "{}");
         assertProblem(answer, 401, "Unauthorized");
         assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly("*");
     }
 }

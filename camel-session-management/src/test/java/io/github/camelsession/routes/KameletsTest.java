@@ -18,14 +18,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionFieldMissingException;
+import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.compatibility.CamelPart;
 import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
@@ -88,6 +91,11 @@ class KameletsTest {
                         parameters: { fields: sub }
             - route:
                 from:
+                  uri: direct:provider
+                  steps:
+                    - to: kamelet:session-backchannel-logout-action
+            - route:
+                from:
                   uri: direct:first
                   steps:
                     - to:
@@ -145,6 +153,29 @@ class KameletsTest {
                     - setBody: { simple: "${bodyType}" }
             - route:
                 from:
+                  uri: direct:changed
+                  steps:
+                    - to:
+                        uri: kamelet:session-add-action
+                        parameters: { fields: n }
+                    - to:
+                        uri: kamelet:session-append-action
+                        parameters: { fields: "list=n" }
+                    - to:
+                        uri: kamelet:session-merge-action
+                        parameters: { fields: o }
+                    - to:
+                        uri: kamelet:session-put-action
+                        parameters: { fields: kind, fieldsIn: HEADERS }
+                    - setBody: { constant: "" }
+                    - to:
+                        uri: kamelet:session-take-action
+                        parameters: { fields: "n,list" }
+                    - to:
+                        uri: kamelet:session-get-action
+                        parameters: { fields: "*" }
+            - route:
+                from:
                   uri: direct:login
                   steps:
                     - to:
@@ -187,9 +218,12 @@ class KameletsTest {
     }
 
     private void start() throws Exception {
-        context.getComponent("session-management", SessionManagementComponent.class)
-                .getConfiguration()
-                .setSecretKey(TestTokens.SECRET);
+        SessionManagementConfiguration options = context.getComponent(
+                        "session-management", SessionManagementComponent.class)
+                .getConfiguration();
+        options.setSecretKey(TestTokens.SECRET);
+        options.setKeyClaims("sub");
+        options.setMaxTokenLifetime(Duration.ofHours(1));
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("shop.yaml", ROUTES));
         context.start();
     }
@@ -221,6 +255,15 @@ class KameletsTest {
     }
 
     @Test
+    void eachChangeIsMadeByItsKamelet() throws Exception {
+        start();
+        assertThat(context.createProducerTemplate()
+                        .requestBodyAndHeader(
+                                "direct:changed", "{\"n\":2,\"o\":{\"a\":null}}", "kind", "x", String.class))
+                .isEqualTo("{\"n\":2,\"list\":[2],\"o\":{},\"kind\":\"x\"}");
+    }
+
+    @Test
     void containsTellsWhatIsThere() throws Exception {
         assertThat(request("direct:contained", "{\"cart\":1}")).isEqualTo("[cart]");
     }
@@ -230,6 +273,14 @@ class KameletsTest {
         assertThat(failureOf("direct:gate"))
                 .isInstanceOf(SessionAccessDeniedException.class)
                 .hasMessageContaining("(CLAIMS GLOBAL)");
+    }
+
+    @Test
+    void backchannelLogoutWantsALogoutToken() {
+        assertThat(failureOf("direct:provider"))
+                .isInstanceOf(InvalidLogoutTokenException.class)
+                .hasMessageContaining(
+                        "step 'session-backchannel-logout-action' (BACKCHANNEL_LOGOUT GLOBAL): there is no logout token");
     }
 
     @Test
@@ -279,7 +330,22 @@ class KameletsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"get", "put", "delete", "put-if-absent", "contains", "claims", "clear", "end", "end-all", "login"
+            strings = {
+                "get",
+                "take",
+                "put",
+                "merge",
+                "append",
+                "add",
+                "delete",
+                "put-if-absent",
+                "contains",
+                "claims",
+                "clear",
+                "end",
+                "end-all",
+                "backchannel-logout",
+                "login"
             })
     void everyPlaceholderOfAKameletIsADescribedProperty(String operation) throws IOException {
         JsonNode kamelet = read("kamelets/session-" + operation + "-action.kamelet.yaml");

@@ -59,6 +59,7 @@ class LogOutTest extends HttpRouteTest {
         routes.from(jetty("/put")).to(global("PUT", "*"));
         routes.from(jetty("/get")).to(global("GET", "*"));
         routes.from(jetty("/contains")).to(global("CONTAINS", "cart"));
+        routes.from(jetty("/claims")).to(global("CLAIMS", "sub"));
         routes.from(jetty("/delete")).to(global("DELETE", "cart"));
         routes.from(jetty("/clear")).to(global("CLEAR", "cart"));
         routes.from(jetty("/end")).to(global("END", "cart")).setBody(routes.header(SessionManagementConstants.FOUND));
@@ -76,7 +77,7 @@ class LogOutTest extends HttpRouteTest {
     }
 
     private void assertEnded(String token) throws Exception {
-        for (String path : List.of("/get", "/contains", "/delete", "/clear", "/put", "/end")) {
+        for (String path : List.of("/get", "/contains", "/claims", "/delete", "/clear", "/put", "/end")) {
             HttpResponse<String> answer = send(to(path).header("Authorization", "Bearer " + token));
             assertThat(answer.body()).as(path).isEqualTo("SESSION_ENDED");
             assertThat(answer.statusCode()).isEqualTo(401);
@@ -188,7 +189,15 @@ class LogOutTest extends HttpRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PUT,END", "PUT,END_ALL", "PUT_IF_ABSENT,END", "END,PUT", "END_ALL,PUT_IF_ABSENT"})
+    @CsvSource({
+        "PUT,END",
+        "PUT,END_ALL",
+        "PUT_IF_ABSENT,END",
+        "PUT,BACKCHANNEL_LOGOUT",
+        "END,PUT",
+        "END_ALL,PUT_IF_ABSENT",
+        "BACKCHANNEL_LOGOUT,PUT"
+    })
     void headerNeverTurnsAStepThatStoresIntoOneThatEndsNorTheReverse(String operation, String header) throws Exception {
         configuration().setSecretKey(TestTokens.SECRET);
         configuration().setKeyClaims("sub");

@@ -77,7 +77,7 @@ class ProcessorVerifierTest {
         return TokenVerifier.of(
                         SignatureVerifiers.processor(processor, algorithms),
                         new ClaimRules(null, null, Duration.ofSeconds(60)))
-                .verify(BearerToken.parse("Bearer " + token, 8192), NOW);
+                .verify(bearer(token), NOW);
     }
 
     @Test
@@ -87,6 +87,24 @@ class ProcessorVerifierTest {
         assertThat(token.expiresAt()).isEqualTo(NOW.plusSeconds(600));
         assertThat(token.claims(List.of("sub", "n")))
                 .containsExactly(Map.entry("sub", "text:alice"), Map.entry("n", "number:7"));
+    }
+
+    @Test
+    void logoutTokenIsVerifiedByAProcessorToo() {
+        TokenVerifier verifier = TokenVerifier.of(
+                SignatureVerifiers.processor(processor(null), null),
+                new ClaimRules(null, null, Duration.ofSeconds(60)));
+        TestTokens logout = good.claim("iat", NOW.getEpochSecond())
+                .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+        assertThat(verifier.verifyLogout(bearer(logout.sign()), NOW).issuedAt()).isEqualTo(NOW);
+        assertRefused(
+                DenialReason.NOT_A_LOGOUT_TOKEN,
+                () -> verifier.verifyLogout(bearer(logout.claim("nonce", null).sign()), NOW));
+        assertRefused(DenialReason.NOT_A_LOGOUT_TOKEN, () -> verifier.verifyLogout(bearer(good.sign()), NOW));
+    }
+
+    private static BearerToken bearer(String token) {
+        return BearerToken.parse("Bearer " + token, 8192);
     }
 
     @Test

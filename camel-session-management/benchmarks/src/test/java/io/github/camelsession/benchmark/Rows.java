@@ -33,6 +33,7 @@ final class Rows {
                 new StartRow(),
                 new LintRow(),
                 new HttpRow(),
+                new CookieRow(),
                 new HttpSessionRow(),
                 new TwoNodesRow(),
                 new StoreRow(),

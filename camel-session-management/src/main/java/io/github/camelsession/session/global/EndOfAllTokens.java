@@ -54,8 +54,16 @@ final class EndOfAllTokens {
         return before;
     }
 
+    /** As {@link GlobalSessions#endIssuedUntil}. No clock of ours counts, so it need not be set again. */
+    Session endIssuedUntil(SessionKey key, Instant until, Duration longestToken) {
+        return updates.update(kept(key, until, longestToken), Change.endIssuedUntil(until));
+    }
+
     private Session mark(SessionKey key, Instant until, Duration longestToken) {
-        Instant allOver = lifetime.endOfAllIssuedUntil(until, longestToken);
-        return updates.update(key.keptUntil(allOver), Change.endAll(key, until));
+        return updates.update(kept(key, until, longestToken), Change.endAll(key, until));
+    }
+
+    private SessionKey kept(SessionKey key, Instant until, Duration longestToken) {
+        return key.keptUntil(lifetime.endOfAllIssuedUntil(until, longestToken));
     }
 }

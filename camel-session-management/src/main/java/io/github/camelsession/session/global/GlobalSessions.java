@@ -131,6 +131,16 @@ public final class GlobalSessions {
     }
 
     /**
+     * Empties the session and ends all tokens of its user that were issued until then, by the clock of who issued them; does
+     * nothing if an end as late is known. Otherwise like {@link #endAll}.
+     *
+     * @param until a whole second
+     */
+    public Session endIssuedUntil(SessionKey key, Instant until, Duration longestToken) {
+        return endOfAll.endIssuedUntil(key, until, longestToken);
+    }
+
+    /**
      * Removes the sessions that ended so long ago that no request can still be using them. Those that ended later are
      * invisible already, and stay for now.
      *

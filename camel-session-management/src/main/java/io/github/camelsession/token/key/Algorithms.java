@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,13 +48,6 @@ public final class Algorithms {
 
     /** The algorithms that a {@code jwtProcessor} may be able to verify. */
     public static final Set<JWSAlgorithm> ALL = union(HMAC, PUBLIC_KEY, EDWARDS, Set.of(JWSAlgorithm.ES256K));
-
-    /**
-     * RFC 7519 section 5.1 and RFC 9068 section 2.1. {@code JOSE} says as little as an absent {@code typ} (RFC 7515
-     * section 4.1.9), and SPIFFE writes it. {@code application/} may be left out of a media type.
-     */
-    private static final Set<String> TYPES =
-            Set.of("jwt", "at+jwt", "jose", "application/jwt", "application/at+jwt", "application/jose");
 
     private final Set<JWSAlgorithm> allowed;
 
@@ -141,14 +133,8 @@ public final class Algorithms {
      * @throws SessionAccessDeniedException with {@link DenialReason#UNSUPPORTED_TYPE} or
      *     {@link DenialReason#ALGORITHM_NOT_ALLOWED}
      */
-    public void check(UnverifiedToken token) {
-        Object type = token.type();
-        if (type != null && !(type instanceof String text && TYPES.contains(text.toLowerCase(Locale.ROOT)))) {
-            throw new SessionAccessDeniedException(
-                    "the token's 'typ' is neither absent nor JWT, at+jwt or JOSE: send an access or identity"
-                            + " token",
-                    DenialReason.UNSUPPORTED_TYPE);
-        }
+    public void check(UnverifiedToken token, TokenPurpose purpose) {
+        purpose.check(token);
         if (!allowed.contains(token.header().getAlgorithm())) {
             throw new SessionAccessDeniedException(
                     "the token's algorithm is not allowed: sign with one of " + names(allowed)

@@ -44,7 +44,9 @@ public final class BearerToken {
         Object value = only instanceof CharSequence text ? text.toString() : only;
         if (value == null || value.equals("")) {
             throw new SessionAccessDeniedException(
-                    "the token header is absent or empty: send it as 'Bearer <token>'", DenialReason.NO_TOKEN);
+                    "the token header is absent or empty, and so is the token cookie if one is configured: send the header as"
+                            + " 'Bearer <token>'",
+                    DenialReason.NO_TOKEN);
         }
         if (!(value instanceof String text)) {
             throw notBearer("is not text");
@@ -61,13 +63,18 @@ public final class BearerToken {
      * @throws SessionAccessDeniedException with {@link DenialReason#TOKEN_TOO_LONG} or {@link DenialReason#NOT_A_BEARER_TOKEN}
      */
     public static BearerToken ofCookie(String value, int maxTokenLength) {
+        return alone("the token cookie", value, maxTokenLength);
+    }
+
+    /** @param holder for the message of a refusal */
+    static BearerToken alone(String holder, String value, int maxTokenLength) {
         if (value.length() > maxTokenLength) {
-            throw tooLong("the token cookie has " + value.length() + " characters", maxTokenLength);
+            throw tooLong(holder + " has " + value.length() + " characters", maxTokenLength);
         }
         byte[] ascii = token68(value, 0);
         if (ascii == null) {
             throw new SessionAccessDeniedException(
-                    "the token cookie holds something else than one token: set it to the token alone, without quotes",
+                    holder + " holds something else than one token: set it to the token alone, without quotes",
                     DenialReason.NOT_A_BEARER_TOKEN);
         }
         return new BearerToken(ascii);

@@ -23,7 +23,8 @@ import org.apache.camel.support.ObjectHelper;
  * follows a link ({@code SameSite=Lax}). {@code Path=/} and no {@code Domain} make it fit for a {@code __Host-} name.
  */
 public final class TokenCookie {
-    private static final String SET_COOKIE = "Set-Cookie";
+    public static final String SET_COOKIE = "Set-Cookie";
+
     private static final String ATTRIBUTES = "; Path=/; HttpOnly; Secure; SameSite=Lax";
 
     /** A token of RFC 9110, which is what RFC 6265 allows as the name. */

@@ -44,7 +44,7 @@ final class UnseenParameters {
                 || pathHolds(endpoint, header);
     }
 
-    private static boolean queryMayHold(Message message, String header, boolean undertow) {
+    static boolean queryMayHold(Message message, String header, boolean undertow) {
         Object raw = message.getHeader(Exchange.HTTP_RAW_QUERY);
         Object query = raw == null ? message.getHeader(Exchange.HTTP_QUERY) : raw;
         if (query == null) {

@@ -65,6 +65,15 @@ public record EntryContent(Session session, EndedTokens ended) {
         return new EntryContent(Session.EMPTY, token == null ? others : others.with(token));
     }
 
+    /**
+     * Empty, and all tokens issued until then are ended. This very object if they are so already: who brings the same or
+     * an older end again empties no session of a later login.
+     */
+    public EntryContent endIssuedUntil(Instant second) {
+        EndedTokens more = ended.withIssuedUntil(second);
+        return more == ended ? this : new EntryContent(Session.EMPTY, more);
+    }
+
     /** Without the marks of tokens that are over anyway. */
     EntryContent withoutOver(Predicate<Instant> isOver) {
         return with(ended.without(isOver));

@@ -45,6 +45,11 @@ public interface Change {
         return new Replacing((content, now) -> content.endAll(key, until.isAfter(now) ? until : now));
     }
 
+    /** Likewise, for all tokens that were issued until then, and not until now. */
+    static Change endIssuedUntil(Instant second) {
+        return new Replacing((content, now) -> content.endIssuedUntil(second));
+    }
+
     /** Fit for what cannot be read, too. */
     record Replacing(Change change) implements Change {
         @Override

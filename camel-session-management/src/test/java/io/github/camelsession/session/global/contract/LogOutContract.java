@@ -27,6 +27,7 @@ import io.github.camelsession.session.global.support.DelegatingRepository;
 import io.github.camelsession.session.global.support.FailingRepository;
 import io.github.camelsession.session.global.support.Fixtures;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,26 @@ public interface LogOutContract extends TokensOfAUser {
     }
 
     @Test
+    default void endOfTokensIssuedUntilThenSparesLaterOnesAndTheirSessionWhenItComesAgain() {
+        GlobalSessions sessions = node();
+        sessions.open(PHONE).update(put("a", "1"));
+        Instant until = NOW.minusSeconds(60);
+        assertThat(sessions.endIssuedUntil(TokensOfAUser.ofUser(), until, LONGEST))
+                .isEqualTo(session("a", "1"));
+        TokensOfAUser.assertEnded(node(), PHONE);
+        TokensOfAUser.assertEnded(node(), login("that second", until));
+        assertThat(sessions.open(LAPTOP).read()).isSameAs(Session.EMPTY);
+        sessions.open(LAPTOP).update(put("b", "2"));
+        for (Instant again : List.of(until, until.minusSeconds(1))) {
+            node().endIssuedUntil(TokensOfAUser.ofUser(), again, LONGEST);
+            assertThat(sessions.open(LAPTOP).read()).isEqualTo(session("b", "2"));
+            TokensOfAUser.assertEnded(sessions, PHONE);
+        }
+        node().endIssuedUntil(TokensOfAUser.ofUser(), NOW, LONGEST);
+        TokensOfAUser.assertEnded(sessions, LAPTOP);
+    }
+
+    @Test
     default void readOnBehalfDoesNotKeepTheSessionAlive() {
         GlobalSessions sessions = node(repository(), Fixtures.withMaxInactiveInterval(Duration.ofMinutes(10)));
         sessions.open(LAPTOP).update(put("a", "1"));
@@ -151,7 +172,8 @@ public interface LogOutContract extends TokensOfAUser {
                 () -> sessions.open(PHONE).read(),
                 () -> sessions.open(PHONE).update(put("a", "1")),
                 () -> sessions.end(LAPTOP),
-                () -> sessions.endAll(LAPTOP, LONGEST))) {
+                () -> sessions.endAll(LAPTOP, LONGEST),
+                () -> sessions.endIssuedUntil(TokensOfAUser.ofUser(), NOW, LONGEST))) {
             assertThatThrownBy(call).isInstanceOf(SessionStoreException.class);
         }
         failing.reads = true;

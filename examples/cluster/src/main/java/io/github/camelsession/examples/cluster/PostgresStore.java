@@ -66,7 +66,7 @@ final class PostgresStore implements Store {
 
     @Override
     public String epilogue() throws SQLException {
-        return "PostgreSQL has " + count() + " rows in the table sessions, one for each login. They were never in a"
+        return "PostgreSQL has " + count() + " rows in the table sessions, one for each user. They were never in a"
                 + " node: both may die, and\nso may the server, for a write is on disk before a node answers. What they"
                 + " do not survive is the loss of the disk.";
     }

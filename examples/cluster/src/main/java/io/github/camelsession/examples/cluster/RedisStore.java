@@ -49,7 +49,7 @@ final class RedisStore implements Store {
 
     @Override
     public String epilogue() throws IOException {
-        return "Redis has " + count() + " fields in the hash sessions, one for each login. They were never in a node:"
+        return "Redis has " + count() + " fields in the hash sessions, one for each user. They were never in a node:"
                 + " both may die. The server writes\nits file to disk once a second (appendfsync everysec): when its"
                 + " machine crashes, the last second may be lost.";
     }

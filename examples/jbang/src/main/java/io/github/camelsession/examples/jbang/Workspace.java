@@ -99,17 +99,23 @@ final class Workspace {
     }
 
     private ProcessBuilder camel(String command, List<String> options) throws IOException {
+        List<String> files = Directories.files(app()).stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
+        return camel(app(), command, files, options);
+    }
+
+    /** Any command of Camel JBang, on files of another application than that in {@link #app()}. */
+    ProcessBuilder camel(Path application, String command, List<String> files, List<String> options) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dmaven.repo.local=" + localRepository()));
         line.addAll(List.of("-cp", classPath, LAUNCHER, command));
-        for (Path file : Directories.files(app())) {
-            line.add(file.getFileName().toString());
-        }
+        line.addAll(files);
         line.addAll(options);
         // What is on this machine already is not downloaded again: Maven Central comes last.
         line.addAll(List.of(KAMELETS, "--maven-central-enabled=false", "--repos=" + repositories()));
-        return new ProcessBuilder(line).directory(app().toFile());
+        return new ProcessBuilder(line).directory(application.toFile());
     }
 
     private String repositories() {

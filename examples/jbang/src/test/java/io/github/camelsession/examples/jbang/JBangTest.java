@@ -152,8 +152,8 @@ class JBangTest {
 
     @Test
     void callsOfTheReadmeGiveItsAnswers() throws Exception {
-        assumeTrue(ReadmeCalls.canRun(), "bash and curl are needed");
-        ReadmeCalls calls = ReadmeCalls.read(Path.of("README.md"));
+        assumeTrue(DocumentedCalls.canRun(), "bash and curl are needed");
+        DocumentedCalls calls = DocumentedCalls.read(Path.of("README.md"));
 
         assertThat(calls.run(camel.url())).isEqualTo(calls.answers());
     }

@@ -29,12 +29,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The application under {@code camel run}, on a free port, and a client of it. */
+/** An application in a process of its own, on a free port, and a client of it. */
 final class RunningCamel implements AutoCloseable {
     /** Every request has it. */
     static final String REQUEST_HEADER = "X-From-Client";
 
     private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
+    private static final Pattern STARTED = Pattern.compile("Apache Camel 4\\.18\\.0 \\([\\w-]+\\) started");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int LONGEST_START_SECONDS = 120;
 
@@ -50,8 +51,13 @@ final class RunningCamel implements AutoCloseable {
 
     static RunningCamel start(Workspace workspace) throws Exception {
         int port = freePort();
-        RunningCamel camel = new RunningCamel(
-                workspace.run(port, "info").redirectErrorStream(true).start(), port);
+        return start(workspace.run(port, "info"), port);
+    }
+
+    /** @param port where it is told to listen */
+    static RunningCamel start(ProcessBuilder application, int port) throws Exception {
+        RunningCamel camel =
+                new RunningCamel(application.redirectErrorStream(true).start(), port);
         Thread reader = new Thread(camel::readOutput, "output of Camel JBang");
         reader.setDaemon(true);
         reader.start();
@@ -59,12 +65,12 @@ final class RunningCamel implements AutoCloseable {
                 .completeOnTimeout(false, LONGEST_START_SECONDS, TimeUnit.SECONDS)
                 .get()) {
             camel.close();
-            throw new AssertionError("Camel JBang did not start. It said:\n" + String.join("\n", camel.output));
+            throw new AssertionError("Camel did not start. It said:\n" + String.join("\n", camel.output));
         }
         return camel;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -74,7 +80,7 @@ final class RunningCamel implements AutoCloseable {
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.add(line);
-                if (line.contains("Apache Camel 4.18.0 (Routes) started")) {
+                if (STARTED.matcher(line).find()) {
                     started.complete(true);
                 }
             }

@@ -11,8 +11,6 @@
 package io.github.camelsession.examples.quickstart;
 
 import java.net.BindException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -45,17 +43,7 @@ public final class App {
 
     /** The application, not started yet. */
     static Main create() {
-        Main main = new Main(App.class);
-        // "Initial" properties are the last place where Camel looks, so a secret set anywhere else wins.
-        main.addInitialProperty("quickstart.secret", randomSecret());
-        return main;
-    }
-
-    /** 256 bits, as many as HS256 can use. */
-    private static String randomSecret() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return new Main(App.class);
     }
 
     static String welcome(CamelContext context) {

@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.examples.quickstart;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,29 +19,19 @@ public final class Shop {
     private static final Map<String, Integer> CENTS = Map.of("apple", 40, "bread", 250, "coffee", 799);
     private static final int CENTS_OF_ANYTHING_ELSE = 100;
 
-    /** The lines of a cart, checked: PUT /cart stores whatever the client sent. */
-    public List<Map<?, ?>> lines(Map<String, Object> message) {
-        List<Map<?, ?>> lines = new ArrayList<>();
-        if (message.get("cart") instanceof List<?> cart) {
-            for (Object line : cart) {
-                lines.add(checked(line));
-            }
-        }
-        if (lines.isEmpty()) {
-            throw new InvalidCartException();
-        }
-        return lines;
+    /** PUT /cart stores whatever the client sent; only this can be bought: lines with 1 to 99 pieces of an item each. */
+    public boolean canBeBought(Map<String, Object> message) {
+        return message.get("cart") instanceof List<?> cart
+                && !cart.isEmpty()
+                && cart.stream().allMatch(Shop::isLine);
     }
 
-    private static Map<?, ?> checked(Object line) {
-        if (line instanceof Map<?, ?> map
+    private static boolean isLine(Object line) {
+        return line instanceof Map<?, ?> map
                 && map.get("item") instanceof String
                 && map.get("quantity") instanceof Integer quantity
                 && quantity >= 1
-                && quantity <= 99) {
-            return map;
-        }
-        throw new InvalidCartException();
+                && quantity <= 99;
     }
 
     /** The price and nothing else: what was in the message before is gone. */

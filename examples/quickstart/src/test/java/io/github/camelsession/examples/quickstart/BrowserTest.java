@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The page in a real browser, a new tab for each test. */
+/** The page in a real browser: for each test a new tab, without cookies, and carts that are empty. */
 abstract class BrowserTest {
     static RunningShop shop;
     private static Optional<Chromium> chromium = Optional.empty();
@@ -46,6 +46,7 @@ abstract class BrowserTest {
         if (chromium.isEmpty()) {
             chromium = Optional.of(Chromium.start());
         }
+        shop.emptyCarts();
         page = chromium.get().open(shop.url() + "/");
     }
 

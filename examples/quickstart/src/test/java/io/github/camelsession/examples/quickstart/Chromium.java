@@ -102,7 +102,7 @@ final class Chromium implements AutoCloseable {
         return options;
     }
 
-    /** In a new tab, which shares no login with any other. */
+    /** In a new tab; all cookies are gone. */
     Page open(String url) {
         return Page.open(driver, url);
     }

@@ -18,38 +18,44 @@ import org.openqa.selenium.Keys;
 
 /** The dev console's counts beside the carts. */
 class LiveCountsTest extends BrowserTest {
-    private static final String LEFT = Page.LEFT;
+    /** Of one log-in: CLAIMS, PUT and GET of the credentials, GET, END_ALL, PUT of the cart; CLAIMS and GET of the page. */
+    private static final int LOG_IN = 8;
+
+    /** PUT, and CLAIMS and GET of the page. */
+    private static final int ADD = 3;
 
     private static String number(String name) {
         return "Number(document.querySelector('#counts ." + name + "').textContent)";
     }
 
     private int shown(String name) {
-        page.waitUntil("!document.getElementById('counts').hidden");
+        page.waitForCounts();
         return page.evaluate(number(name)).asInt();
     }
 
     @Test
-    void numbersGoUpWithWhatTheShopperDoes() {
+    void numbersGoUpWithWhatTheVisitorDoes() {
         int sessions = shown("sessions");
         int steps = shown("steps");
 
-        page.logIn(LEFT, "alice");
-        page.addToCart(LEFT, "bread");
+        page.addToCart("bread");
 
-        // One GET when logging in; a PUT and a GET for the bread.
-        page.waitUntil(number("steps") + " === " + (steps + 3));
+        page.waitUntil(number("steps") + " === " + (steps + ADD));
         assertThat(shown("sessions")).isEqualTo(sessions + 1);
         assertThat(page.text(".by-operation")).containsPattern("PUT\\s+GLOBAL\\s+ok\\s+[1-9]");
+
+        page.logInAsAlice();
+
+        page.waitUntil(number("steps") + " === " + (steps + ADD + LOG_IN));
+        assertThat(page.text(".by-operation")).containsPattern("END_ALL\\s+GLOBAL\\s+ok\\s+[1-9]");
     }
 
     @Test
     void refusalIsCountedWithItsReason() {
         int refused = shown("refused");
-        page.run("sessionStorage.setItem('login.left', '{\"user\":\"alice\",\"token\":\"nonsense\"}')");
+        page.setToken("nonsense");
 
         page.reload();
-        page.waitForMessage(LEFT, "Your login is not valid any more. Please log in again.");
 
         page.waitUntil(number("refused") + " === " + (refused + 1));
         assertThat(page.text(".by-reason")).contains("The token is not a JWT.");
@@ -63,11 +69,11 @@ class LiveCountsTest extends BrowserTest {
                 new MutationObserver(() => spoken.push(document.querySelector(".spoken").textContent))
                   .observe(document.querySelector(".spoken"), { childList: true });""");
 
-        page.logIn(LEFT, "alice");
+        page.logInAsAlice();
         for (String item : List.of("bread", "tea", "jam")) {
-            page.addToCart(LEFT, item);
+            page.addToCart(item);
         }
-        page.waitUntil(number("steps") + " === " + (steps + 7));
+        page.waitUntil(number("steps") + " === " + (steps + LOG_IN + 3 * ADD));
 
         assertThat(page.evaluate("spoken.length").asInt()).isLessThanOrEqualTo(1);
         assertThat(page.evaluate(
@@ -83,12 +89,12 @@ class LiveCountsTest extends BrowserTest {
         page.type(Keys.SPACE);
         assertThat(page.evaluate("document.activeElement.ariaPressed").asText()).isEqualTo("true");
 
-        page.logIn(LEFT, "alice");
-        assertThat(shown("steps")).isEqualTo(steps);
+        page.logInAsAlice();
+        assertThat(page.evaluate(number("steps")).asInt()).isEqualTo(steps);
 
         page.run("document.querySelector('.pause').focus()");
         page.type(Keys.ENTER);
-        page.waitUntil(number("steps") + " === " + (steps + 1));
+        page.waitUntil(number("steps") + " === " + (steps + LOG_IN));
     }
 
     @Test

@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
@@ -30,14 +32,14 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page in one tab: keys and clicks go in as from a keyboard and a mouse; what is asked is asked of the real page. */
 final class Page implements AutoCloseable {
-    static final String LEFT = "main > section:nth-of-type(1) ";
-    static final String RIGHT = "main > section:nth-of-type(2) ";
+    static final String SHOP = "#shop ";
+    static final String ACCOUNT = "#account ";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-    /** The driver's word that a page is loaded is not enough: the script makes the two shoppers. */
+    /** The driver's word that a page is loaded is not enough: the script asks who is here. */
     private static final String COMPLETE =
-            "document.readyState === 'complete' && document.querySelectorAll('main > section').length === 2";
+            "document.readyState === 'complete' && document.querySelector('.until')?.textContent";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,25 +48,45 @@ final class Page implements AutoCloseable {
 
     private final ChromeDriver driver;
     private final WebDriverWait wait;
-    private final String firstTab;
+    private final String before;
+    private final String tab;
 
     private Page(ChromeDriver driver) {
         this.driver = driver;
         this.wait = new WebDriverWait(driver, PATIENCE, BETWEEN_LOOKS);
-        this.firstTab = driver.getWindowHandle();
+        this.before = driver.getWindowHandle();
+        this.tab = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+        devTools("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
     }
 
     static Page open(ChromeDriver driver, String url) {
         Page page = new Page(driver);
-        driver.switchTo().newWindow(WindowType.TAB);
-        page.devTools("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+        page.forgetCookies();
         page.visit(url);
         return page;
+    }
+
+    /** The same page once more, with the same cookies; the calls of both go to the one that was selected last. */
+    Page inAnotherTab() {
+        String url = Objects.requireNonNull(driver.getCurrentUrl());
+        Page other = new Page(driver);
+        other.visit(url);
+        return other;
+    }
+
+    void select() {
+        driver.switchTo().window(tab);
     }
 
     void visit(String url) {
         driver.get(url);
         waitUntil("location.href.startsWith('" + url + "') && " + COMPLETE);
+    }
+
+    /** A page that is not the shop's. */
+    void visitForeign(String url) {
+        driver.get(url);
+        waitUntil("location.href.startsWith('" + url + "') && document.readyState === 'complete'");
     }
 
     void reload() {
@@ -111,35 +133,95 @@ final class Page implements AutoCloseable {
                 .until(any -> evaluate("Boolean(" + condition + ")").asBoolean());
     }
 
-    void logIn(String side, String user) {
-        click(side + ".login button");
-        waitForMessage(side, "Logged in as " + user + ".");
+    /** For what the server knows, and the page does not tell. */
+    void waitUntil(Callable<Boolean> condition) {
+        wait.withMessage(() -> "The page:\n" + text("body")).until(any -> {
+            try {
+                return condition.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
-    void logInWrongly(String side) {
-        set(side + "[name=password]", "wrong");
-        click(side + ".login button");
-        waitForMessage(side, "Unknown user or wrong password.");
+    void logIn(String user, String password) {
+        set(ACCOUNT + "[name=user]", user);
+        set(ACCOUNT + "[name=password]", password);
+        click(ACCOUNT + ".login button");
+        waitForMessage(ACCOUNT, "Logged in as " + user + ".");
     }
 
-    void add(String side, String item) {
-        set(side + "[name=item]", item);
-        click(side + ".add button");
+    void logInAsAlice() {
+        logIn("alice", "wonderland");
     }
 
-    void addToCart(String side, String item) {
-        add(side, item);
-        waitForMessage(side, item + " is in the cart: 1.");
+    void logInWrongly() {
+        set(ACCOUNT + "[name=password]", "wrong");
+        click(ACCOUNT + ".login button");
+        waitForMessage(ACCOUNT, "Unknown user or wrong password.");
     }
 
+    void logOut(String button, String message) {
+        click(ACCOUNT + button);
+        waitForMessage(ACCOUNT, message);
+    }
+
+    void add(String item) {
+        set(SHOP + "[name=item]", item);
+        click(SHOP + ".add button");
+    }
+
+    void addToCart(String item) {
+        add(item);
+        waitForMessage(SHOP, item + " is in the cart: 1.");
+    }
+
+    String cart() {
+        return text(SHOP + ".cart");
+    }
+
+    String visitor() {
+        return text(ACCOUNT + "h2");
+    }
+
+    /** Until the counts that are shown are those that the server has. */
     void waitForCounts() {
-        waitUntil("document.querySelector('.by-operation td') !== null");
+        int steps = evaluate("""
+                fetch("console", { headers: { Accept: "application/json" } })
+                  .then((answer) => answer.json())
+                  .then((console) => console.components["session-management"].steps)
+                  .then((steps) => steps.reduce((sum, { count }) => sum + count, 0))""").asInt();
+        waitUntil("document.querySelector('#counts .steps').textContent === '" + steps + "'");
     }
 
-    /** The token that the page keeps for the shopper on the left. */
+    /** The cookie with the token, which no script can read. */
+    Cookie cookie() {
+        return Objects.requireNonNull(driver.manage().getCookieNamed(Browser.COOKIE), "there is no cookie");
+    }
+
     String token() {
-        return evaluate("JSON.parse(sessionStorage.getItem('login.left')).token")
-                .asText();
+        return cookie().getValue();
+    }
+
+    void setToken(String token) {
+        devTools(
+                "Network.setCookie",
+                Map.of(
+                        "url",
+                        driver.getCurrentUrl(),
+                        "name",
+                        Browser.COOKIE,
+                        "value",
+                        token,
+                        "path",
+                        "/",
+                        "secure",
+                        true));
+    }
+
+    /** As a browser that was never here. */
+    void forgetCookies() {
+        devTools("Network.clearBrowserCookies", Map.of());
     }
 
     void run(String statements) {
@@ -198,7 +280,8 @@ final class Page implements AutoCloseable {
 
     @Override
     public void close() {
+        select();
         driver.close();
-        driver.switchTo().window(firstTab);
+        driver.switchTo().window(before);
     }
 }

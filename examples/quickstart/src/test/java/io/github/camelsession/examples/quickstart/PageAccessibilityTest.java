@@ -23,19 +23,12 @@ import org.openqa.selenium.Keys;
 
 /** The page without a mouse, for a screen reader, and for eyes that need contrast. */
 class PageAccessibilityTest extends BrowserTest {
-    private static final String LEFT = Page.LEFT;
-    private static final String RIGHT = Page.RIGHT;
+    private static final String SHOP = Page.SHOP;
+    private static final String ACCOUNT = Page.ACCOUNT;
 
     @Test
     void cartIsFilledAndEmptiedByKeyboardAlone() {
         page.type(Keys.TAB);
-        assertThat(page.focused()).isEqualTo("user");
-        page.type(Keys.TAB);
-        assertThat(page.focused()).isEqualTo("password");
-        page.type("wonderland");
-        page.type(Keys.ENTER);
-        page.waitForMessage(LEFT, "Logged in as alice.");
-
         assertThat(page.focused()).isEqualTo("item");
         page.type("tea");
         page.type(Keys.TAB);
@@ -43,8 +36,8 @@ class PageAccessibilityTest extends BrowserTest {
         page.type(Keys.TAB);
         assertThat(page.focused()).isEqualTo("Add to cart");
         page.type(Keys.SPACE);
-        page.waitForMessage(LEFT, "tea is in the cart: 3.");
-        assertThat(page.text(LEFT + ".cart")).contains("3 × tea");
+        page.waitForMessage(SHOP, "tea is in the cart: 3.");
+        assertThat(page.cart()).contains("3 × tea");
 
         assertThat(page.focused()).isEqualTo("item");
         page.type(Keys.TAB);
@@ -52,15 +45,68 @@ class PageAccessibilityTest extends BrowserTest {
         page.type(Keys.TAB);
         assertThat(page.focused()).isEqualTo("Remove");
         page.type(Keys.ENTER);
-        page.waitForMessage(LEFT, "The cart is empty.");
+        page.waitForMessage(SHOP, "The cart is empty.");
         assertThat(page.focused()).isEqualTo("item");
     }
 
     @Test
+    void whoLogsInAndOutNeedsNoMouse() {
+        page.run("document.querySelector('[name=password]').focus()");
+        page.type(Keys.ENTER);
+        page.waitForMessage(ACCOUNT, "Logged in as alice.");
+        assertThat(page.focused()).isEqualTo("item");
+
+        for (String stop : List.of("quantity", "Add to cart", "Check out", "Empty the cart", "Log out")) {
+            page.type(Keys.TAB);
+            assertThat(page.focused()).isEqualTo(stop);
+        }
+        page.type(Keys.ENTER);
+        page.waitForMessage(ACCOUNT, "Logged out here.");
+        assertThat(page.focused()).isEqualTo("user");
+    }
+
+    @Test
     void everyStopOfTheTabKeyCanBeSeen() {
-        for (String stop :
-                List.of("user", "password", "Log in", "user", "password", "Log in", "Pause", "The whole console")) {
-            page.waitUntil("!document.getElementById('counts').hidden");
+        page.waitForCounts();
+        assertStopsCanBeSeen(
+                "item", "quantity", "Add to cart", "Check out", "Empty the cart", "user", "password", "Log in");
+        assertStopsCanBeSeen("localhost:" + shop.port(), "Pause", "The whole console");
+
+        page.logInAsAlice();
+        page.run("document.querySelector('.clear').focus()");
+        assertStopsCanBeSeen("Log out", "Log out everywhere");
+    }
+
+    /** As another tab or a program does it, before the page changes what it shows. */
+    private void changeCartElsewhereAndHere() throws Exception {
+        String cart = "{\"cart\":[{\"item\":\"another-name-of-forty-letters-without-break\",\"quantity\":99}]}";
+        assertThat(shop.send("PUT", "/cart", page.token(), cart).statusCode()).isEqualTo(204);
+        page.add("a-name-of-forty-letters-that-never-break");
+        page.waitUntil("document.activeElement.id === 'conflict-title'");
+    }
+
+    @Test
+    void choiceBetweenTwoCartsIsReadOutAndMadeByKeyboardAlone() throws Exception {
+        changeCartElsewhereAndHere();
+
+        assertThat(page.focused()).isEqualTo("Which cart?");
+        assertThat(namedControls())
+                .contains(
+                        new Control("region", "Which cart?"),
+                        new Control("heading", "Which cart?"),
+                        new Control("list", "What you wanted here"),
+                        new Control("list", "What the cart holds now"),
+                        new Control("button", "Keep mine"),
+                        new Control("button", "Take theirs"));
+        assertStopsCanBeSeen("Keep mine", "Take theirs");
+        page.type(Keys.ENTER);
+        page.waitForMessage(SHOP, "The cart is what it was changed to elsewhere.");
+        assertThat(page.focused()).isEqualTo("item");
+        assertThat(page.cart()).contains("99 × another-name");
+    }
+
+    private void assertStopsCanBeSeen(String... stops) {
+        for (String stop : stops) {
             page.type(Keys.TAB);
             assertThat(page.focused()).isEqualTo(stop);
             assertThat(page.evaluate("getComputedStyle(document.activeElement).outline")
@@ -71,7 +117,7 @@ class PageAccessibilityTest extends BrowserTest {
 
     @Test
     void wrongPasswordIsReadWithTheFieldItConcerns() {
-        page.logInWrongly(LEFT);
+        page.logInWrongly();
 
         assertThat(page.focused()).isEqualTo("password");
         assertThat(page.evaluate("document.activeElement.ariaInvalid").asText()).isEqualTo("true");
@@ -80,8 +126,7 @@ class PageAccessibilityTest extends BrowserTest {
                         .asText())
                 .isEqualTo("Unknown user or wrong password.");
 
-        page.set(LEFT + "[name=password]", "wonderland");
-        page.logIn(LEFT, "alice");
+        page.logInAsAlice();
         assertThat(page.evaluate("document.querySelector('[aria-invalid]') === null")
                         .asBoolean())
                 .isTrue();
@@ -89,18 +134,15 @@ class PageAccessibilityTest extends BrowserTest {
 
     @Test
     void screenReadersFindLandmarksAndNamedControls() {
-        page.logIn(LEFT, "alice");
-        page.addToCart(LEFT, "bread");
-        page.waitUntil("!document.getElementById('counts').hidden");
+        page.addToCart("bread");
+        page.waitForCounts();
 
-        List<Control> tree = page.accessibilityTree();
-
-        assertThat(tree)
+        assertThat(namedControls())
                 .contains(
-                        new Control("RootWebArea", "Two users, two carts"),
+                        new Control("RootWebArea", "A guest, a user, a cart"),
                         new Control("main", ""),
-                        new Control("region", "alice"),
-                        new Control("region", "Shopper on the right"),
+                        new Control("region", "Cart"),
+                        new Control("region", "Guest"),
                         new Control("complementary", "Live counts"),
                         new Control("combobox", "Item"),
                         new Control("spinbutton", "Quantity"),
@@ -109,35 +151,51 @@ class PageAccessibilityTest extends BrowserTest {
                         new Control("button", "Remove bread"),
                         new Control("button", "Check out"),
                         new Control("button", "Empty the cart"),
-                        new Control("button", "Log out"),
                         new Control("textbox", "User"),
                         new Control("textbox", "Password"),
                         new Control("button", "Log in"),
                         new Control("button", "Pause"),
                         new Control("table", "Session steps"));
+
+        page.logInAsAlice();
+
+        assertThat(namedControls())
+                .contains(
+                        new Control("region", "alice"),
+                        new Control("button", "Log out"),
+                        new Control("button", "Log out everywhere"));
+        assertThat(page.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
+    }
+
+    private List<Control> namedControls() {
+        List<Control> tree = page.accessibilityTree();
         assertThat(tree)
                 .filteredOn(
                         control -> List.of("button", "textbox", "combobox", "spinbutton", "region", "table", "checkbox")
                                 .contains(control.role()))
                 .allSatisfy(control -> assertThat(control.name()).isNotBlank());
         assertThat(tree).filteredOn(control -> control.role().equals("status")).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(page.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
+        return tree;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void everyTextHasEnoughContrast(String scheme) throws Exception {
         page.prefer(scheme);
-        page.run("sessionStorage.setItem('login.left', '{\"user\":\"alice\",\"token\":\"nonsense\"}')");
+        page.setToken("nonsense");
         page.reload();
         page.waitUntil("document.querySelector('.by-reason td') !== null");
-        page.logIn(LEFT, "alice");
-        page.addToCart(LEFT, "bread");
-        page.click(LEFT + ".checkout");
-        page.waitForMessage(LEFT, "Thank you. The receipt is below.");
-        page.logInWrongly(RIGHT);
+        page.addToCart("bread");
+        page.click(SHOP + ".checkout");
+        page.waitForMessage(SHOP, "Thank you. The receipt is below.");
+        page.logInWrongly();
         page.waitForCounts();
+        assertThat(page.evaluate(resource("/contrast.js"))).isEmpty();
 
+        page.logInAsAlice();
+        assertThat(page.evaluate(resource("/contrast.js"))).isEmpty();
+
+        changeCartElsewhereAndHere();
         assertThat(page.evaluate(resource("/contrast.js"))).isEmpty();
     }
 
@@ -168,19 +226,24 @@ class PageAccessibilityTest extends BrowserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {320, 360})
-    void narrowScreenNeedsNoScrollingSideways(int width) {
+    void narrowScreenNeedsNoScrollingSideways(int width) throws Exception {
         page.resize(width, 640);
-        page.run("sessionStorage.setItem('login.left', '{\"user\":\"alice\",\"token\":\"nonsense\"}')");
+        page.setToken("nonsense");
         page.reload();
         page.waitUntil("document.querySelector('.by-reason td') !== null");
         assertNoScrollingSideways(width);
-        page.logIn(LEFT, "alice");
-        page.addToCart(LEFT, "a-name-of-forty-letters-that-never-break");
+        page.addToCart("a-name-of-forty-letters-that-never-break");
         page.waitForCounts();
         assertNoScrollingSideways(width);
 
-        page.click(LEFT + ".checkout");
-        page.waitForMessage(LEFT, "Thank you. The receipt is below.");
+        page.logInAsAlice();
+        assertNoScrollingSideways(width);
+
+        page.click(SHOP + ".checkout");
+        page.waitForMessage(SHOP, "Thank you. The receipt is below.");
+        assertNoScrollingSideways(width);
+
+        changeCartElsewhereAndHere();
         assertNoScrollingSideways(width);
     }
 

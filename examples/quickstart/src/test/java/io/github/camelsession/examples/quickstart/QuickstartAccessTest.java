@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who gets in, who does not, and what is never told. */
 class QuickstartAccessTest {
     private static final String CART = "{\"cart\":[]}";
+    private static final String WRONG = "Passw0rd-that-is-not-hers";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static RunningShop shop;
@@ -42,9 +43,17 @@ class QuickstartAccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PUT,/cart", "GET,/cart", "DELETE,/cart", "POST,/checkout"})
+    @CsvSource({
+        "PUT,/cart",
+        "GET,/cart",
+        "DELETE,/cart",
+        "POST,/checkout",
+        "POST,/visit/login",
+        "POST,/logout",
+        "POST,/logout-everywhere"
+    })
     void withoutTokenAnswerIs401(String method, String path) throws Exception {
-        HttpResponse<String> answer = shop.send(method, path, null, method.equals("PUT") ? CART : "");
+        HttpResponse<String> answer = shop.send(method, path, null, path.equals("/cart") ? CART : "");
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
@@ -52,7 +61,7 @@ class QuickstartAccessTest {
 
     @Test
     void badTokensAreRefused() throws Exception {
-        String good = shop.login("alice", "wonderland");
+        String good = shop.token("alice", "wonderland");
         String otherSecret = shop.secret() + "x";
 
         assertRefused(shop.send("GET", "/cart", "nonsense", ""));
@@ -75,21 +84,26 @@ class QuickstartAccessTest {
             strings = {
                 "{\"user\":\"alice\",\"password\":\"builder\"}",
                 "{\"user\":\"mallory\",\"password\":\"\"}",
-                "{\"user\":\"alice\"}",
-                "null",
-                ""
+                "{\"user\":\"alice\",\"password\":null}",
+                "{\"user\":[\"alice\"],\"password\":\"wonderland\"}"
             })
     void wrongLoginIs401(String credentials) throws Exception {
         HttpResponse<String> answer = shop.send("POST", "/login", null, credentials);
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
-        assertThat(JSON.readTree(answer.body()).get("error").asText()).isEqualTo("wrong_user_or_password");
+        assertThat(JSON.readTree(answer.body()).get("detail").asText()).isEqualTo("Unknown user or wrong password.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"user\":\"alice\"}", "{}", ""})
+    void loginWithoutAPasswordIs422(String credentials) throws Exception {
+        assertThat(shop.send("POST", "/login", null, credentials).statusCode()).isEqualTo(422);
     }
 
     @Test
     void noAnswerSendsTheTokenBack() throws Exception {
-        String token = shop.login("alice", "wonderland");
+        String token = shop.token("alice", "wonderland");
 
         for (HttpResponse<String> answer : List.of(
                 shop.send("PUT", "/cart", token, CART),
@@ -115,6 +129,45 @@ class QuickstartAccessTest {
                     .anyMatch(line -> line.contains("secretKey"))
                     .noneMatch(line -> line.contains(secret));
         }
+    }
+
+    @Test
+    void noLogHasAPassword() throws Exception {
+        try (RecordedLog component = new RecordedLog("io.github.camelsession", Level.TRACE);
+                RecordedLog camel = new RecordedLog("org.apache.camel", Level.DEBUG);
+                RunningShop other = RunningShop.start()) {
+            logInRightAndWrong(other);
+
+            assertThat(component.lines()).anyMatch(line -> line.startsWith("Denied (MALFORMED_TOKEN)"));
+            assertThat(camel.lines()).anyMatch(line -> line.contains("credentials"));
+            assertThat(component.lines()).noneMatch(QuickstartAccessTest::hasPassword);
+            assertThat(camel.lines()).noneMatch(QuickstartAccessTest::hasPassword);
+        }
+    }
+
+    @Test
+    void whatClientsDoWrongIsNothingForTheLog() throws Exception {
+        try (RecordedLog component = new RecordedLog("io.github.camelsession", Level.WARN);
+                RecordedLog camel = new RecordedLog("org.apache.camel", Level.WARN)) {
+            logInRightAndWrong(shop);
+
+            assertThat(component.lines()).isEmpty();
+            assertThat(camel.lines()).isEmpty();
+        }
+    }
+
+    private static void logInRightAndWrong(RunningShop shop) throws Exception {
+        Browser browser = new Browser(shop.url()).visit();
+        browser.send("POST", "/visit/login", RunningShop.credentials("alice", WRONG));
+        browser.send("POST", "/visit/login", "{\"user\":\"alice\",\"password\":\"" + WRONG + "\"");
+        browser.send("POST", "/visit/login", "{\"password\":\"" + WRONG + "\"}");
+        browser.logIn("alice", "wonderland");
+        shop.token("alice", "wonderland");
+        assertThat(shop.send("GET", "/cart", "nonsense", "").statusCode()).isEqualTo(401);
+    }
+
+    private static boolean hasPassword(String line) {
+        return line.contains(WRONG) || line.contains("wonderland");
     }
 
     private static void assertRefused(HttpResponse<String> answer) {

@@ -11,13 +11,17 @@
 package io.github.camelsession.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,7 +45,7 @@ class QuickstartTest {
 
     @Test
     void cartComesBackInALaterRequest() throws Exception {
-        String token = shop.login("alice", "wonderland");
+        String token = shop.guest();
 
         assertThat(shop.send("PUT", "/cart", token, CART).statusCode()).isEqualTo(204);
 
@@ -50,27 +54,26 @@ class QuickstartTest {
 
     @Test
     void cartsOfTwoUsersStayApart() throws Exception {
-        String alice = shop.login("alice", "wonderland");
-        String bob = shop.login("bob", "builder");
+        shop.send("PUT", "/cart", shop.token("alice", "wonderland"), CART);
 
-        shop.send("PUT", "/cart", alice, CART);
-
-        assertThat(shop.send("GET", "/cart", bob, "").body()).isEqualTo("{}");
+        assertThat(shop.send("GET", "/cart", shop.token("bob", "builder"), "").body())
+                .isEqualTo("{}");
     }
 
     @Test
-    void twoLoginsOfOneUserAreTwoSessions() throws Exception {
-        String first = shop.login("alice", "wonderland");
-        String second = shop.login("alice", "wonderland");
+    void twoLoginsOfOneUserShareTheCart() throws Exception {
+        String first = shop.token("alice", "wonderland");
+        String second = shop.token("alice", "wonderland");
 
         shop.send("PUT", "/cart", first, CART);
 
-        assertThat(shop.send("GET", "/cart", second, "").body()).isEqualTo("{}");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(shop.send("GET", "/cart", second, "").body()).isEqualTo(CART);
     }
 
     @Test
     void deletedCartIsGone() throws Exception {
-        String token = shop.login("alice", "wonderland");
+        String token = shop.guest();
         shop.send("PUT", "/cart", token, CART);
 
         assertThat(shop.send("DELETE", "/cart", token, "").statusCode()).isEqualTo(204);
@@ -80,7 +83,7 @@ class QuickstartTest {
 
     @Test
     void receiptHasEveryLineOnceWithItsOwnPrice() throws Exception {
-        String token = shop.login("alice", "wonderland");
+        String token = shop.guest();
         StringBuilder cart = new StringBuilder("{\"cart\":[");
         for (int i = 1; i <= 60; i++) {
             cart.append(i == 1 ? "" : ",")
@@ -109,7 +112,7 @@ class QuickstartTest {
 
     @Test
     void cartIsEmptyAfterCheckout() throws Exception {
-        String token = shop.login("alice", "wonderland");
+        String token = shop.guest();
         shop.send("PUT", "/cart", token, CART);
 
         assertThat(shop.send("POST", "/checkout", token, "").statusCode()).isEqualTo(200);
@@ -120,7 +123,7 @@ class QuickstartTest {
 
     @Test
     void cartThatCanNotBeBoughtStaysInTheSession() throws Exception {
-        String token = shop.login("alice", "wonderland");
+        String token = shop.guest();
         String cart = "{\"cart\":[{\"item\":\"apple\",\"quantity\":-1}]}";
         shop.send("PUT", "/cart", token, cart);
 
@@ -129,15 +132,35 @@ class QuickstartTest {
         assertThat(shop.send("GET", "/cart", token, "").body()).isEqualTo(cart);
     }
 
+    @Test
+    void callsOfTheReadmeGiveItsAnswers(@TempDir Path directory) throws Exception {
+        assumeTrue(ReadmeCalls.canRun(), "bash and curl are needed");
+        ReadmeCalls calls = ReadmeCalls.read(Path.of("README.md"));
+
+        assertThat(calls.answers()).hasSizeGreaterThan(5);
+        assertThat(calls.run(shop.url(), directory)).isEqualTo(calls.answers());
+    }
+
+    @Test
+    void callsThatAreToldAtTheStartGiveACart(@TempDir Path directory) throws Exception {
+        assumeTrue(ReadmeCalls.canRun(), "bash and curl are needed");
+        ReadmeCalls calls = new ReadmeCalls(
+                shop.welcome().lines().filter(line -> line.contains("curl ")).collect(Collectors.joining("\n")));
+
+        assertThat(calls.run(shop.url(), directory))
+                .startsWith("HTTP 204", "{\"cart\":[{\"item\":\"apple\",\"quantity\":3}]}")
+                .contains("component: session-management");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"{\"user\":", "[1]"})
+    @ValueSource(strings = {"{\"user\":", "[1]", "null"})
     void badJsonIs400(String body) throws Exception {
         assertThat(shop.send("POST", "/login", null, body).statusCode()).isEqualTo(400);
     }
 
     @Test
     void badCartBodiesAreRefusedWithTheirOwnStatus() throws Exception {
-        String token = shop.login("alice", "wonderland");
+        String token = shop.guest();
 
         assertThat(shop.send("PUT", "/cart", token, "{\"cart\":").statusCode()).isEqualTo(400);
         assertThat(shop.send("PUT", "/cart", token, "{\"card\":[]}").statusCode())
@@ -153,7 +176,7 @@ class QuickstartTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("<title>Two users, two carts</title>", "src=\"script.js\"", "href=\"style.css\"");
+                .contains("<title>A guest, a user, a cart</title>", "src=\"script.js\"", "href=\"style.css\"");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'", "script-src 'self'");
         assertThat(shop.send("GET", "/script.js", null, "")

@@ -20,6 +20,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.github.camelsession.DenialReason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,6 +33,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +62,25 @@ final class RunningShop implements AutoCloseable {
         return startOn("127.0.0.1", options);
     }
 
+    /** With more routes. */
+    static RunningShop startWith(LambdaRouteBuilder routes) throws Exception {
+        return start("127.0.0.1", main -> main.configure().addLambdaRouteBuilder(routes));
+    }
+
     private static RunningShop startOn(String host, Map<String, String> options) throws Exception {
+        return start(
+                host,
+                main -> options.forEach((name, value) ->
+                        main.addOverrideProperty("camel.component.session-management." + name, value)));
+    }
+
+    private static RunningShop start(String host, Consumer<Main> more) throws Exception {
         Main main = App.create();
         main.addOverrideProperty("quickstart.host", host);
         main.addOverrideProperty("quickstart.port", Integer.toString(freePort()));
         // An example has no field that leads nowhere.
         main.addOverrideProperty("camel.component.session-management.lint", "FAIL");
-        options.forEach((name, value) -> main.addOverrideProperty("camel.component.session-management." + name, value));
+        more.accept(main);
         main.start();
         return new RunningShop(main);
     }
@@ -102,20 +118,36 @@ final class RunningShop implements AutoCloseable {
                 new JWTClaimsSet.Builder()
                         .issuer("quickstart")
                         .subject("alice")
+                        .issueTime(Date.from(expiry.minusSeconds(3600)))
                         .expirationTime(Date.from(expiry))
                         .build());
         jwt.sign(new MACSigner(secret));
         return jwt.serialize();
     }
 
-    String login(String user, String password) throws IOException, InterruptedException {
-        String credentials = "{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}";
-        HttpResponse<String> answer = send("POST", "/login", null, credentials);
+    /** As a program logs in. */
+    String token(String user, String password) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send("POST", "/login", null, credentials(user, password));
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode json = new ObjectMapper().readTree(answer.body());
         assertThat(json.get("token_type").asText()).isEqualTo("Bearer");
         assertThat(json.get("expires_in").asInt()).isEqualTo(3600);
         return json.get("access_token").asText();
+    }
+
+    static String credentials(String user, String password) {
+        return "{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}";
+    }
+
+    /** The token of a new guest: a session that no other test has. */
+    String guest() throws IOException, InterruptedException {
+        return new Browser(url()).visit().token();
+    }
+
+    /** Whatever a test before has left in their carts. */
+    void emptyCarts() throws IOException, InterruptedException {
+        send("DELETE", "/cart", token("alice", "wonderland"), "");
+        send("DELETE", "/cart", token("bob", "builder"), "");
     }
 
     HttpResponse<String> send(String method, String path, @Nullable String token, String body)
@@ -127,6 +159,20 @@ final class RunningShop implements AutoCloseable {
             request.header("Authorization", "Bearer " + token);
         }
         return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** How many requests were refused for this reason until now. */
+    int refused(DenialReason reason) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/console"))
+                .header("Accept", "application/json")
+                .build();
+        JsonNode denials = new ObjectMapper()
+                .readTree(HTTP.send(request, BodyHandlers.ofString()).body())
+                .at("/components/session-management/denials");
+        return StreamSupport.stream(denials.spliterator(), false)
+                .filter(count -> count.get("reason").asText().equals(reason.name()))
+                .mapToInt(count -> count.get("count").asInt())
+                .sum();
     }
 
     private String resolve(String text) {

@@ -8,13 +8,22 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.camelsession.examples.quickstart;
+package io.github.camelsession;
 
-/** No such user, or not the password; which of the two, nobody is told. */
-public final class LoginRefusedException extends RuntimeException {
+import org.jspecify.annotations.Nullable;
+
+/** Thrown by BACKCHANNEL_LOGOUT if the logout token is refused. Nobody was logged out. Usual HTTP status: 400. */
+public final class InvalidLogoutTokenException extends SessionManagementException {
     private static final long serialVersionUID = 1L;
 
-    LoginRefusedException() {
-        super("Unknown user or wrong password");
+    private final DenialReason reason;
+
+    public InvalidLogoutTokenException(String message, DenialReason reason, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public DenialReason getReason() {
+        return reason;
     }
 }

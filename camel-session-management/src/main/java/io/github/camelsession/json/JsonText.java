@@ -8,13 +8,15 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.camelsession.examples.quickstart;
+package io.github.camelsession.json;
 
-/** What is in the cart cannot be bought. */
-public final class InvalidCartException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 
-    InvalidCartException() {
-        super("A cart is a list of lines such as {\"item\":\"apple\",\"quantity\":3}, of 1 to 99 pieces each");
+/** A part of a JSON text in UTF-8, from {@code from} (inclusive) to {@code to} (exclusive). */
+record JsonText(byte[] utf8, int from, int to) implements Serializable {
+    @Override
+    public String toString() {
+        return new String(utf8, from, to - from, StandardCharsets.UTF_8);
     }
 }

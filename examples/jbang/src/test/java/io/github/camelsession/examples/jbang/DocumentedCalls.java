@@ -20,23 +20,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The block of curl calls in the README: its lines with # are what the calls print. */
-final class ReadmeCalls {
+/** A block of curl calls in a page: its lines with # are what the calls print. */
+final class DocumentedCalls {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(TOKEN=.*?)^```$");
     private static final String ADDRESS = "http://127.0.0.1:8080";
 
     private final String script;
 
-    private ReadmeCalls(String script) {
+    DocumentedCalls(String script) {
         this.script = script;
     }
 
-    static ReadmeCalls read(Path readme) throws IOException {
+    static DocumentedCalls read(Path readme) throws IOException {
         Matcher block = BLOCK.matcher(Files.readString(readme));
         if (!block.find()) {
             throw new AssertionError(readme + " has no block that begins with TOKEN=");
         }
-        return new ReadmeCalls(block.group(1));
+        return new DocumentedCalls(block.group(1));
     }
 
     /** Whether this machine has what the calls are written for. */

@@ -1,0 +1,31 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.component;
+
+import io.github.camelsession.session.local.Execution;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ${session(cart)}}. */
+final class LocalFunction extends SessionFunction {
+    LocalFunction() {
+        super("session");
+    }
+
+    @Override
+    public @Nullable Object apply(Exchange exchange, @Nullable Object argument) {
+        try {
+            return placeOf(argument).in(Execution.of(exchange).session().read().attributes());
+        } catch (RuntimeException e) {
+            throw translated(argument, e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.observability;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.util.json.JsonObject;
+
+/**
+ * What can be observed of a component with steps.
+ *
+ * @param <O> what its steps do
+ * @param <T> in what way
+ */
+public abstract class Observation<O extends Enum<O>, T extends Enum<T>> {
+    private final Supplier<CamelContext> context;
+    private final StepRecorder<O, T> steps;
+    private final ReentrantLock metering = new ReentrantLock();
+
+    Observation(Supplier<CamelContext> context, StepRecorder<O, T> steps) {
+        this.context = context;
+        this.steps = steps;
+    }
+
+    final CamelContext context() {
+        return context.get();
+    }
+
+    public final StepRecorder<O, T> steps() {
+        return steps;
+    }
+
+    /** What the names of its meters begin with. */
+    abstract String meterPrefix();
+
+    /** What consoles call the way of a step. */
+    abstract String typeName();
+
+    /** The same for the tags of meters. */
+    abstract String typeTag();
+
+    /** What a console may show. */
+    abstract JsonObject status();
+
+    /**
+     * Registers the meters. Does nothing if they are registered already, or if the context has no meter registry yet; a
+     * later call may find one.
+     */
+    public final void meter() {
+        metering.lock();
+        try {
+            StepTimer timer = steps.isTimed() ? null : MicrometerPresence.timerFor(this);
+            if (timer != null) {
+                steps.timeWith(timer);
+            }
+        } finally {
+            metering.unlock();
+        }
+    }
+
+    /** The component stops. */
+    public void close() {
+        steps.stopTiming();
+    }
+
+    /** Returns what the dev console shows, as text. */
+    public final String report() {
+        return StatusText.of(status());
+    }
+}
