@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelsession.session.JsonValue;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Collection;
 import java.util.Map;
@@ -72,6 +73,14 @@ final class WholeBody implements MessageFields {
         Object body = message.getBody();
         if (body instanceof byte[] bytes) {
             return isBlank(bytes);
+        }
+        if (body instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return isBlank(bytes);
+        }
+        if (body instanceof char[] chars) {
+            return new String(chars).isBlank();
         }
         if (body instanceof Reader reader) {
             return Streams.text(message, reader).isBlank();

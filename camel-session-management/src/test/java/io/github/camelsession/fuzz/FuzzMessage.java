@@ -159,8 +159,8 @@ record FuzzMessage(FieldsIn place, FuzzBody body) {
 
     private boolean isEmpty() {
         boolean isTree = body.kind().isTree() && (body.kind() == FuzzBody.Kind.NODE || isReadable());
-        boolean isBytes = body.kind().isBytes();
-        return !isTree && (isBytes ? isBlank(body.bytes()) : body.text().isBlank());
+        return !isTree
+                && (body.kind().isBytes() ? isBlank(body.bytes()) : body.text().isBlank());
     }
 
     private static boolean isBlank(byte[] bytes) {

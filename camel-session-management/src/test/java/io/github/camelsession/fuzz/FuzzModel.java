@@ -235,7 +235,7 @@ final class FuzzModel {
                     after.change(name, appended(isHeld ? (List<?>) held : List.of(), field.getValue()), end);
                 }
                 default -> {
-                    BigDecimal sum = sum(isHeld ? held : BigDecimal.ZERO, field.getValue());
+                    BigDecimal sum = isHeld ? sum(held, field.getValue()) : number(field.getValue());
                     if (sum == null) {
                         return fails(SessionValueException.class);
                     }
@@ -281,6 +281,10 @@ final class FuzzModel {
         long first = Math.max(firstDigit(held), firstDigit(added));
         long last = -Math.max((long) held.scale(), added.scale());
         return first - last > MAX_DIGITS ? null : held.add(added).stripTrailingZeros();
+    }
+
+    private static @Nullable BigDecimal number(@Nullable Object value) {
+        return value instanceof BigDecimal number ? number : null;
     }
 
     private static long firstDigit(BigDecimal number) {

@@ -35,7 +35,9 @@ sealed interface Answer {
 
     enum Reason {
         MISSING,
-        TOO_LARGE
+        TOO_LARGE,
+        /** What is stored is not what the operation needs. */
+        UNFIT
     }
 
     /** It changed nothing, and that says nothing about the session. */

@@ -125,8 +125,10 @@ final class Linearizability {
         List<Way> next = new ArrayList<>();
         for (int index : candidates(way.done, end)) {
             Way after = afterSure(way, index);
-            if (after != null && after.session == way.session) {
-                // It fits here and changes nothing: where it fits later, it may as well have been now.
+            boolean changesNothing = after != null && after.session == way.session;
+            if (changesNothing && sure.get(index).step().kind().tellsWhetherItChanges()) {
+                // It fits here and changes nothing, as its answer tells: where it fits later, it may as well have been
+                // now.
                 return List.of(after);
             }
             add(next, after);

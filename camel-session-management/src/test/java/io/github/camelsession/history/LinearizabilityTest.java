@@ -14,8 +14,12 @@ import static io.github.camelsession.history.Answer.Done.found;
 import static io.github.camelsession.history.Linearizability.Verdict.Kind.LINEARIZABLE;
 import static io.github.camelsession.history.Linearizability.Verdict.Kind.NOT_LINEARIZABLE;
 import static io.github.camelsession.history.Linearizability.Verdict.Kind.UNDECIDED;
+import static io.github.camelsession.history.Step.Kind.ADD;
+import static io.github.camelsession.history.Step.Kind.APPEND;
+import static io.github.camelsession.history.Step.Kind.MERGE;
 import static io.github.camelsession.history.Step.put;
 import static io.github.camelsession.history.Step.putIfAbsent;
+import static io.github.camelsession.history.Step.storing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.history.Answer.Done;
@@ -169,6 +173,78 @@ class LinearizabilityTest {
         call(0, 1, put("a", "1"), found());
         call(2, 3, delete("a"), OPEN).call(4, 5, putIfAbsent("a", "2"), found());
         assertThat(verdict()).isEqualTo(LINEARIZABLE);
+    }
+
+    @Test
+    void sumsMayComeInAnyOrderButEachOnce() {
+        call(0, 9, storing(ADD, "a", "1"), new Done(List.of("a"), Map.of("a", "3")));
+        call(0, 9, storing(ADD, "a", "2"), new Done(List.of(), Map.of("a", "2")));
+        assertThat(verdict()).isEqualTo(LINEARIZABLE);
+        get(10, 11, Map.of("a", "2"));
+        assertThat(verdict()).isEqualTo(NOT_LINEARIZABLE);
+    }
+
+    @Test
+    void sumThatTwoAddersGotIsFound() {
+        call(0, 9, storing(ADD, "a", "1"), new Done(List.of(), Map.of("a", "1")));
+        call(0, 9, storing(ADD, "a", "1"), new Done(List.of(), Map.of("a", "1")));
+        assertThat(verdict()).isEqualTo(NOT_LINEARIZABLE);
+    }
+
+    @Test
+    void valueThatTwoTookIsFound() {
+        call(0, 1, put("a", "1"), found());
+        call(2, 9, Step.naming(Step.Kind.TAKE, "a"), new Done(List.of("a"), Map.of("a", "1")));
+        assertThat(verdict()).isEqualTo(LINEARIZABLE);
+        call(2, 9, Step.naming(Step.Kind.TAKE, "a"), new Done(List.of("a"), Map.of("a", "1")));
+        assertThat(verdict()).isEqualTo(NOT_LINEARIZABLE);
+    }
+
+    @Test
+    void valueThatWasTakenAndIsStillThereIsFound() {
+        call(0, 1, put("a", "1"), found());
+        call(2, 3, Step.naming(Step.Kind.TAKE, "a"), new Done(List.of("a"), Map.of("a", "1")));
+        get(4, 5, Map.of("a", "1"));
+        assertThat(verdict()).isEqualTo(NOT_LINEARIZABLE);
+    }
+
+    @Test
+    void elementsAreInTheOrderOfTheirCallsAndOnlyTheLastStay() {
+        for (int i = 1; i <= 4; i++) {
+            call(2 * i, 2 * i + 1, storing(APPEND, "a", "" + i), i == 1 ? found() : found("a"));
+        }
+        get(20, 21, Map.of("a", "[2,3,4]"));
+        assertThat(verdict()).isEqualTo(LINEARIZABLE);
+        get(22, 23, Map.of("a", "[1,2,3]"));
+        assertThat(verdict()).isEqualTo(NOT_LINEARIZABLE);
+    }
+
+    @Test
+    void mergedMembersAreThereTogether() {
+        call(0, 9, storing(MERGE, "a", "{\"x\":1}"), found("a"));
+        call(0, 9, storing(MERGE, "a", "{\"y\":2}"), found());
+        call(10, 11, storing(MERGE, "a", "{\"y\":null}"), found("a"));
+        assertThat(verdict()).isEqualTo(LINEARIZABLE);
+        get(12, 13, Map.of("a", "{}"));
+        assertThat(verdict()).isEqualTo(NOT_LINEARIZABLE);
+    }
+
+    @Test
+    void memberThatIsRemovedMayHaveComeInBefore() {
+        call(0, 1, storing(MERGE, "a", "{\"x\":1}"), found());
+        call(2, 9, storing(MERGE, "a", "{\"y\":2}"), found("a"));
+        call(3, 8, storing(MERGE, "a", "{\"y\":null}"), found("a"));
+        get(10, 11, Map.of("a", "{\"x\":1}"));
+        assertThat(verdict()).isEqualTo(LINEARIZABLE);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedAndOnlyThat() {
+        call(0, 1, put("a", "\"x\""), found()).call(2, 3, storing(ADD, "a", "1"), new Refused(Reason.UNFIT));
+        call(4, 5, storing(APPEND, "a", "1"), new Refused(Reason.UNFIT));
+        assertThat(verdict()).isEqualTo(LINEARIZABLE);
+        call(6, 7, storing(MERGE, "a", "{\"x\":1}"), new Refused(Reason.UNFIT));
+        assertThat(verdict()).isEqualTo(NOT_LINEARIZABLE);
     }
 
     @Test

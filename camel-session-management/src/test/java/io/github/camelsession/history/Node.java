@@ -21,6 +21,7 @@ import io.github.camelsession.SessionLimitException;
 import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionStoreException;
+import io.github.camelsession.SessionValueException;
 import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.history.Answer.Done;
 import io.github.camelsession.history.Answer.Open;
@@ -45,7 +46,7 @@ import org.apache.camel.spi.AggregationRepository;
 
 /** An application with a route for each operation on GLOBAL sessions, which belong to subjects. */
 final class Node implements AutoCloseable {
-    static final int MAX_SESSION_SIZE = 120;
+    static final int MAX_SESSION_SIZE = 160;
 
     private static final String ISSUER = "histories";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,7 +73,8 @@ final class Node implements AutoCloseable {
                 for (Step.Kind kind : Step.Kind.values()) {
                     from("direct:" + kind)
                             .to("session-management:" + kind + "?sessionType=GLOBAL&fields=*&operation=" + kind
-                                    + "&failOnMissing=" + (kind == Step.Kind.DELETE));
+                                    + "&failOnMissing=" + (kind == Step.Kind.DELETE)
+                                    + (kind == Step.Kind.APPEND ? "&maxItems=" + Step.MOST_ITEMS : ""));
                 }
             }
         });
@@ -125,7 +127,7 @@ final class Node implements AutoCloseable {
     private static Answer done(Step step, Exchange exchange) {
         @SuppressWarnings("unchecked")
         List<String> found = exchange.getMessage().getHeader(SessionManagementConstants.FOUND, List.class);
-        return new Done(found, step.kind() == Step.Kind.GET ? values(exchange) : Map.of());
+        return new Done(found, step.kind().givesValues() ? values(exchange) : Map.of());
     }
 
     private static Map<String, String> values(Exchange exchange) {
@@ -148,6 +150,9 @@ final class Node implements AutoCloseable {
         }
         if (failure instanceof SessionLimitException) {
             return new Refused(Reason.TOO_LARGE);
+        }
+        if (failure instanceof SessionValueException) {
+            return new Refused(Reason.UNFIT);
         }
         String why = failure.getClass().getSimpleName() + ": " + failure.getMessage();
         if (failure instanceof SessionStoreException store) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 
@@ -36,6 +37,9 @@ final class Round {
     private static final int BUDGET = 300_000;
     /** After so many calls each, the clients wait for each other and read: else a busy machine makes the search endless. */
     private static final int TOGETHER = 5;
+
+    /** No two tokens are the same: each has another end. */
+    private static final AtomicInteger LOGINS = new AtomicInteger();
 
     private static final SessionModel MODEL = new SessionModel(Node.MAX_SESSION_SIZE);
 
@@ -124,6 +128,8 @@ final class Round {
                 if (!(call(client, node, user, user.endedToken, dice.step()) instanceof Undone)) {
                     throw new AssertionError("a token that has ended was let in");
                 }
+            } else if (dice.chance(0.02)) {
+                logInAndOut(client, user, dice);
             } else {
                 Answer answer = call(client, node, user, dice.chance(0.05) ? user.shortToken : user.token, dice.step());
                 if (answer instanceof Undone) {
@@ -131,6 +137,17 @@ final class Round {
                     LockSupport.parkNanos(UNDONE_PAUSE.toNanos());
                 }
             }
+        }
+    }
+
+    /** With a token of its own. Once it is told to be ended, no node takes it any more. */
+    private void logInAndOut(int client, User user, StepDice dice) {
+        String token = Node.token(user.subject, Instant.now().plusSeconds(3600 + LOGINS.incrementAndGet()));
+        call(client, dice.below(nodes.size()), user, token, dice.step());
+        Answer end = call(client, dice.below(nodes.size()), user, token, Step.namingAll(Step.Kind.END));
+        Answer afterwards = call(client, dice.below(nodes.size()), user, token, dice.step());
+        if (end instanceof Answer.Done && !(afterwards instanceof Undone)) {
+            throw new AssertionError("a token that was logged out was let in");
         }
     }
 
@@ -150,7 +167,7 @@ final class Round {
     Round readAll() {
         for (User user : users) {
             for (int node = 0; node < nodes.size(); node++) {
-                call(CLIENTS, node, user, user.token, Step.naming(Step.Kind.GET, "a", "b", "c", "d"));
+                call(CLIENTS, node, user, user.token, Step.namingAll(Step.Kind.GET));
             }
         }
         return this;

@@ -11,7 +11,10 @@
 package io.github.camelsession.history;
 
 import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.SessionValueException;
 import io.github.camelsession.history.FaultPlan.Fault;
+import io.github.camelsession.json.JsonArrays;
+import io.github.camelsession.json.JsonNumbers;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session on a store that errs by plan, for Lincheck to drive. Only faults that an update must find out about: its
- * answer is exact. Each field holds a number, and each step answers the one that was there. All steps but one show the same
+ * answer is exact. Each step answers the value that was there, but {@code add} the sum. All steps but one show the same
  * token, which can be ended.
  */
 final class SessionUnderLincheck {
@@ -42,6 +45,7 @@ final class SessionUnderLincheck {
     private static final String MISSING = "missing";
 
     private static final String ENDED = "ended";
+    private static final String UNFIT = "unfit";
     private static final SessionKey KEY = login("token");
 
     private final GlobalSessions sessions;
@@ -80,6 +84,25 @@ final class SessionUnderLincheck {
         }
     }
 
+    String add(int value) {
+        String[] sum = new String[1];
+        String before = update(session -> {
+            JsonValue next = JsonNumbers.add(NAME, session.attributes().get(NAME), number(value));
+            sum[0] = next.text();
+            return session.withChanged(Map.of(NAME, next), null);
+        });
+        return before.equals(ENDED) || before.equals(UNFIT) ? before : sum[0];
+    }
+
+    String append(int value) {
+        return update(session -> session.withChanged(
+                Map.of(NAME, JsonArrays.append(NAME, session.attributes().get(NAME), number(value), 2)), null));
+    }
+
+    String take() {
+        return update(session -> session.without(FieldNames.parse(NAME)));
+    }
+
     String get() {
         return unlessEnded(session::read);
     }
@@ -101,11 +124,17 @@ final class SessionUnderLincheck {
             return value(step.get());
         } catch (SessionAccessDeniedException e) {
             return ENDED;
+        } catch (SessionValueException e) {
+            return UNFIT;
         }
     }
 
     private static Map<String, JsonValue> field(int value) {
-        return Map.of(NAME, JsonValue.ofText(Integer.toString(value)));
+        return Map.of(NAME, number(value));
+    }
+
+    private static JsonValue number(int value) {
+        return JsonValue.ofText(Integer.toString(value));
     }
 
     private static String value(Session session) {
@@ -115,24 +144,47 @@ final class SessionUnderLincheck {
 
     /** The same without a store. */
     public static final class Specification {
-        private @Nullable Integer value;
+        private @Nullable String value;
         private boolean ended;
 
         public String put(int next) {
-            String before = get();
-            value = ended ? value : Integer.valueOf(next);
-            return before;
+            return replacedBy(Integer.toString(next));
         }
 
         public String putIfAbsent(int next) {
-            String before = get();
-            value = value == null && !ended ? Integer.valueOf(next) : value;
-            return before;
+            return replacedBy(value == null ? Integer.toString(next) : value);
+        }
+
+        public String add(int number) {
+            if (!ended && value != null && value.startsWith("[")) {
+                return UNFIT;
+            }
+            String before =
+                    replacedBy(Integer.toString(number + (value == null || ended ? 0 : Integer.parseInt(value))));
+            return before.equals(ENDED) ? ENDED : getWithAnotherToken();
+        }
+
+        public String append(int element) {
+            if (!ended && value != null && !value.startsWith("[")) {
+                return UNFIT;
+            }
+            String last = value == null
+                    ? ""
+                    : value.substring(value.lastIndexOf(',') + 1).replaceAll("[\\[\\]]", "") + ",";
+            return replacedBy("[" + last + element + "]");
+        }
+
+        public String take() {
+            return replacedBy(null);
         }
 
         public String deleteOrFail() {
-            String before = value == null && !ended ? MISSING : get();
-            value = ended ? value : null;
+            return value == null && !ended ? MISSING : replacedBy(null);
+        }
+
+        private String replacedBy(@Nullable String next) {
+            String before = get();
+            value = ended ? value : next;
             return before;
         }
 
@@ -141,7 +193,7 @@ final class SessionUnderLincheck {
         }
 
         public String getWithAnotherToken() {
-            return value == null ? "nothing" : value.toString();
+            return value == null ? "nothing" : value;
         }
 
         public String end() {

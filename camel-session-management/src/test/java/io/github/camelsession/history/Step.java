@@ -20,22 +20,42 @@ import java.util.TreeMap;
  * @param fields names and JSON text; those of a step that only names fields have no value
  */
 record Step(Kind kind, Map<String, String> fields) {
+    static final int MOST_ITEMS = 3;
+
+    /** Of all fields that a session may have: those of any kind, a counter, a list, and an object. */
+    private static final String[] NAMES = {"a", "b", "c", "d", "n", "l", "o"};
+
     /** Those with a name of their own in a route are the component's operations. */
     enum Kind {
         GET,
         CONTAINS,
         PUT,
         PUT_IF_ABSENT,
+        /** To a list, of which the last {@link #MOST_ITEMS} stay. */
+        APPEND,
+        ADD,
+        MERGE,
+        TAKE,
         /** Fails if one of the fields is missing. */
         DELETE,
-        CLEAR;
+        CLEAR,
+        /** Ends a token that nobody else has; the session stays as it is. */
+        END;
 
         boolean stores() {
-            return this == PUT || this == PUT_IF_ABSENT;
+            return switch (this) {
+                case PUT, PUT_IF_ABSENT, APPEND, ADD, MERGE -> true;
+                case GET, CONTAINS, TAKE, DELETE, CLEAR, END -> false;
+            };
         }
 
-        boolean reads() {
-            return this == GET || this == CONTAINS;
+        /** Of a MERGE that removes a member, the answer is the same whether that was there or not. */
+        boolean tellsWhetherItChanges() {
+            return this != MERGE;
+        }
+
+        boolean givesValues() {
+            return this == GET || this == TAKE || this == ADD;
         }
     }
 
@@ -49,6 +69,14 @@ record Step(Kind kind, Map<String, String> fields) {
             fields.put(name, "");
         }
         return new Step(kind, fields);
+    }
+
+    static Step namingAll(Kind kind) {
+        return naming(kind, NAMES);
+    }
+
+    static Step storing(Kind kind, String name, String json) {
+        return new Step(kind, Map.of(name, json));
     }
 
     static Step put(String name, String json) {

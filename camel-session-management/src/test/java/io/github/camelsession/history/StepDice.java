@@ -16,6 +16,10 @@ import java.util.Random;
 /** Steps by chance. Each value is written once, so that it tells who wrote it. */
 final class StepDice {
     private static final String[] NAMES = {"a", "b", "c", "d"};
+    private static final String COUNTER = "n";
+    private static final String LIST = "l";
+    private static final String OBJECT = "o";
+    private static final String[] ALL = {"a", "b", "c", "d", COUNTER, LIST, OBJECT};
 
     private final Random random;
     private final int client;
@@ -37,20 +41,40 @@ final class StepDice {
     /** Half of all name what is not there, or do not fit: steps that fail are what this is about. */
     Step step() {
         int dice = random.nextInt(100);
-        if (dice < 18) {
-            return Step.naming(Kind.GET, NAMES);
-        } else if (dice < 22) {
+        if (dice < 12) {
+            return Step.namingAll(Kind.GET);
+        } else if (dice < 16) {
             return Step.naming(Kind.CONTAINS, name(), name());
-        } else if (dice < 40) {
+        } else if (dice < 28) {
             return Step.put(name(), value());
-        } else if (dice < 60) {
+        } else if (dice < 42) {
             return Step.putIfAbsent(name(), value());
-        } else if (dice < 85) {
+        } else if (dice < 58) {
             return Step.naming(Kind.DELETE, name());
-        } else if (dice < 88) {
-            return Step.naming(Kind.CLEAR, NAMES);
+        } else if (dice < 60) {
+            return Step.namingAll(Kind.CLEAR);
+        } else if (dice < 92) {
+            return combining(dice - 60);
         }
         return Step.put(name(), large());
+    }
+
+    /** What comes of these depends on what is there; one in ten does not fit it. */
+    private Step combining(int dice) {
+        if (dice < 10) {
+            return Step.storing(Kind.ADD, seldomAny(COUNTER), value());
+        } else if (dice < 19) {
+            return Step.storing(Kind.APPEND, seldomAny(LIST), value());
+        } else if (dice < 25) {
+            String member = random.nextBoolean() ? "x" : "y";
+            return Step.storing(
+                    Kind.MERGE, seldomAny(OBJECT), "{\"" + member + "\":" + (chance(0.3) ? "null" : value()) + "}");
+        }
+        return Step.naming(Kind.TAKE, ALL[random.nextInt(ALL.length)], seldomAny(COUNTER));
+    }
+
+    private String seldomAny(String name) {
+        return chance(0.1) ? ALL[random.nextInt(ALL.length)] : name;
     }
 
     /** Fits, or does not, or does only where little else is. */

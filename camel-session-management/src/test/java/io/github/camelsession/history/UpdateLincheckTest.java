@@ -55,6 +55,21 @@ public class UpdateLincheckTest {
     }
 
     @Operation
+    public String add(@Param(gen = IntGen.class, conf = "1:3") int value) {
+        return session.add(value);
+    }
+
+    @Operation
+    public String append(@Param(gen = IntGen.class, conf = "1:3") int value) {
+        return session.append(value);
+    }
+
+    @Operation
+    public String take() {
+        return session.take();
+    }
+
+    @Operation
     public String deleteOrFail() {
         return session.deleteOrFail();
     }
@@ -83,6 +98,7 @@ public class UpdateLincheckTest {
                         "com.fasterxml.",
                         "org.slf4j.",
                         "ch.qos.",
+                        "io.github.camelsession.json.",
                         "io.github.camelsession.session.global.entry.Entry",
                         "io.github.camelsession.session.global.entry.EndedTokens",
                         "io.github.camelsession.session.global.entry.ShownToken",

@@ -24,6 +24,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -236,6 +237,23 @@ class FieldPlacesTest {
                                 false)
                         .getBody())
                 .isEqualTo("[1]");
+    }
+
+    /** So that with overwrite=false, too, it is filled: what a PUT finds nothing in has nothing to be kept. */
+    @Test
+    void bodyOfWhateverKindIsEmptyToAllOrToNone() {
+        for (Object body : List.of(
+                "",
+                new byte[0],
+                new char[0],
+                ByteBuffer.allocate(0),
+                ByteBuffer.wrap(utf8(" \n")),
+                new StringBuilder())) {
+            assertThat(read(FieldsIn.WHOLE_BODY, message(body), "a")).isEmpty();
+            assertThat(in(FieldsIn.WHOLE_BODY).present(message(body), Fields.parse("a")))
+                    .as(body.getClass().getName())
+                    .isEmpty();
+        }
     }
 
     @Test

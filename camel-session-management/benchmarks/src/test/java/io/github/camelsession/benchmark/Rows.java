@@ -23,6 +23,7 @@ final class Rows {
                 StepRow.get(),
                 new LocalRouteRow(),
                 new UnusedRow(),
+                new OperationsRow(),
                 new GlobalStepRow(),
                 new GrowthRow(),
                 new HeapRow(),
