@@ -16,7 +16,7 @@ import io.github.camelsession.json.ValuePlace;
 import org.apache.camel.spi.SimpleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A function of Simple that reads a session. Needs Camel 4.17. */
+/** A function of Simple that reads a session. Needs Camel 4.18. */
 abstract class SessionFunction implements SimpleFunction {
     private final String name;
 

@@ -17,12 +17,12 @@ import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Tells Simple of our functions each time the context starts: it forgets them when the context stops. */
 final class SessionFunctions extends LifecycleStrategySupport {
-    /** Camel has it from 4.17 on. */
+    /** Camel has it from 4.18 on. */
     private static final String REGISTRY = "org.apache.camel.spi.SimpleFunctionRegistry";
 
     private SessionFunctions() {}
 
-    /** Does nothing before Camel 4.17. */
+    /** Does nothing before Camel 4.18. */
     static void install(CamelContext context) {
         if (context.getClassResolver().resolveClass(REGISTRY) != null) {
             context.addLifecycleStrategy(new SessionFunctions());

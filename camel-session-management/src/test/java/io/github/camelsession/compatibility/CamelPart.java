@@ -20,7 +20,7 @@ public enum CamelPart {
     XML("camel-xml-io-dsl", "META-INF/services/org/apache/camel/routes-loader/xml"),
     /** Without it, the component meets the context when routes are being built: too late to see their interceptors. */
     CONTEXT_PLUGIN("ContextServicePlugin (Camel 4.15)", "org/apache/camel/spi/ContextServicePlugin.class"),
-    SIMPLE_FUNCTION("SimpleFunction (Camel 4.17)", "org/apache/camel/spi/SimpleFunction.class");
+    SIMPLE_FUNCTION("SimpleFunction (Camel 4.18)", "org/apache/camel/spi/SimpleFunction.class");
 
     private final String name;
     private final String resource;

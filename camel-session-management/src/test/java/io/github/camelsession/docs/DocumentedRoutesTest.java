@@ -177,6 +177,43 @@ class DocumentedRoutesTest {
     }
 
     @Test
+    void functionsReadTheSessionInEachExpression() throws Exception {
+        try (DocumentedApp app = appOf(PAGE.block("yaml", "direct:checkout\n"))) {
+            Exchange paid = app.send(
+                    "direct:checkout", "{\"customer\":{\"name\":\"Ann\",\"vip\":true},\"items\":[\"tea\", \"milk\"]}");
+            assertThat(paid.getMessage().getHeader("discount")).isEqualTo("10");
+            assertThat(paid.getMessage().getBody(String.class))
+                    .isEqualTo("{\"name\":\"Ann\",\"vip\":true} buys [\"tea\", \"milk\"]");
+        }
+    }
+
+    @Test
+    void functionComparesNumbersWithFractions() throws Exception {
+        try (DocumentedApp app =
+                new DocumentedApp().routes(new Snippets.Functions()).start()) {
+            assertThat(app.send("direct:limit", "{\"total\":99.95}")
+                            .getMessage()
+                            .getHeader("shipping"))
+                    .isEqualTo("free from 99.95 on");
+            assertThat(app.send("direct:limit", "{\"total\":99.85}")
+                            .getMessage()
+                            .getHeader("shipping"))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void getIntoHeadersDoesWithoutTheFunction() throws Exception {
+        try (DocumentedApp app = appOf(PAGE.block("yaml", "direct:checkout-before"))) {
+            Exchange paid = app.send("direct:checkout-before-4.18", "{\"customer\":{\"vip\":true}}");
+            assertThat(paid.getMessage().getHeader("discount")).isEqualTo("10");
+            assertThat(paid.getMessage().getHeader("customer")).isNull();
+            Exchange other = app.send("direct:checkout-before-4.18", "{\"customer\":{\"vip\":false}}");
+            assertThat(other.getMessage().getHeader("discount")).isNull();
+        }
+    }
+
+    @Test
     void kameletsGiveTheBodyOfTheLocalExample() throws Exception {
         try (DocumentedApp app = appOf(PAGE.block("yaml", "kamelet:session"))) {
             assertThat(app.text("direct:kamelets", ORDER)).isEqualTo("{\"stock\":7,\"order\":\"A-1\"}");

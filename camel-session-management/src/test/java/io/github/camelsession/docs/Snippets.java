@@ -32,6 +32,17 @@ final class Snippets extends RouteBuilder {
                 .to("session-management:recall?operation=GET&fields=order");
     }
 
+    /** Functions of Simple. */
+    static final class Functions extends RouteBuilder {
+        @Override
+        public void configure() {
+            from("direct:limit")
+                    .to("session-management:remember?operation=PUT&fields=total")
+                    .filter(simple("${session(total)} > '99.90'"))
+                    .setHeader("shipping", simple("free from ${session(total)} on"));
+        }
+    }
+
     /** A log-in, and its renewal. */
     static final class Login extends RouteBuilder {
         @Override

@@ -227,7 +227,7 @@ class SessionFunctionTest extends RouteTest {
                 "${session(text)} == \"tea\"                    | true",
                 "${session(list)} contains 'two'                | true",
                 "${session(/order/id)} == ${session(small)}     | false",
-                "${session(yes)} && ${session(small)} range '1..5' | true"
+                "${session(yes)} == true && ${session(small)} range '1..5' | true"
             })
     void predicatesAreAsForAnyValueInCamel(String simple, boolean expected) throws Exception {
         assertThat(matches(simple)).isEqualTo(expected);

@@ -21,6 +21,7 @@ final class Rows {
         return List.of(
                 StepRow.put(),
                 StepRow.get(),
+                new FunctionRow(),
                 new LocalRouteRow(),
                 new UnusedRow(),
                 new OperationsRow(),
