@@ -200,6 +200,17 @@ class DocumentedRecipesTest {
     }
 
     @Test
+    void sessionValueDecidesAChoice() throws Exception {
+        start("/lounge");
+        assertThat(http("GET", "/lounge", "").body()).isEqualTo("Welcome.");
+        http("PUT", "/profile", "{\"profile\":{\"name\":\"Ada\",\"vip\":true}}");
+        assertThat(http("GET", "/lounge", "").body()).isEqualTo("Welcome to the lounge, Ada.");
+        http("PUT", "/profile", "{\"profile\":{\"vip\":false}}");
+        assertThat(http("GET", "/lounge", "").body()).isEqualTo("Welcome.");
+        assertThat(app.http("GET", "/lounge", "x", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void arrayFromABackendIsLookedUpOnceInTenMinutes() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         start("/offers", new RouteBuilder() {
