@@ -107,7 +107,8 @@ final class FuzzModel {
             case DELETE -> change(this::delete);
             case CLEAR -> change(() -> succeeds(FuzzSession.EMPTY, null));
             case PUT, PUT_IF_ABSENT, MERGE, APPEND, ADD -> store();
-            case CLAIMS, END, END_ALL, BACKCHANNEL_LOGOUT -> throw new AssertionError("refused, or not among the operations of a history");
+            case CLAIMS, END, END_ALL, BACKCHANNEL_LOGOUT ->
+                throw new AssertionError("refused, or not among the operations of a history");
         };
     }
 

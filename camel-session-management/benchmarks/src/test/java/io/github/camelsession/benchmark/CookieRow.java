@@ -39,7 +39,8 @@ final class CookieRow implements Row {
         int headerPort = AvailablePortFinder.getNextAvailable();
         try (ServerProcess cookie = Server.start(cookiePort, true);
                 ServerProcess header = Server.start(headerPort, false)) {
-            Users withCookie = users(cookiePort, "Cookie: " + COOKIE + "=%s\r\nSec-Fetch-Site: same-origin\r\n", effort);
+            Users withCookie =
+                    users(cookiePort, "Cookie: " + COOKIE + "=%s\r\nSec-Fetch-Site: same-origin\r\n", effort);
             Users withHeader = users(headerPort, "Authorization: Bearer %s\r\n", effort);
             withCookie.checkThatSessionsWork("/put", "/get");
             withHeader.checkThatSessionsWork("/put", "/get");
@@ -51,7 +52,8 @@ final class CookieRow implements Row {
     private static Users users(int port, String lines, Effort effort) throws IOException {
         List<String> headers = new ArrayList<>();
         for (int i = 0; i < Users.number(effort); i++) {
-            String token = BareSteps.authorization(Signature.HS256.issuer(), "user " + i).replace("Bearer ", "");
+            String token = BareSteps.authorization(Signature.HS256.issuer(), "user " + i)
+                    .replace("Bearer ", "");
             headers.add(lines.formatted(token));
         }
         return new Users(port, headers);
