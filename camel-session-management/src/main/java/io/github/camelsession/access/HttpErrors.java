@@ -13,6 +13,7 @@ package io.github.camelsession.access;
 import io.github.camelsession.InvalidLogoutTokenException;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -125,6 +126,10 @@ final class HttpErrors extends SynchronizationAdapter implements Synchronization
             }
         });
         message.removeHeaders("*", CORS + "*", VARY);
+        if (exchange.getIn() != message) {
+            // Some consumers look there too.
+            exchange.getIn().removeHeaders("*");
+        }
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status.code());
         message.setHeader(Exchange.CONTENT_TYPE, PROBLEM);
         if (failure instanceof SessionAccessDeniedException denied) {
@@ -133,7 +138,8 @@ final class HttpErrors extends SynchronizationAdapter implements Synchronization
         if (failure instanceof SessionAccessDeniedException || failure instanceof InvalidLogoutTokenException) {
             message.setHeader("Cache-Control", "no-store");
         }
-        message.setBody(status.problem());
+        // As bytes: Camel would write text in the charset that the request declared.
+        message.setBody(status.problem().getBytes(StandardCharsets.UTF_8));
     }
 
     /** It concerns the route of the request alone, and not one that goes on with its message. */

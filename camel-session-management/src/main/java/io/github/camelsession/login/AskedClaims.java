@@ -12,6 +12,7 @@ package io.github.camelsession.login;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.camelsession.component.FieldNameCheck;
 import io.github.camelsession.component.StepErrors;
@@ -86,22 +87,38 @@ final class AskedClaims {
                         + " has half a character (an unpaired surrogate)" + " in its name: send it whole");
             }
             String text = value.text();
-            if (text.startsWith("{") || text.startsWith("[")) {
-                checkNested(name, text);
+            if (!text.startsWith("\"")) {
+                checkParts(name, text);
             }
         });
         checkSubject(Objects.requireNonNull(claims.get(SUBJECT), "the caller has looked for it"));
     }
 
-    /** Verifiers refuse a token in which a name comes twice, for two readers could see different ones. */
-    private static void checkNested(String claim, String json) {
+    /**
+     * Verifiers refuse a token in which a name comes twice, for two readers could see different ones, and one with a number
+     * that they cannot read.
+     */
+    private static void checkParts(String claim, String json) {
         try (JsonParser parser = STRICT.createParser(json)) {
-            parser.nextToken();
-            parser.skipChildren();
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_NUMBER_FLOAT && !hasDecimal(parser)) {
+                    throw new UnfitClaimException("the field for the claim " + StepErrors.shown(claim)
+                            + " holds a number whose exponent no token can have: send a smaller one");
+                }
+            }
         } catch (IOException e) {
             // Without the cause, which quotes what is there.
             throw new UnfitClaimException("the field for the claim " + StepErrors.shown(claim)
                     + " holds an object with a name that" + " comes twice: send each name once");
+        }
+    }
+
+    private static boolean hasDecimal(JsonParser parser) {
+        try {
+            parser.getDecimalValue();
+            return true;
+        } catch (IOException | NumberFormatException e) {
+            return false;
         }
     }
 

@@ -122,6 +122,11 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
                     name() + ": fieldsIn=" + fieldsIn + " with claims=* would put values into the"
                             + " token that the route does not know of: name the claims");
         }
+        if (fieldsIn == FieldsIn.WHOLE_BODY && !claimFields.pointer().isEmpty()) {
+            throw new IllegalArgumentException(
+                    name() + ": with fieldsIn=WHOLE_BODY, the claim is the whole body, and a JSON"
+                            + " Pointer would be a part of it: use fieldsIn=BODY");
+        }
         if (fieldsIn == FieldsIn.WHOLE_BODY && claimFields.attributes().names().size() > 1) {
             throw new IllegalArgumentException(
                     name() + ": fieldsIn=WHOLE_BODY makes the body one claim, so claims must be sub alone");

@@ -19,9 +19,11 @@ import io.github.camelsession.SessionManagementException;
 import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.hostile.HttpConsumer;
 import io.github.camelsession.token.TestTokens;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -105,6 +107,37 @@ class HttpErrorsTest extends HttpRouteTest {
         assertThat(cors.headers().allValues("Access-Control-Allow-Origin")).containsExactly("https://shop.example.com");
         assertThat(cors.headers().allValues("Vary")).containsExactly("Origin");
         assertThat(cors.headers().map()).doesNotContainKey("access-control-allow-credentials");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void charsetOfTheRequestIsNotThatOfTheAnswer(HttpConsumer consumer) throws Exception {
+        start(consumer, routes -> routes.from(consumer.uri(port, "/call")).to(global("GET", "*")));
+        HttpRequest.Builder request = to("/call").POST(BodyPublishers.ofString("{}"));
+        assertProblem(send(request.header("Content-Type", "text/plain; charset=UTF-16")), 401, "Unauthorized");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void encodingOfTheRequestIsNotThatOfTheAnswer(HttpConsumer consumer) throws Exception {
+        start(
+                consumer,
+                routes -> routes.from(consumer.uri(port, "/call"))
+                        .setHeader("Content-Encoding", routes.constant("gzip"))
+                        .multicast()
+                        .to("direct:any")
+                        .end()
+                        .to(global("GET", "*"))
+                        .end());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:any").setBody(constant("any"));
+            }
+        });
+        HttpResponse<String> answer = call(null, "{}");
+        assertProblem(answer, 401, "Unauthorized");
+        assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
     }
 
     /** A request may name its headers as it likes. */

@@ -212,7 +212,15 @@ class IssueTest extends RouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"o\":{\"a\":1,\"a\":2}", "\"o\":[{\"b\":{\"a\":1,\"\\u0061\":2}}]", "\"x\\ud800\":1"})
+    @ValueSource(
+            strings = {
+                "\"o\":{\"a\":1,\"a\":2}",
+                "\"o\":[{\"b\":{\"a\":1,\"\\u0061\":2}}]",
+                "\"x\\ud800\":1",
+                "\"n\":1e9999999999",
+                "\"n\":[{\"a\":0e-9999999999}]",
+                "\"n\":1e2147483648"
+            })
     void claimThatVerifiersWouldRefuseFailsTheStep(String member) throws Exception {
         startWith("?claims=*");
         String body = "{\"sub\":\"ann\"," + member + "}";

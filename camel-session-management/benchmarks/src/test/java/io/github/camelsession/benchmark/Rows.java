@@ -21,9 +21,9 @@ final class Rows {
         return List.of(
                 StepRow.put(),
                 StepRow.get(),
-                new FunctionRow(),
                 new LocalRouteRow(),
                 new UnusedRow(),
+                new FunctionRow(),
                 new OperationsRow(),
                 new GlobalStepRow(),
                 new GrowthRow(),
