@@ -52,9 +52,12 @@ class TokenOriginPropertyTest extends EveryConsumerTest {
         for (int i = 0; i < REQUESTS; i++) {
             RawHttp request = requests.next().impatient();
             RawHttp.Answer answer = send(door, request, random.nextInt(8) == 0);
-            // Undertow and Camel answer OPTIONS by themselves, with 200 and nothing in it.
+            // Undertow and Camel answer OPTIONS by themselves, with 200 and nothing in it; and a path that a server has
+            // shortened may be that of the route without a session, which answers "plain".
             if (answer.body().contains("cart")
-                    || (answer.status() == 200 && !answer.body().isEmpty())) {
+                    || (answer.status() == 200
+                            && !answer.body().isEmpty()
+                            && !answer.body().equals("plain"))) {
                 letIn.add(request + " -> " + answer);
             }
             denied += answer.status() == 401 ? 1 : 0;
