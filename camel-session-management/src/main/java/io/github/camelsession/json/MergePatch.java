@@ -34,15 +34,18 @@ public final class MergePatch {
 
     /** @param target null if there is none */
     public static JsonValue apply(@Nullable JsonValue target, JsonValue patch) {
-        Object changes = parse(patch);
-        if (!(changes instanceof Map)) {
+        if (!isObject(patch)) {
             return patch;
         }
         ByteArrayOutputStream merged =
                 new ByteArrayOutputStream(patch.length() + (target == null ? 0 : target.length()));
-        write(merged(target == null ? null : parse(target), changes), merged);
+        write(merged(target == null || !isObject(target) ? null : parse(target), parse(patch)), merged);
         byte[] utf8 = merged.toByteArray();
         return JsonValue.copyOf(utf8, 0, utf8.length);
+    }
+
+    private static boolean isObject(JsonValue value) {
+        return value.startsWith('{');
     }
 
     /** The function MergePatch of the RFC's section 2; objects are maps here, and everything else is its text. */

@@ -40,6 +40,10 @@ public final class JsonValue {
         return utf8.length;
     }
 
+    public boolean startsWith(char ascii) {
+        return utf8[0] == ascii;
+    }
+
     /** Copies the text into {@code target}, and returns the index after the last byte written. */
     public int copyInto(byte[] target, int at) {
         System.arraycopy(utf8, 0, target, at, utf8.length);

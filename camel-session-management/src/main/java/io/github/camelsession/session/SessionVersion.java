@@ -26,25 +26,27 @@ public final class SessionVersion {
      * does not depend on the order of the attributes.
      */
     public static String of(Map<String, JsonValue> attributes) {
-        MessageDigest digest = sha256();
+        byte[] digest = sha256().digest(bytes(attributes));
+        return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
+    }
+
+    /** Each name and each value with its length in front, so that no two lists of attributes have the same bytes. */
+    private static byte[] bytes(Map<String, JsonValue> attributes) {
+        int length = 0;
+        for (Map.Entry<String, JsonValue> attribute : attributes.entrySet()) {
+            length += 2 * Integer.BYTES
+                    + Character.BYTES * attribute.getKey().length()
+                    + attribute.getValue().length();
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length);
         new TreeMap<>(attributes).forEach((name, value) -> {
-            add(digest, chars(name));
-            add(digest, value.toUtf8());
+            // The characters as they are: an encoder would make one of all unpaired surrogates.
+            bytes.putInt(Character.BYTES * name.length());
+            name.chars().forEach(c -> bytes.putChar((char) c));
+            bytes.putInt(value.length());
+            bytes.position(value.copyInto(bytes.array(), bytes.position()));
         });
-        return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()) + '"';
-    }
-
-    /** As they are: an encoder would make one character of all unpaired surrogates. */
-    private static byte[] chars(String name) {
-        ByteBuffer bytes = ByteBuffer.allocate(name.length() * Character.BYTES);
-        bytes.asCharBuffer().put(name);
         return bytes.array();
-    }
-
-    /** With its length in front, so that no two lists of parts have the same bytes. */
-    private static void add(MessageDigest digest, byte[] part) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
-        digest.update(part);
     }
 
     private static MessageDigest sha256() {
