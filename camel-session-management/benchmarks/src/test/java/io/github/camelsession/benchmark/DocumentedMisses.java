@@ -76,6 +76,10 @@ final class DocumentedMisses {
         reasons.put("operations-add", ADD);
         reasons.put("operations-versioned", VERSIONED);
         reasons.put(
+                "cookie-get",
+                "At the edge, on one side or the other from run to run: the cookies of each request are read and compared, and"
+                        + " the token is taken off the message.");
+        reasons.put(
                 "growth-1M",
                 "At the edge, on one side or the other from run to run: the entries of the thousand users lie among a"
                         + " million others, and so more of them outside of the processor's caches.");
