@@ -36,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +71,6 @@ final class SessionManagementProducer extends DefaultProducer {
         try {
             Message message = exchange.getMessage();
             step = configured.withOperationOf(message);
-            StepChecks.ofHeader(endpoint, step);
             step = step.withFieldsOf(message);
             StepChecks.ofHeader(endpoint, step);
             Session before = switch (OperationKind.of(step.operation())) {
@@ -112,12 +110,7 @@ final class SessionManagementProducer extends DefaultProducer {
     private Session read(StepOptions step, SessionStore store, Message message) {
         Session session = requireHeld(store.read(), step);
         if (step.operation() == SessionOperation.GET) {
-            Map<String, JsonValue> answer = session.select(step.attributes());
-            if (!endpoint.isOverwrite()) {
-                answer = new LinkedHashMap<>(answer);
-                answer.keySet().removeAll(place.present(message, step.fields()));
-            }
-            add(answer, step, message);
+            add(StepUpdate.answer(session, step.attributes(), kept(step, message)), step, message);
         }
         setVersion(session, step, message);
         return session;
@@ -127,13 +120,17 @@ final class SessionManagementProducer extends DefaultProducer {
         draft(message).with(step.fields().toFields(answer)).run();
     }
 
+    /** The attributes whose fields the message has, and keeps. */
+    private Set<String> kept(StepOptions step, Message message) {
+        return endpoint.isOverwrite() ? Set.of() : place.present(message, step.fields());
+    }
+
     private MessageFields.Draft draft(Message message) {
         return place.draft(message, endpoint.getEmptyBody() == EmptyBody.MAP);
     }
 
     private Session change(StepOptions step, SessionStore store, Message message, Map<String, JsonValue> values) {
         SessionOperation operation = step.operation();
-        boolean takes = operation == SessionOperation.TAKE;
         boolean stores = OperationKind.of(operation) == OperationKind.STORES;
         StepUpdate update = new StepUpdate(new StepUpdate.Given(
                 operation,
@@ -142,7 +139,7 @@ final class SessionManagementProducer extends DefaultProducer {
                 endOfFields(stores),
                 endpoint.keptItems(),
                 OperationKind.fillsMessage(operation) ? draft(message) : null,
-                takes && !endpoint.isOverwrite() ? place.present(message, step.fields()) : Set.of(),
+                operation == SessionOperation.TAKE ? kept(step, message) : Set.of(),
                 endpoint.isVersioned() ? versionIn(message) : null,
                 endpoint.isPrevious(),
                 stores || operation == SessionOperation.CLEAR ? session -> {} : session -> requireHeld(session, step)));

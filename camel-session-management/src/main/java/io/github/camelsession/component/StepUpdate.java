@@ -82,8 +82,7 @@ final class StepUpdate implements UnaryOperator<Session> {
         Map<String, JsonValue> answer = Map.of();
         Session after;
         if (given.operation == SessionOperation.TAKE) {
-            answer = new LinkedHashMap<>(session.select(names));
-            answer.keySet().removeAll(given.kept);
+            answer = answer(session, names, given.kept);
             after = session.without(FieldNames.of(answer.keySet()));
         } else {
             after = changed(session, names);
@@ -94,6 +93,17 @@ final class StepUpdate implements UnaryOperator<Session> {
         MessageFields.Draft draft = given.draft;
         Runnable told = draft == null ? () -> {} : draft.with(given.fields.toFields(answer));
         return new Result(session, after, told, given.previous ? JavaTree.of(session.select(names)) : null);
+    }
+
+    /** What the message gets of the named attributes. */
+    static Map<String, JsonValue> answer(Session session, FieldNames names, Set<String> kept) {
+        Map<String, JsonValue> held = session.select(names);
+        if (kept.isEmpty()) {
+            return held;
+        }
+        Map<String, JsonValue> answer = new LinkedHashMap<>(held);
+        answer.keySet().removeAll(kept);
+        return answer;
     }
 
     private Session changed(Session session, FieldNames names) {

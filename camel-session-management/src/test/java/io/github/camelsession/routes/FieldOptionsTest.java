@@ -88,6 +88,18 @@ class FieldOptionsTest extends RouteTest {
     }
 
     @Test
+    void headersAreCheckedTogether() throws Exception {
+        start(r -> r.from("direct:a").to("session-management:x?operation=PUT&fields=a=/b/c"));
+        Exchange exchange = context.createFluentProducerTemplate()
+                .to("direct:a")
+                .withBody("{}")
+                .withHeader(SessionManagementConstants.OPERATION, "GET")
+                .withHeader(SessionManagementConstants.FIELDS, "a")
+                .send();
+        assertThat(exchange.getException()).isNull();
+    }
+
+    @Test
     void headersOfCamelCanBeStored() throws Exception {
         start(r -> r.from("direct:a")
                 .to("session-management:x?operation=PUT&fields=path=CamelHttpPath&fieldsIn=HEADERS")
