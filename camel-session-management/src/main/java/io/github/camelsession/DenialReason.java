@@ -64,7 +64,7 @@ public enum DenialReason {
     UNKNOWN_KEY,
     /** The signature does not match the token: it was forged or altered, or another issuer signed it. */
     BAD_SIGNATURE,
-    /** The {@code jwtProcessor} bean refused the token for a reason of its own. */
+    /** The {@code jwtProcessor} bean, or with {@code oauthProfile} the consumer's profile, refused the token. */
     REFUSED_BY_PROCESSOR,
     /** The token has the claim {@code events}: it reports a security event such as a logout, and is not a login. */
     LOGOUT_TOKEN,
@@ -89,7 +89,10 @@ public enum DenialReason {
      * The token lacks a claim that {@code requiredClaims} asks for: it was issued for another service or another use.
      */
     WRONG_CLAIM,
-    /** The token has no {@code iat}, and {@code maxTokenLifetime} cannot be checked without one. */
+    /**
+     * The token has no {@code iat}, and {@code maxTokenLifetime} cannot be checked without one; or, with
+     * {@code oauthProfile}, it has no {@code jti} either, so it could not be known again after its log-out.
+     */
     NO_ISSUE_TIME,
     /** The token's {@code exp} is later after its {@code iat} than {@code maxTokenLifetime} allows. */
     LIVES_TOO_LONG,

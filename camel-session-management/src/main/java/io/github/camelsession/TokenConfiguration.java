@@ -26,8 +26,8 @@ public class TokenConfiguration {
             description =
                     "The HMAC secret that signs the tokens, at least as long as the hash (32 bytes for HS256): its"
                             + " text, base64: followed by its bytes in base64, or file: followed by the path of a file"
-                            + " that holds it. GLOBAL needs exactly one of secretKey, publicKey, jwkSetUri and"
-                            + " jwtProcessor.")
+                            + " that holds it. GLOBAL needs exactly one of secretKey, publicKey, jwkSetUri,"
+                            + " jwtProcessor and oauthProfile.")
     private @Nullable String secretKey;
 
     @UriParam(
@@ -73,6 +73,15 @@ public class TokenConfiguration {
             description = "A Nimbus JWTProcessor that verifies the signature of the tokens; the component also checks"
                     + " expiry, issuer, audience and required claims.")
     private @Nullable JWTProcessor<?> jwtProcessor;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Trusts Camel's HTTP consumers (Camel 4.21 and later) instead of a key: the caller is the one whose token,"
+                            + " a JWT or an opaque one, the consumer's own option oauthProfile has verified. Needs"
+                            + " keyClaims.")
+    private boolean oauthProfile;
 
     @UriParam(
             label = "security",
@@ -226,6 +235,14 @@ public class TokenConfiguration {
 
     public void setJwtProcessor(@Nullable JWTProcessor<?> jwtProcessor) {
         this.jwtProcessor = jwtProcessor;
+    }
+
+    public boolean isOauthProfile() {
+        return oauthProfile;
+    }
+
+    public void setOauthProfile(boolean oauthProfile) {
+        this.oauthProfile = oauthProfile;
     }
 
     public @Nullable String getAlgorithms() {

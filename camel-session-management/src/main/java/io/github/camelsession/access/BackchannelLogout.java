@@ -15,7 +15,6 @@ import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.token.LogoutToken;
-import io.github.camelsession.token.TokenVerifier;
 import io.github.camelsession.token.request.LogoutTokenField;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,17 +24,14 @@ import org.apache.camel.Message;
 /** From a message with an OpenID provider's logout token to the session that it is about. */
 final class BackchannelLogout {
     private final SessionManagementConfiguration configuration;
-    private final TokenVerifier verifier;
+    private final CallerSource callers;
     private final NamedUsers users;
     private final InstantSource clock;
 
     BackchannelLogout(
-            SessionManagementConfiguration configuration,
-            TokenVerifier verifier,
-            NamedUsers users,
-            InstantSource clock) {
+            SessionManagementConfiguration configuration, CallerSource callers, NamedUsers users, InstantSource clock) {
         this.configuration = configuration;
-        this.verifier = verifier;
+        this.callers = callers;
         this.users = users;
         this.clock = clock;
     }
@@ -50,7 +46,7 @@ final class BackchannelLogout {
      */
     Ended read(Exchange exchange) {
         try {
-            LogoutToken token = verifier.verifyLogout(
+            LogoutToken token = callers.verifyLogout(
                     LogoutTokenField.of(exchange.getMessage(), configuration.getMaxTokenLength()), clock.instant());
             Ended ended = new Ended(users.keyOf(token), token.issuedAt());
             hide(exchange);

@@ -19,7 +19,7 @@ import org.apache.camel.support.EventNotifierSupport;
 
 /**
  * Puts each new exchange into its execution before an EIP can copy it, and keeps what only the untouched request tells:
- * {@code TokenOrigin}.
+ * {@code TokenOrigin}, and who calls according to Camel's own consumer.
  *
  * <p>Camel fires the event on the processing thread, before the first processor of the route.
  */
@@ -68,6 +68,9 @@ public final class ExchangeCreatedNotifier extends EventNotifierSupport {
             execution.setArrival(tokenHeaders.arrivedOn(exchange.getMessage()));
             if (components.anyAnswersErrors()) {
                 HttpErrors.watch(exchange, execution.startedBy());
+            }
+            if (components.anyTrustsProfiles()) {
+                exchange.getExchangeExtension().addOnCompletion(new ProfileArrival());
             }
         }
     }

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.access;
 
+import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.TokenConfiguration;
 import io.github.camelsession.token.ClaimRules;
 import io.github.camelsession.token.SignatureVerifier;
@@ -27,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The options that say which keys verify a token: exactly one of four must be set. */
+/** The options that say which keys verify a token: exactly one of five must be set. */
 public final class KeySourceChoice {
     private static final Logger LOG = LoggerFactory.getLogger(KeySourceChoice.class);
+
+    private static final String OAUTH_PROFILE = "oauthProfile";
 
     private final Map<String, Supplier<SignatureVerifier>> set = new LinkedHashMap<>();
 
@@ -48,6 +51,9 @@ public final class KeySourceChoice {
                         algorithms,
                         options.getTokenCacheTtl()));
         offer("jwtProcessor", options.getJwtProcessor(), bean -> SignatureVerifiers.processor(bean, algorithms));
+        offer(OAUTH_PROFILE, options.isOauthProfile() ? options : null, own -> {
+            throw new IllegalStateException("the keys of oauthProfile are Camel's");
+        });
     }
 
     /** The component's own before those of the whole context. */
@@ -75,12 +81,42 @@ public final class KeySourceChoice {
                     "previousSecretKeys is set without secretKey: set secretKey to the secret that signs tokens now,"
                             + " or remove previousSecretKeys");
         }
-        SignatureVerifier keys = new KeySourceChoice(options, context).only();
-        ClaimRules rules = new ClaimRules(options.getIssuer(), options.getAudience(), options.getClockSkew())
-                .requiring(options.getRequiredClaims())
-                .livingAtMost(options.getMaxTokenLifetime());
+        SignatureVerifier keys = new KeySourceChoice(options, context).only().get();
+        ClaimRules rules = rules(options);
         warnIfAnybodyMayCome(options);
         return TokenVerifier.cached(keys, rules, options.getTokenCacheSize(), options.getTokenCacheTtl());
+    }
+
+    private static ClaimRules rules(TokenConfiguration options) {
+        return new ClaimRules(options.getIssuer(), options.getAudience(), options.getClockSkew())
+                .requiring(options.getRequiredClaims())
+                .livingAtMost(options.getMaxTokenLifetime());
+    }
+
+    /**
+     * The rules for claims that Camel's consumer has verified ({@code oauthProfile=true}).
+     *
+     * @throws IllegalArgumentException if the options are not usable; it names those to set
+     */
+    static ClaimRules rulesOfProfile(SessionManagementConfiguration options, CamelContext context) {
+        new KeySourceChoice(options, context).only();
+        refuseWithProfile("previousSecretKeys", options.getPreviousSecretKeys(), "Camel verifies signatures");
+        refuseWithProfile("algorithms", options.getAlgorithms(), "Camel verifies signatures, so it must be told these");
+        refuseWithProfile(
+                "tokenCookie", options.getTokenCookie(), "Camel's consumer takes tokens from the header alone");
+        if (options.getKeyClaims() == null) {
+            throw new IllegalArgumentException(
+                    "oauthProfile=true needs keyClaims, which tell whose a session is, for the token itself is not known"
+                            + " here: set camel.component.session-management.keyClaims to sub, for example");
+        }
+        return rules(options);
+    }
+
+    private static void refuseWithProfile(String option, @Nullable String value, String why) {
+        if (value != null) {
+            throw new IllegalArgumentException(
+                    option + " is set, and with oauthProfile=true it has no effect, for " + why + ": remove it");
+        }
     }
 
     private static void warnIfAnybodyMayCome(TokenConfiguration options) {
@@ -97,7 +133,7 @@ public final class KeySourceChoice {
 
     /** Whether the trusted keys may belong to more than one issuer. */
     static boolean severalIssuers(TokenConfiguration options) {
-        return options.getJwkSetUri() != null || options.getJwtProcessor() != null;
+        return options.getJwkSetUri() != null || options.getJwtProcessor() != null || options.isOauthProfile();
     }
 
     /** Their names; more or less than one is a mistake, which shows when the first GLOBAL step starts. */
@@ -105,15 +141,15 @@ public final class KeySourceChoice {
         return List.copyOf(new KeySourceChoice(options, context).set.keySet());
     }
 
-    private SignatureVerifier only() {
+    private Supplier<SignatureVerifier> only() {
         if (set.size() != 1) {
             throw new IllegalArgumentException("GLOBAL sessions need exactly one key source, but "
                     + (set.isEmpty() ? "none is set" : String.join(" and ", set.keySet()) + " are set")
-                    + "; set one of secretKey, publicKey, jwkSetUri and jwtProcessor"
+                    + "; set one of secretKey, publicKey, jwkSetUri, jwtProcessor and oauthProfile"
                     + ": camel.component.session-management.secretKey=... and so on in the properties of Camel Main, JBang"
                     + " or Spring Boot; in Java, context.getComponent(\"session-management\","
                     + " SessionManagementComponent.class).getConfiguration().setSecretKey(...)");
         }
-        return set.values().iterator().next().get();
+        return set.values().iterator().next();
     }
 }

@@ -16,7 +16,6 @@ import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.SweepSchedule;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
-import io.github.camelsession.token.TokenVerifier;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
@@ -125,10 +124,12 @@ public final class LazyGlobalAccess {
         }
         // Again: a component that Java code asks a running context for is started before it is configured.
         StartUpChecks.check(context, configuration);
-        TokenVerifier verifier = KeySourceChoice.verifierFor(configuration, context);
-        CallerCheck callers = CallerCheck.of(name, context, configuration, verifier, clock);
+        CallerSource source = configuration.isOauthProfile()
+                ? ProfileCallers.of(context, configuration)
+                : TokenCallers.of(name, context, configuration);
+        CallerCheck callers = new CallerCheck(configuration, source, clock);
         NamedUsers users = new NamedUsers(configuration, clock);
-        BackchannelLogout logout = new BackchannelLogout(configuration, verifier, users, clock);
+        BackchannelLogout logout = new BackchannelLogout(configuration, source, users, clock);
         GlobalSettings settings = settings(configuration);
         AggregationRepository repository = startedRepository(context, configuration);
         GlobalSessions sessions = GlobalSessions.in(context, repository, settings, clock);

@@ -65,6 +65,16 @@ public final class StartedComponents {
         return false;
     }
 
+    /** Whether one has {@code oauthProfile=true}. Asked for each message. */
+    boolean anyTrustsProfiles() {
+        for (Started component : components) {
+            if (component.configuration().get().isOauthProfile()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean answersErrors(@Nullable String name) {
         return components.stream()
                 .anyMatch(component -> component.name().get().equals(name) && component.answersErrors());

@@ -83,8 +83,10 @@ final class LintedSteps implements SessionSteps {
     private static TrustedTriggers newTriggersOf(SessionManagementComponent component) {
         SessionManagementConfiguration configuration = component.getConfiguration();
         AllowedTriggers allowed = AllowedTriggers.parse(configuration.getAllowedTriggers());
-        // A token in a cookie is still there when the header is gone.
-        String header = configuration.getTokenCookie() == null ? configuration.getTokenHeader() : null;
+        // A token in a cookie, or what Camel's consumer left of one, is still there when the header is gone.
+        String header = configuration.getTokenCookie() == null && !configuration.isOauthProfile()
+                ? configuration.getTokenHeader()
+                : null;
         return new TrustedTriggers(consumer -> allowed.allows(CallerCheck.schemeOf(consumer)), header);
     }
 

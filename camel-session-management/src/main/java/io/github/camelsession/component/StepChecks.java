@@ -200,6 +200,11 @@ final class StepChecks {
     }
 
     private String problemOfEndAll() {
+        if (operation == SessionOperation.BACKCHANNEL_LOGOUT && configuration.isOauthProfile()) {
+            return "BACKCHANNEL_LOGOUT verifies the provider's logout token, and with oauthProfile=true the component has no"
+                    + " key to do it with: give the step a second component of another name, with jwkSetUri and the same"
+                    + " aggregationRepository, namespace, keyClaims and maxTokenLifetime";
+        }
         if (configuration.getKeyClaims() == null) {
             return operation + " needs keyClaims, which tell whose a token is: set it"
                     + (operation == SessionOperation.END_ALL

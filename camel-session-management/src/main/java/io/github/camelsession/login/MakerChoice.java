@@ -41,6 +41,7 @@ final class MakerChoice {
     /** @throws IllegalArgumentException if the options are not usable; it names those to set */
     TokenMaker maker() {
         try {
+            checkTaken();
             checkLifetimes();
             return new TokenMaker(
                     signer(),
@@ -53,6 +54,15 @@ final class MakerChoice {
                             sessions.getMaxTokenLength()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("session-token: " + e.getMessage(), e);
+        }
+    }
+
+    /** A token that nobody takes here would log nobody in, and not renew the provider's. */
+    private void checkTaken() {
+        if (sessions.isOauthProfile()) {
+            throw new IllegalArgumentException("session-management has oauthProfile=true, so it takes no token that a"
+                    + " session-token step makes: let the provider issue and renew tokens, or set sessionComponent to a"
+                    + " session-management component that verifies them with a key");
         }
     }
 

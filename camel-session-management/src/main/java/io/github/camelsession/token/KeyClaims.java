@@ -79,8 +79,8 @@ public final class KeyClaims {
             names.add(JWTClaimNames.ISSUER);
         } else if (severalIssuers) {
             throw new SessionAccessDeniedException(
-                    "the token has no 'iss', which keyClaims requires because jwkSetUri and jwtProcessor may trust"
-                            + " several issuers: configure the issuer to set it, or leave keyClaims out",
+                    "the token has no 'iss', which keyClaims requires because jwkSetUri, jwtProcessor and"
+                            + " oauthProfile may trust several issuers: configure the issuer to set it, or leave keyClaims out",
                     DenialReason.MISSING_CLAIM);
         }
         return token.claims(names);

@@ -39,6 +39,11 @@ record Callers(Execution execution, @Nullable WeakReference<UnitOfWork> aggregat
                 : null;
     }
 
+    /** Whether the callers of another execution came in with its message. */
+    static boolean areForeign(Exchange exchange, Execution execution) {
+        return exchange.getProperty(PROPERTY) instanceof Callers known && known.execution != execution;
+    }
+
     private boolean isOf(Exchange exchange) {
         return aggregated == null ? !isAggregated(exchange) : aggregated.refersTo(exchange.getUnitOfWork());
     }

@@ -117,6 +117,14 @@ public final class Execution {
         return soleCallers.containsKey(component);
     }
 
+    /**
+     * Whether properties of the exchange may be those of another message: an aggregator put them there, or they came in with
+     * a message of another execution that had a caller.
+     */
+    public static boolean hasForeignProperties(Exchange exchange) {
+        return Callers.isAggregated(exchange) || Callers.areForeign(exchange, of(exchange));
+    }
+
     /** Notes that a token was ended: versions of its session that processes of the execution have are good no more. */
     public synchronized void end(Object token) {
         Set<Object> changed = new HashSet<>(ended);

@@ -28,19 +28,28 @@ public final class VerifiedToken {
     private final TokenDigest identity;
     private final Claims claims;
     private final Instant expiresAt;
-    private final byte[] payload;
+    private final byte @Nullable [] payload;
 
     private volatile @Nullable Object derived;
 
-    private VerifiedToken(UnverifiedToken token, Claims claims) {
-        this.identity = TokenDigest.of(token.signedPart());
-        this.payload = token.payload();
+    private VerifiedToken(TokenDigest identity, Claims claims, byte @Nullable [] payload) {
+        this.identity = identity;
+        this.payload = payload;
         this.claims = claims;
         this.expiresAt = claims.expiry();
     }
 
     public static VerifiedToken of(UnverifiedToken token, Claims claims) {
-        return new VerifiedToken(token, claims);
+        return new VerifiedToken(TokenDigest.of(token.signedPart()), claims, token.payload());
+    }
+
+    /**
+     * A token that somebody else has verified and kept, and that may have no claims in itself.
+     *
+     * @param identity differs for two tokens of one user, and is the same whenever this one is verified
+     */
+    public static VerifiedToken withoutText(TokenDigest identity, Claims claims) {
+        return new VerifiedToken(identity, claims, null);
     }
 
     /** Returns the token's {@code exp}. Verifiers accept the token until {@code clockSkew} after it. */
@@ -55,14 +64,22 @@ public final class VerifiedToken {
 
     /**
      * Returns the SHA-256 of the signed part (encoded header, dot, encoded payload). The signature is not included,
-     * because anyone can compute a second valid ECDSA signature of the same token.
+     * because anyone can compute a second valid ECDSA signature of the same token. Of a token without text, it is the
+     * identity that it was given.
      */
     public byte[] identity() {
         return identity.toBytes();
     }
 
-    /** The claims as the JSON that was signed, in UTF-8. */
+    /**
+     * The claims as the JSON that was signed, in UTF-8.
+     *
+     * @throws IllegalStateException if the token is one {@linkplain #withoutText without text}
+     */
     public byte[] payload() {
+        if (payload == null) {
+            throw new IllegalStateException("the token itself is not known here, only its claims");
+        }
         return payload.clone();
     }
 
