@@ -88,9 +88,9 @@ final class ProfileCallers implements CallerSource {
                             + " says who calls: leave it to the consumer, or set it to a result of Camel's OAuthHelper",
                     DenialReason.MALFORMED_TOKEN);
         }
-        Map<String, Object> properties = new HashMap<>();
-        beans.getProperties(result, properties, null);
-        return verifier.verify(properties, now);
+        Map<String, Object> told = new HashMap<>();
+        ProfileVerifier.PROPERTIES.forEach(name -> told.put(name, beans.getOrElseProperty(result, name, null, false)));
+        return verifier.verify(told, now);
     }
 
     private static @Nullable Object resultOn(Exchange exchange, Execution execution) {

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * may be an opaque one, is not to be had.
  */
 public final class ProfileVerifier {
+    /** The bean properties of the result that are looked at. */
+    public static final List<String> PROPERTIES =
+            List.of("valid", "subject", "issuer", "audience", "claims", "expiresAt");
+
     /** RFC 8693 and RFC 9068, OpenID Connect: the application that the token was issued to. */
     private static final List<String> CLIENT = List.of("client_id", "azp");
 
@@ -45,7 +49,7 @@ public final class ProfileVerifier {
     }
 
     /**
-     * @param result its bean properties by name
+     * @param result its {@link #PROPERTIES} by name
      * @throws SessionAccessDeniedException with {@link DenialReason#REFUSED_BY_PROCESSOR} or one of the claims
      */
     public VerifiedToken verify(Map<String, ?> result, Instant now) {

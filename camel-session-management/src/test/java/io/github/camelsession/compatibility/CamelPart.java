@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Assumptions;
 public enum CamelPart {
     JETTY("camel-jetty", "META-INF/services/org/apache/camel/component/jetty"),
     KAMELET("camel-kamelet", "META-INF/services/org/apache/camel/component/kamelet"),
+    PLATFORM_HTTP("camel-platform-http-vertx", "META-INF/services/org/apache/camel/platform-http-engine"),
     CIRCUIT_BREAKER("camel-resilience4j", "org/apache/camel/component/resilience4j/ResilienceProcessor.class"),
     XML("camel-xml-io-dsl", "META-INF/services/org/apache/camel/routes-loader/xml"),
     /** Without it, the component meets the context when routes are being built: too late to see their interceptors. */
     CONTEXT_PLUGIN("ContextServicePlugin (Camel 4.15)", "org/apache/camel/spi/ContextServicePlugin.class"),
-    SIMPLE_FUNCTION("SimpleFunction (Camel 4.18)", "org/apache/camel/spi/SimpleFunction.class");
+    SIMPLE_FUNCTION("SimpleFunction (Camel 4.18)", "org/apache/camel/spi/SimpleFunction.class"),
+    OAUTH_PROFILE("OAuthTokenValidationResult (Camel 4.21)", "org/apache/camel/spi/OAuthTokenValidationResult.class");
 
     private final String name;
     private final String resource;
@@ -30,7 +32,7 @@ public enum CamelPart {
         this.resource = resource;
     }
 
-    boolean isThere() {
+    public boolean isThere() {
         return CamelPart.class.getClassLoader().getResource(resource) != null;
     }
 
