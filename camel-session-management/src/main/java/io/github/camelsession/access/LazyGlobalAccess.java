@@ -131,7 +131,7 @@ public final class LazyGlobalAccess {
         BackchannelLogout logout = new BackchannelLogout(configuration, verifier, users, clock);
         GlobalSettings settings = settings(configuration);
         AggregationRepository repository = startedRepository(context, configuration);
-        GlobalSessions sessions = GlobalSessions.in(context, repository, settings, clock);
+        GlobalSessions sessions = GlobalSessions.in(context, name, repository, settings, clock);
         SweepSchedule next = new SweepSchedule(context, sessions, configuration.getSweepInterval());
         return inUse(new GlobalAccess(callers, users, logout, sessions), next, before);
     }
