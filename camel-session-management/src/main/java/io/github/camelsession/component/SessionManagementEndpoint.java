@@ -56,8 +56,9 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
             Set.of("bridgeerrorhandler", "exceptionhandler", "exchangepattern");
 
     @UriPath(
-            description = "A label for logs and error messages; it has no effect on where data is stored. In from, it is"
-                    + " events.")
+            description =
+                    "A label for logs and error messages; it has no effect on where data is stored. In from, it is"
+                            + " events.")
     private @Nullable String stepName;
 
     @UriParam(
@@ -202,9 +203,10 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
                 .filter(option -> !OPTIONS_OF_CONSUMERS.contains(option.toLowerCase(Locale.ROOT)))
                 .toList();
         if (!ofSteps.isEmpty()) {
-            throw new IllegalArgumentException("from(\"session-management:" + EVENTS + "\") begins a route with the events"
-                    + " of sessions, and is no step that has the option " + String.join(", ", ofSteps)
-                    + ": remove it there, or write a step with to(...)");
+            throw new IllegalArgumentException(
+                    "from(\"session-management:" + EVENTS + "\") begins a route with the events"
+                            + " of sessions, and is no step that has the option " + String.join(", ", ofSteps)
+                            + ": remove it there, or write a step with to(...)");
         }
         SessionEventConsumer consumer = new SessionEventConsumer(this, processor);
         configureConsumer(consumer);

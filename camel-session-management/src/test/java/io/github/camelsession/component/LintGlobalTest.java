@@ -62,7 +62,9 @@ class LintGlobalTest extends LintTest {
     @Test
     void routeOfEventsIsCalledByNoStepOfItsName() throws Exception {
         assertSilent(routes -> {
-            from(routes, "a").to("session-management:events?operation=PUT&fields=a").to(get("a"));
+            from(routes, "a")
+                    .to("session-management:events?operation=PUT&fields=a")
+                    .to(get("a"));
             routes.from("session-management:events").routeId("events").to("log:events");
         });
     }

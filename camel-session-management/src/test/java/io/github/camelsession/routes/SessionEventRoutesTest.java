@@ -273,8 +273,8 @@ class SessionEventRoutesTest extends RouteTest {
             store(ALICE);
             Exchange exchange = heard.remove(0);
             assertThat(exchange.getMessage().getBody(String.class))
-                    .isEqualTo("{\"session\":\""
-                            + exchange.getMessage().getHeader(SessionManagementConstants.SESSION) + "\"}");
+                    .isEqualTo("{\"session\":\"" + exchange.getMessage().getHeader(SessionManagementConstants.SESSION)
+                            + "\"}");
             context.close();
             context = new DefaultCamelContext();
         }
@@ -359,14 +359,16 @@ class SessionEventRoutesTest extends RouteTest {
     void optionsOfStepsAreRefusedByName() {
         assertThatThrownBy(() -> start(routes ->
                         routes.from(EVENTS + "?operation=PUT&fields=a").to("log:a")))
-                .hasStackTraceContaining("begins a route with the events of sessions, and is no step that has the option")
+                .hasStackTraceContaining(
+                        "begins a route with the events of sessions, and is no step that has the option")
                 .hasStackTraceContaining("operation")
                 .hasStackTraceContaining("fields");
     }
 
     @Test
     void stepMayBeLabelledEvents() throws Exception {
-        start(routes -> routes.from("direct:a").to(EVENTS + "?operation=PUT&fields=a").to(RouteTest.get("a")));
+        start(routes ->
+                routes.from("direct:a").to(EVENTS + "?operation=PUT&fields=a").to(RouteTest.get("a")));
         assertThat(request("direct:a", "{\"a\":1}")).isEqualTo("{\"a\":1}");
     }
 

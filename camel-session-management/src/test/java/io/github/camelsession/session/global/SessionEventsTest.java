@@ -365,8 +365,9 @@ class SessionEventsTest {
         GlobalSessions doubtful = over(repository);
         repository.next(Fault.LATE, Fault.FAILED, Fault.FAILED);
         assertThatThrownBy(() -> doubtful.open(KEY).update(put("cart", "1")))
-                .isInstanceOfSatisfying(SessionStoreException.class, e -> assertThat(e.isOutcomeUnknown())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        SessionStoreException.class,
+                        e -> assertThat(e.isOutcomeUnknown()).isTrue());
         repository.land();
         doubtful.open(KEY).update(put("cart", "2"));
         assertTold();

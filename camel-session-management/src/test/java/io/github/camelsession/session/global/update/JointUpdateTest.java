@@ -21,9 +21,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionConflictException;
+import io.github.camelsession.SessionEvent.Kind;
 import io.github.camelsession.SessionLimitException;
 import io.github.camelsession.SessionStoreException;
-import io.github.camelsession.SessionEvent.Kind;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
