@@ -60,5 +60,18 @@ public final class SessionManagementConstants {
             javaType = "String")
     public static final String VERSION = "CamelSessionManagementVersion";
 
+    @Metadata(
+            label = "consumer",
+            description = "What happened to the session.",
+            javaType = "String",
+            enums = "CREATED,ENDED,EXPIRED")
+    public static final String EVENT = "CamelSessionManagementEvent";
+
+    @Metadata(
+            label = "consumer",
+            description = "The session that it happened to, by its hash of 43 characters.",
+            javaType = "String")
+    public static final String SESSION = "CamelSessionManagementSession";
+
     private SessionManagementConstants() {}
 }

@@ -132,7 +132,7 @@ public final class LazyGlobalAccess {
         BackchannelLogout logout = new BackchannelLogout(configuration, source, users, clock);
         GlobalSettings settings = settings(configuration);
         AggregationRepository repository = startedRepository(context, configuration);
-        GlobalSessions sessions = GlobalSessions.in(context, repository, settings, clock);
+        GlobalSessions sessions = GlobalSessions.in(context, name, repository, settings, clock);
         SweepSchedule next = new SweepSchedule(context, sessions, configuration.getSweepInterval());
         return inUse(new GlobalAccess(callers, users, logout, sessions), next, before);
     }

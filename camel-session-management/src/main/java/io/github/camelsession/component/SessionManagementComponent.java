@@ -70,6 +70,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
         parameters.forEach(SessionManagementComponent::refuseSeveral);
         SessionManagementEndpoint endpoint = new SessionManagementEndpoint(uri, this);
         endpoint.setStepName(remaining);
+        endpoint.setGivenOptions(parameters.keySet());
         setProperties(endpoint, parameters);
         return endpoint;
     }

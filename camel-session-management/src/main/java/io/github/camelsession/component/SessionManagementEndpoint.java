@@ -18,6 +18,9 @@ import io.github.camelsession.SessionType;
 import io.github.camelsession.json.Fields;
 import io.github.camelsession.session.FieldNames;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -40,18 +43,26 @@ import org.jspecify.annotations.Nullable;
         scheme = "session-management",
         title = "Session Management",
         syntax = "session-management:stepName",
-        producerOnly = true,
         remote = false,
         category = {Category.CORE, Category.SECURITY},
         headersClass = SessionManagementConstants.class)
 public class SessionManagementEndpoint extends DefaultEndpoint {
     static final String DEFAULT_FIELDS = "body,data,id";
 
-    @UriPath(description = "A label for logs and error messages; it has no effect on where data is stored.")
+    /** What a route begins with that gets events. */
+    private static final String EVENTS = "events";
+
+    private static final Set<String> OPTIONS_OF_CONSUMERS =
+            Set.of("bridgeerrorhandler", "exceptionhandler", "exchangepattern");
+
+    @UriPath(
+            description =
+                    "A label for logs and error messages; it has no effect on where data is stored. In from, it is"
+                            + " events.")
     private @Nullable String stepName;
 
     @UriParam(
-            label = "common",
+            label = "producer",
             defaultValue = "GET",
             description =
                     "What the step does: GET adds the named fields that the session holds to the message; TAKE also removes"
@@ -66,7 +77,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     private SessionOperation operation = SessionOperation.GET;
 
     @UriParam(
-            label = "common",
+            label = "producer",
             defaultValue = "LOCAL",
             description =
                     "LOCAL: the session of this execution, which ends when the message has been processed. GLOBAL: the"
@@ -74,7 +85,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     private SessionType sessionType = SessionType.LOCAL;
 
     @UriParam(
-            label = "common",
+            label = "producer",
             defaultValue = DEFAULT_FIELDS,
             description =
                     "Comma-separated names of fields; blanks around names are ignored, and an empty name is refused. With"
@@ -84,7 +95,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     private String fields = DEFAULT_FIELDS;
 
     @UriParam(
-            label = "common",
+            label = "producer",
             defaultValue = "false",
             description =
                     "Whether a step in a sub-process (a copy of the message made by split, multicast, wireTap and the"
@@ -93,13 +104,13 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     private boolean scoped;
 
     @UriParam(
-            label = "common",
+            label = "producer",
             defaultValue = "false",
             description = "Whether the step fails when a named field is missing, instead of skipping the field.")
     private boolean failOnMissing;
 
     @UriParam(
-            label = "common",
+            label = "producer",
             defaultValue = "TEXT",
             description = "What GET turns an empty body into: TEXT makes JSON text, and sets Content-Type to"
                     + " application/json if there was none; MAP makes a Map, as routes behind a REST binding"
@@ -107,7 +118,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     private EmptyBody emptyBody = EmptyBody.TEXT;
 
     @UriParam(
-            label = "security",
+            label = "producer,security",
             defaultValue = "false",
             description =
                     "Work on the GLOBAL session of the user whose claims the header CamelSessionManagementClaims (a Map) holds,"
@@ -116,7 +127,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     private boolean onBehalf;
 
     @UriParam(
-            label = "common",
+            label = "producer",
             defaultValue = "BODY",
             description =
                     "Where in the message the fields are: BODY, its top-level members; HEADERS, VARIABLES or PROPERTIES of"
@@ -124,7 +135,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     private FieldsIn fieldsIn = FieldsIn.BODY;
 
     @UriParam(
-            label = "common",
+            label = "producer",
             defaultValue = "true",
             description =
                     "Whether GET and TAKE replace fields that the message has already. With false, such fields stay"
@@ -132,7 +143,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     private boolean overwrite = true;
 
     @UriParam(
-            label = "common",
+            label = "producer",
             javaType = "java.time.Duration",
             description =
                     "For GLOBAL: the time after which what the step stores is not there any more. PUT starts it anew; MERGE,"
@@ -141,18 +152,18 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     private @Nullable Duration ttl;
 
     @UriParam(
-            label = "common",
+            label = "producer",
             defaultValue = "false",
             description =
                     "Whether GET and CONTAINS set the header CamelSessionManagementVersion to the version of the named"
                             + " fields, and a step that changes the session fails unless the header still is it.")
     private boolean versioned;
 
-    @UriParam(label = "common", description = "How many elements APPEND keeps of an array: the last ones.")
+    @UriParam(label = "producer", description = "How many elements APPEND keeps of an array: the last ones.")
     private @Nullable Integer maxItems;
 
     @UriParam(
-            label = "common",
+            label = "producer",
             defaultValue = "false",
             description =
                     "Whether a step that changes the session sets the header CamelSessionManagementPrevious to the values"
@@ -160,6 +171,7 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     private boolean previous;
 
     private boolean fieldsAreSet;
+    private List<String> givenOptions = List.of();
 
     private final LongAdder steps = new LongAdder();
     private final LongAdder failedSteps = new LongAdder();
@@ -179,10 +191,31 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
         return new SessionManagementProducer(this);
     }
 
+    /** @throws UnsupportedOperationException if it was meant as a step */
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("session-management is a step, not a source of messages: write"
-                + " to(\"" + getEndpointUri() + "\") inside a route, not from(...)");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (!EVENTS.equals(stepName)) {
+            throw new UnsupportedOperationException("session-management is a step, not a source of messages: write"
+                    + " to(\"" + getEndpointUri() + "\") inside a route, not from(...). Only from(\"session-management:"
+                    + EVENTS + "\") begins a route, with the events of sessions");
+        }
+        List<String> ofSteps = givenOptions.stream()
+                .filter(option -> !OPTIONS_OF_CONSUMERS.contains(option.toLowerCase(Locale.ROOT)))
+                .toList();
+        if (!ofSteps.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "from(\"session-management:" + EVENTS + "\") begins a route with the events"
+                            + " of sessions, and is no step that has the option " + String.join(", ", ofSteps)
+                            + ": remove it there, or write a step with to(...)");
+        }
+        SessionEventConsumer consumer = new SessionEventConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** @param options the names of those in the URI */
+    void setGivenOptions(Set<String> options) {
+        this.givenOptions = List.copyOf(options);
     }
 
     /**

@@ -65,6 +65,10 @@ public final class Session {
         return attributes;
     }
 
+    public boolean isEmpty() {
+        return attributes.isEmpty();
+    }
+
     /** Returns the ends of those attributes that have one. Unmodifiable. */
     public Map<String, Instant> ends() {
         return ends;

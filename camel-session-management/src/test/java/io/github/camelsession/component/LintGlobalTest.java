@@ -50,6 +50,26 @@ class LintGlobalTest extends LintTest {
     }
 
     @Test
+    void stepInARouteOfEventsIsReachedByNoTrigger() throws Exception {
+        assertFound(
+                routes -> routes.from("session-management:events")
+                        .routeId("events")
+                        .autoStartup(false)
+                        .to(PUT),
+                "events/put: no-trigger");
+    }
+
+    @Test
+    void routeOfEventsIsCalledByNoStepOfItsName() throws Exception {
+        assertSilent(routes -> {
+            from(routes, "a")
+                    .to("session-management:events?operation=PUT&fields=a")
+                    .to(get("a"));
+            routes.from("session-management:events").routeId("events").to("log:events");
+        });
+    }
+
+    @Test
     void backchannelLogoutNeedsNoTrigger() throws Exception {
         configuration().setKeyClaims("sub");
         configuration().setMaxTokenLifetime(Duration.ofHours(1));

@@ -83,7 +83,8 @@ class CatalogTest {
         assertThat(MODEL.getDescription()).endsWith(".");
         assertThat(MODEL.getFirstVersion()).isEqualTo("0.1.0");
         assertThat(MODEL.getLabel()).isEqualTo("core,security");
-        assertThat(MODEL.isProducerOnly()).isTrue();
+        assertThat(MODEL.isProducerOnly()).isFalse();
+        assertThat(MODEL.isConsumerOnly()).isFalse();
         assertThat(MODEL.isRemote()).isFalse();
         assertThat(MODEL.getSyntax()).isEqualTo("session-management:stepName");
     }
@@ -144,7 +145,8 @@ class CatalogTest {
     void endpointRepeatsNoOptionOfTheComponentButCamelsOwn() {
         assertThat(namesOf(MODEL.getEndpointOptions().stream()))
                 .doesNotContainAnyElementsOf(namesOf(MODEL.getComponentOptions().stream()
-                        .filter(option -> !option.getName().equals("lazyStartProducer"))));
+                        .filter(option -> !List.of("lazyStartProducer", "bridgeErrorHandler")
+                                .contains(option.getName()))));
     }
 
     @ParameterizedTest

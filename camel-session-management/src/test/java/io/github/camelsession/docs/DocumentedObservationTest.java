@@ -10,10 +10,12 @@
  */
 package io.github.camelsession.docs;
 
+import static io.github.camelsession.docs.Document.TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelsession.SessionEvent;
 import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.token.TestTokens;
 import io.micrometer.core.instrument.Meter;
@@ -25,8 +27,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -38,6 +43,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,6 +104,45 @@ class DocumentedObservationTest {
                     .isZero();
             assertThat(get(port, "/observe/health", "application/json").body()).contains("\"status\":\"UP\"");
         }
+    }
+
+    @Test
+    void routeOfEventsWritesALineOfJsonForEach(@TempDir Path folder) throws Exception {
+        Document.Block audit = Document.OBSERVABILITY
+                .block("yaml", "session-management:events")
+                .with("file:audit", "file:" + folder);
+        RouteBuilder steps = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:steps")
+                        .setHeader("CamelSessionManagementClaims", constant(Map.of("sub", "alice-of-the-claims")))
+                        .to("session-management:a?operation=PUT&sessionType=GLOBAL&fields=a&onBehalf=true")
+                        .to("session-management:b?operation=END_ALL&sessionType=GLOBAL&onBehalf=true");
+            }
+        };
+        try (DocumentedApp app = new DocumentedApp()) {
+            app.properties(DocumentedConfigurationTest.SECRET)
+                    .properties(TOKENS.block("properties", "maxTokenLifetime = 12h"))
+                    .routes(steps)
+                    .start(audit);
+            assertThat(app.send("direct:steps", "{\"a\":1}").getException()).isNull();
+        }
+        List<String> lines = Files.readAllLines(folder.resolve("sessions.log"));
+        String page = String.join("\n", Document.OBSERVABILITY.lines());
+        assertThat(page)
+                .contains(lines.get(0)
+                        .replaceFirst("[\\w-]{43}", "(43 characters)")
+                        .replaceFirst("\"time\":\"[^\"]*\"", "\"time\":\"2030-01-01T00:00:00Z\""));
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(1)).contains("\"event\":\"ENDED\"");
+    }
+
+    @Test
+    void eventsAreThoseOfTheTable() {
+        assertThat(Document.OBSERVABILITY.table("Session events", "Event", "When"))
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(
+                        Stream.of(SessionEvent.Kind.values()).map(Enum::name).toList());
     }
 
     @Test

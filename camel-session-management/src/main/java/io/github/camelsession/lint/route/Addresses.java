@@ -40,6 +40,9 @@ public final class Addresses {
     private static final String SINK = "sink";
     private static final String CAMELS_OWN = "org.apache.camel.";
 
+    /** Its consumer begins routes with events, and never with a message of another route. */
+    private static final String EVENTS = "io.github.camelsession.component.SessionManagementEndpoint";
+
     private final CamelContext context;
     private final Map<String, Optional<Endpoint>> endpoints = new HashMap<>();
 
@@ -64,7 +67,8 @@ public final class Addresses {
     }
 
     public static boolean isForeign(Endpoint endpoint) {
-        return !endpoint.getClass().getName().startsWith(CAMELS_OWN);
+        String type = endpoint.getClass().getName();
+        return !type.startsWith(CAMELS_OWN) && !type.equals(EVENTS);
     }
 
     /** Returns null for an endpoint that is created with the first message, if ever. */

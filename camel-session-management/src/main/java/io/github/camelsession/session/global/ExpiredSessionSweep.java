@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.session.global;
 
+import io.github.camelsession.SessionEvent.Kind;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.global.GlobalStatus.Sweeps;
 import io.github.camelsession.session.global.entry.KeyFormat;
@@ -18,6 +19,7 @@ import io.github.camelsession.session.global.entry.StoredEntry;
 import io.github.camelsession.session.global.entry.UnreadableEntryException;
 import io.github.camelsession.session.global.repository.Entries;
 import io.github.camelsession.session.global.repository.StoreFailure;
+import io.github.camelsession.session.global.update.EventSink;
 import io.github.camelsession.session.global.update.TurnsPerKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,17 +53,19 @@ public final class ExpiredSessionSweep {
     private final TurnsPerKey turns;
     private final Lifetime lifetime;
     private final InstantSource clock;
+    private final EventSink events;
 
     // Not synchronized: before Java 24 that would pin the carrier of a virtual thread during the repository's I/O.
     private final ReentrantLock sweeping = new ReentrantLock();
     private Set<String> unreadable = Set.of();
     private volatile Sweeps status = Sweeps.NONE;
 
-    ExpiredSessionSweep(Entries entries, TurnsPerKey turns, Lifetime lifetime, InstantSource clock) {
+    ExpiredSessionSweep(Entries entries, TurnsPerKey turns, Lifetime lifetime, InstantSource clock, EventSink events) {
         this.entries = entries;
         this.turns = turns;
         this.lifetime = lifetime;
         this.clock = clock;
+        this.events = events;
     }
 
     /**
@@ -127,8 +131,9 @@ public final class ExpiredSessionSweep {
 
         void visit(String key) {
             try {
-                if (isCandidate(key) && turns.ifFree(key, () -> removeIfOver(key))) {
-                    removed++;
+                if (isCandidate(key)) {
+                    tell(key);
+                    removed += turns.ifFree(key, () -> removeIfOver(key)) ? 1 : 0;
                 }
             } catch (RuntimeException e) {
                 if (e.getCause() instanceof UnreadableEntryException) {
@@ -151,6 +156,22 @@ public final class ExpiredSessionSweep {
                 return lifetime.isRemovable(expiresAt, now);
             }
             return KeyFormat.isHashAlone(key) && removable(key) != null;
+        }
+
+        /**
+         * Before the removal, so that no crash keeps it from being told; and without the turn, for listeners take their
+         * time. So it is told again if the removal fails, and if another node finds the session too.
+         */
+        private void tell(String key) {
+            if (!events.isListenedTo()) {
+                return;
+            }
+            Instant at = clock.instant();
+            StoredEntry stored = removable(key);
+            if (stored != null
+                    && !(stored.isReadable() && stored.entry().content().isEnded(key))) {
+                events.tell(Kind.EXPIRED, key, at);
+            }
         }
 
         /** Does not wait for a request. A request of the same session waits for at most one removal. */

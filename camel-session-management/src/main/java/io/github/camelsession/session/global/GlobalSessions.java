@@ -27,6 +27,7 @@ import io.github.camelsession.session.global.repository.Entries;
 import io.github.camelsession.session.global.repository.MonitoredRepository;
 import io.github.camelsession.session.global.repository.RepositoryProbe;
 import io.github.camelsession.session.global.update.Change;
+import io.github.camelsession.session.global.update.EventSink;
 import io.github.camelsession.session.global.update.GroupCommit;
 import io.github.camelsession.session.global.update.TurnsOfRepository;
 import io.github.camelsession.session.global.update.TurnsPerKey;
@@ -64,14 +65,19 @@ public final class GlobalSessions {
 
     /** @param held supplies the current number of sessions; negative if it cannot be told */
     private GlobalSessions(
-            Entries plain, TurnsPerKey turns, IntSupplier held, GlobalSettings settings, UpdateClock time) {
+            Entries plain,
+            TurnsPerKey turns,
+            IntSupplier held,
+            GlobalSettings settings,
+            UpdateClock time,
+            EventSink events) {
         this.watched = new MonitoredRepository(plain.repository(), plain.repositoryName(), time);
         this.entries = plain.through(watched);
         this.held = held;
         this.lifetime = new Lifetime(settings);
-        this.updates = new GroupCommit(entries, turns, lifetime, time);
+        this.updates = new GroupCommit(entries, turns, lifetime, time, events);
         this.endOfAll = new EndOfAllTokens(updates, lifetime, time);
-        this.sweep = new ExpiredSessionSweep(entries, turns, lifetime, time);
+        this.sweep = new ExpiredSessionSweep(entries, turns, lifetime, time, events);
         this.clock = time;
     }
 
@@ -79,9 +85,20 @@ public final class GlobalSessions {
      * Creates the sessions in this repository. To find out whether the repository compares and swaps, it writes an
      * entry of its own and removes it again.
      *
+     * @param component the name under which events tell of the sessions
      * @param repository started by the caller, which also stops it later
      * @throws io.github.camelsession.SessionStoreException if the repository fails, or is not fit to hold sessions
      */
+    public static GlobalSessions in(
+            CamelContext context,
+            String component,
+            AggregationRepository repository,
+            GlobalSettings settings,
+            InstantSource clock) {
+        return with(context, component, repository, settings, UpdateClock.of(clock));
+    }
+
+    /** Likewise, where there is one component. */
     public static GlobalSessions in(
             CamelContext context, AggregationRepository repository, GlobalSettings settings, InstantSource clock) {
         return with(context, repository, settings, UpdateClock.of(clock));
@@ -89,9 +106,19 @@ public final class GlobalSessions {
 
     public static GlobalSessions with(
             CamelContext context, AggregationRepository repository, GlobalSettings settings, UpdateClock time) {
+        return with(context, "session-management", repository, settings, time);
+    }
+
+    private static GlobalSessions with(
+            CamelContext context,
+            String component,
+            AggregationRepository repository,
+            GlobalSettings settings,
+            UpdateClock time) {
         IntSupplier held = repository instanceof BoundedMemoryRepository memory ? memory::size : () -> -1;
         Entries entries = RepositoryProbe.entriesIn(context, repository, settings, time.instant());
-        return new GlobalSessions(entries, TurnsOfRepository.of(repository), held, settings, time);
+        return new GlobalSessions(
+                entries, TurnsOfRepository.of(repository), held, settings, time, new SessionEvents(context, component));
     }
 
     /**

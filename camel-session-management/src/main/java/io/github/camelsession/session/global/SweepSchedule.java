@@ -61,9 +61,16 @@ public final class SweepSchedule extends ServiceSupport {
         }
     }
 
+    /** While the context stops, routes that want to know of expired sessions may be gone already. */
+    private boolean isLate() {
+        return isStoppingOrStopped() || context.isStopping();
+    }
+
     private void sweep() {
         try {
-            sessions.sweep(this::isStoppingOrStopped);
+            if (!isLate()) {
+                sessions.sweep(this::isLate);
+            }
         } catch (Throwable e) { // anything that escaped would end the schedule, and nobody would see it
             LOG.warn("The sweep of expired sessions failed; the next one runs in {}", interval, e);
         }

@@ -45,6 +45,22 @@ public record EntryContent(Session session, EndedTokens ended) {
         }
     }
 
+    /** Whether the session is empty, and only the marks of ended tokens are kept. */
+    public boolean isMarkedAlone() {
+        return session.isEmpty()
+                && (ended.issuedUntil() != null || !ended.named().isEmpty());
+    }
+
+    /**
+     * Whether the session is empty and its token, or all tokens of its user, were ended. A session that an update
+     * emptied after such an end looks the same.
+     *
+     * @param key in the repository
+     */
+    public boolean isEnded(String key) {
+        return isMarkedAlone() && (ended.issuedUntil() != null || KeyFormat.expiryOf(key) != null);
+    }
+
     /** The token of the key is ended. A session that no other token opens is emptied, too. */
     public EntryContent end(SessionKey key) {
         ShownToken token = Objects.requireNonNull(key.token(), "nobody has shown a token that could be ended");

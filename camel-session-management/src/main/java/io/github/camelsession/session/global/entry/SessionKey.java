@@ -144,7 +144,7 @@ public final class SessionKey {
     }
 
     /** Whether no other token opens the session. */
-    boolean isOfOneToken() {
+    public boolean isOfOneToken() {
         return KeyFormat.expiryOf(value) != null;
     }
 

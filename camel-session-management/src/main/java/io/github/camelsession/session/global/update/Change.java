@@ -18,12 +18,17 @@ import java.util.function.UnaryOperator;
 
 /** What an update makes of what is stored. Pure: it may be called several times, of which the last one counts. */
 public interface Change {
-    Change CLEAR = new Replacing((content, now) -> content.with(Session.EMPTY));
+    Change CLEAR = new Replacing((content, now) -> content.with(Session.EMPTY), false);
 
     EntryContent apply(EntryContent before, Instant now);
 
     /** Whether it does not depend on what was there, so that it may replace what cannot be read. */
     default boolean replacesUnreadable() {
+        return false;
+    }
+
+    /** Whether a session that is empty afterwards has ended, and is not just empty. */
+    default boolean endsSession() {
         return false;
     }
 
@@ -33,7 +38,7 @@ public interface Change {
 
     /** Ends the token of the key; a session that it alone opens is emptied. */
     static Change end(SessionKey key) {
-        return new Replacing((content, now) -> content.end(key));
+        return new Replacing((content, now) -> content.end(key), key.isOfOneToken());
     }
 
     /**
@@ -42,16 +47,16 @@ public interface Change {
      * @param until if this is later than now, until then
      */
     static Change endAll(SessionKey key, Instant until) {
-        return new Replacing((content, now) -> content.endAll(key, until.isAfter(now) ? until : now));
+        return new Replacing((content, now) -> content.endAll(key, until.isAfter(now) ? until : now), true);
     }
 
     /** Likewise, for all tokens that were issued until then, and not until now. */
     static Change endIssuedUntil(Instant second) {
-        return new Replacing((content, now) -> content.endIssuedUntil(second));
+        return new Replacing((content, now) -> content.endIssuedUntil(second), true);
     }
 
     /** Fit for what cannot be read, too. */
-    record Replacing(Change change) implements Change {
+    record Replacing(Change change, boolean endsSession) implements Change {
         @Override
         public EntryContent apply(EntryContent before, Instant now) {
             return change.apply(before, now);

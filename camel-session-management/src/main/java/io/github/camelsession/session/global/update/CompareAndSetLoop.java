@@ -115,7 +115,7 @@ final class CompareAndSetLoop {
     /** @return the entry that is stored afterwards, as far as it matters to an update */
     private @Nullable StoredEntry attempt(@Nullable StoredEntry stored) {
         members.forgetAbandoned();
-        Proposal proposal = change.apply(stored, members.open(), time.instant());
+        Proposal proposal = change.apply(stored, members.open(), members.areSeparated(), time.instant());
         proposal.settled().forEach(members::conclude);
         Entry entry = proposal.entry();
         if (entry == null || members.isEmpty()) {

@@ -19,6 +19,7 @@ import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.StoredEntry;
 import io.github.camelsession.session.global.update.PendingUpdate.Done;
 import io.github.camelsession.session.global.update.PendingUpdate.Failed;
+import io.github.camelsession.session.global.update.PendingUpdate.Happened;
 import io.github.camelsession.session.global.update.PendingUpdate.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,10 +35,18 @@ final class EntryChange {
      */
     record Proposal(@Nullable Entry entry, List<Verdict> settled, List<Verdict> pending) {}
 
-    /** What one update does, and what its caller is to know then. */
-    record Verdict(PendingUpdate update, Outcome outcome, EntryContent before, EntryContent after) {
+    /** What one update does, and what its caller and listeners are to know then. */
+    record Verdict(PendingUpdate update, Outcome outcome, EntryContent before, EntryContent after, Happened happened) {
+        static Verdict failed(PendingUpdate update, Throwable reason, EntryContent before) {
+            return new Verdict(update, new Failed(reason), before, before, Happened.NOTHING);
+        }
+
         boolean changes() {
             return after != before;
+        }
+
+        Presence next(Presence presence) {
+            return changes() ? presence.next(update.change(), after) : presence;
         }
     }
 
@@ -52,46 +61,50 @@ final class EntryChange {
      * had never been.
      *
      * @param found whatever its age, and whether it can be read or not; null if nothing is stored
+     * @param afterDecision whether it may be what decided about an earlier write
      */
-    Proposal apply(@Nullable StoredEntry found, List<PendingUpdate> updates, Instant now) {
+    Proposal apply(@Nullable StoredEntry found, List<PendingUpdate> updates, boolean afterDecision, Instant now) {
         if (found != null && !found.isReadable()) {
             return applyToUnreadable(found, updates, now);
         }
-        return applyTo(found == null ? null : found.entry(), updates, now);
+        return applyTo(found == null ? null : found.entry(), updates, afterDecision, now);
     }
 
     /** What comes before the first that replaces it, as CLEAR, fails; with that one, the session starts anew. */
     private Proposal applyToUnreadable(StoredEntry found, List<PendingUpdate> updates, Instant now) {
         EntryContent content = EntryContent.EMPTY;
+        Presence presence = Presence.THERE;
         List<Verdict> settled = new ArrayList<>(1);
         List<Verdict> pending = new ArrayList<>(1);
         for (PendingUpdate update : updates) {
             boolean fails = pending.isEmpty() && !update.change().replacesUnreadable();
-            Verdict verdict = fails
-                    ? new Verdict(update, new Failed(found.damage()), content, content)
-                    : judge(update, content, now);
+            Verdict verdict =
+                    fails ? Verdict.failed(update, found.damage(), content) : judge(update, content, presence, now);
             boolean isTheFirst = verdict.outcome() instanceof Done;
             (pending.isEmpty() && !isTheFirst ? settled : pending).add(verdict);
+            presence = verdict.next(presence);
             content = verdict.after().at(now);
         }
         Entry next = pending.isEmpty() ? null : lifetime.used(null, content, expiry(null, pending), now);
         return new Proposal(next, settled, pending);
     }
 
-    private Proposal applyTo(@Nullable Entry stored, List<PendingUpdate> updates, Instant now) {
+    private Proposal applyTo(@Nullable Entry stored, List<PendingUpdate> updates, boolean afterDecision, Instant now) {
         Entry live = stored == null || lifetime.isExpired(stored, now) ? null : stored;
         EntryContent read = contentOf(stored, live, now);
         EntryContent content = read;
+        Presence presence = presenceOf(stored, live, updates, afterDecision);
         boolean touches = false;
         List<Verdict> settled = new ArrayList<>(1);
         List<Verdict> pending = new ArrayList<>(1);
         for (PendingUpdate update : updates) {
-            Verdict verdict = judge(update, content, now);
+            Verdict verdict = judge(update, content, presence, now);
             boolean isTouch = live != null && isTouch(verdict, live, now);
             boolean restsOnReadAlone = content == read && !verdict.changes() && !isTouch;
             (restsOnReadAlone ? settled : pending).add(verdict);
             // The time that an update gives its fields may be over before its turn comes.
             content = verdict.after().at(now);
+            presence = verdict.next(presence);
             touches |= isTouch;
         }
         if (content == read && !touches) {
@@ -100,6 +113,14 @@ final class EntryChange {
         }
         Entry next = lifetime.used(stored, content, expiry(stored, pending), now);
         return new Proposal(next, settled, pending);
+    }
+
+    private static Presence presenceOf(
+            @Nullable Entry stored, @Nullable Entry live, List<PendingUpdate> updates, boolean afterDecision) {
+        Presence presence = updates.isEmpty()
+                ? Presence.NONE
+                : Presence.of(updates.get(0).key().value(), stored, live);
+        return afterDecision && live != null ? presence.afterDecision(live.content()) : presence;
     }
 
     /** A session that is over is empty, but its tokens may live on: those that are ended are so still. */
@@ -124,15 +145,17 @@ final class EntryChange {
         return !found.isReadable() || found.mayHaveForgotten(expected);
     }
 
-    private Verdict judge(PendingUpdate update, EntryContent before, Instant now) {
+    private Verdict judge(PendingUpdate update, EntryContent before, Presence presence, Instant now) {
         try {
             lifetime.checkToken(update.key(), now);
             before.checkOpenTo(update.key());
             EntryContent after = update.change().apply(before, now);
             checkSize(before.session(), after.session());
-            return new Verdict(update, new Done(before.session()), before, after);
+            Happened happened =
+                    after == before ? Happened.NOTHING : new Happened(presence.events(update.change(), after), now);
+            return new Verdict(update, new Done(before.session()), before, after, happened);
         } catch (Throwable e) { // an Error in a caller's change is that caller's, too
-            return new Verdict(update, new Failed(e), before, before);
+            return Verdict.failed(update, e, before);
         }
     }
 

@@ -11,6 +11,7 @@
 package io.github.camelsession.session.global.update;
 
 import io.github.camelsession.SessionConflictException;
+import io.github.camelsession.SessionEvent.Kind;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.global.entry.Lifetime;
@@ -22,6 +23,7 @@ import io.github.camelsession.session.global.update.EntryChange.Proposal;
 import io.github.camelsession.session.global.update.PendingUpdate.Again;
 import io.github.camelsession.session.global.update.PendingUpdate.Done;
 import io.github.camelsession.session.global.update.PendingUpdate.Failed;
+import io.github.camelsession.session.global.update.PendingUpdate.Happened;
 import io.github.camelsession.session.global.update.PendingUpdate.Phase;
 import io.github.camelsession.session.global.update.PendingUpdate.State;
 import java.util.ArrayList;
@@ -45,12 +47,19 @@ public final class GroupCommit {
     private final TurnsPerKey turns;
     private final Lifetime lifetime;
     private final UpdateClock time;
+    private final EventSink events;
 
+    /** Tells nobody what becomes of the sessions. */
     public GroupCommit(Entries entries, TurnsPerKey turns, Lifetime lifetime, UpdateClock time) {
+        this(entries, turns, lifetime, time, EventSink.NONE);
+    }
+
+    public GroupCommit(Entries entries, TurnsPerKey turns, Lifetime lifetime, UpdateClock time, EventSink events) {
         this.entries = entries;
         this.turns = turns;
         this.lifetime = lifetime;
         this.time = time;
+        this.events = events;
     }
 
     /**
@@ -75,9 +84,18 @@ public final class GroupCommit {
             state = outcomeOf(update);
         }
         if (state instanceof Done done) {
+            tell(update);
             return done.before();
         }
         throw thrown(((Failed) state).reason());
+    }
+
+    /** In the caller's thread and without its turn: what a listener does delays no other update, and may be another. */
+    private void tell(PendingUpdate done) {
+        Happened happened = done.happened();
+        for (Kind kind : happened.kinds()) {
+            events.tell(kind, done.key().value(), happened.at());
+        }
     }
 
     /**
@@ -168,7 +186,7 @@ public final class GroupCommit {
         if (stored == null) {
             return false;
         }
-        Proposal proposal = new EntryChange(lifetime).apply(stored, List.of(touch), time.instant());
+        Proposal proposal = new EntryChange(lifetime).apply(stored, List.of(touch), false, time.instant());
         if (proposal.entry() == null) {
             return false;
         }

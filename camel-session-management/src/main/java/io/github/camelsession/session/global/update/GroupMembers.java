@@ -19,6 +19,7 @@ import java.util.List;
 final class GroupMembers {
     private final List<PendingUpdate> open;
     private final PendingUpdate own;
+    private boolean separated;
 
     /** @param updates the update of the holder of the turn first; from here on, only this object changes them */
     GroupMembers(List<PendingUpdate> updates) {
@@ -43,7 +44,7 @@ final class GroupMembers {
     }
 
     void conclude(Verdict verdict) {
-        verdict.update().conclude(verdict.outcome());
+        verdict.update().conclude(verdict.outcome(), verdict.happened());
         open.remove(verdict.update());
     }
 
@@ -52,11 +53,17 @@ final class GroupMembers {
         open.clear();
     }
 
+    /** Whether a write of several has failed, so that another one may have decided about it. */
+    boolean areSeparated() {
+        return separated || own.isAlone();
+    }
+
     /** @return false if there are not several updates to separate */
     boolean separate() {
         if (open.size() < 2) {
             return false;
         }
+        separated = true;
         boolean isMine = open.remove(own);
         concludeRest(Again.ALONE);
         if (isMine) {

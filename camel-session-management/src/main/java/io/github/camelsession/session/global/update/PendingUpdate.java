@@ -10,9 +10,12 @@
  */
 package io.github.camelsession.session.global.update;
 
+import io.github.camelsession.SessionEvent.Kind;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.global.entry.SessionKey;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -42,6 +45,11 @@ public final class PendingUpdate {
 
     sealed interface Outcome extends State permits Done, Failed, Again {}
 
+    /** What a listener is to know of an update that is done. */
+    record Happened(List<Kind> kinds, Instant at) {
+        static final Happened NOTHING = new Happened(List.of(), Instant.EPOCH);
+    }
+
     /** @param before the session that the change was applied to */
     record Done(Session before) implements Outcome {}
 
@@ -62,6 +70,9 @@ public final class PendingUpdate {
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<State> state = new AtomicReference<>(Phase.WAITING);
     private volatile boolean hasTurn;
+
+    /** Written before the state tells that it is done, and read after that. */
+    private Happened happened = Happened.NOTHING;
 
     /** Of the thread that makes it, from now on. */
     PendingUpdate(SessionKey key, Change change, Duration timeout, UpdateClock time) {
@@ -145,6 +156,16 @@ public final class PendingUpdate {
     /** @return false if somebody has decided otherwise by now */
     boolean abandon(Phase from) {
         return state.compareAndSet(from, Phase.ABANDONED);
+    }
+
+    /** What its caller tells listeners if it is done. */
+    Happened happened() {
+        return happened;
+    }
+
+    void conclude(Outcome outcome, Happened with) {
+        happened = with;
+        conclude(outcome);
     }
 
     /** Changes nothing if its caller has gone, or knows the outcome. */

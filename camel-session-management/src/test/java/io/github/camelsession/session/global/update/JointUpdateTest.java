@@ -21,6 +21,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionConflictException;
+import io.github.camelsession.SessionEvent.Kind;
 import io.github.camelsession.SessionLimitException;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.FieldNames;
@@ -309,6 +310,30 @@ class JointUpdateTest {
         assertThat(first.state()).isEqualTo(new Done(session("count", "0")));
         assertThat(second.state()).isEqualTo(Again.ALONE);
         assertThat(turn.stored()).isEqualTo(session("count", "1"));
+    }
+
+    /** What decided about the joint write is an empty entry, which nobody was told of. */
+    @Test
+    void sessionThatIsMadeAfterAJointWriteWasGivenUpIsToldAsCreated() {
+        PendingUpdate first = turn.add(increment("count"));
+        PendingUpdate second = turn.add(increment("count"));
+        turn.port.next(Fault.LATE);
+        turn.run();
+        assertThat(turn.writes()).isEqualTo(3);
+        assertThat(first.happened().kinds()).containsExactly(Kind.CREATED);
+        assertThat(second.state()).isEqualTo(Again.ALONE);
+        assertThat(second.happened().kinds()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralUpdatesTheFirstTellsThatTheSessionIsCreated() {
+        PendingUpdate nothing = turn.add(CLEAR);
+        PendingUpdate first = turn.add(increment("count"));
+        PendingUpdate second = turn.add(increment("count"));
+        turn.run();
+        assertThat(nothing.happened().kinds()).isEmpty();
+        assertThat(first.happened().kinds()).containsExactly(Kind.CREATED);
+        assertThat(second.happened().kinds()).isEmpty();
     }
 
     /** R22b. */
