@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be observed of a component with steps.
@@ -25,10 +26,36 @@ public abstract class Observation<O extends Enum<O>, T extends Enum<T>> {
     private final Supplier<CamelContext> context;
     private final StepRecorder<O, T> steps;
     private final ReentrantLock metering = new ReentrantLock();
+    private final String scheme;
+    private volatile @Nullable String name;
 
-    Observation(Supplier<CamelContext> context, StepRecorder<O, T> steps) {
+    /** @param scheme the name of a component that nobody has given another */
+    Observation(String scheme, Supplier<CamelContext> context, StepRecorder<O, T> steps) {
+        this.scheme = scheme;
         this.context = context;
         this.steps = steps;
+    }
+
+    /**
+     * Returns the component's name in its context, which tells several components of a kind apart. Where a component is
+     * started before it is added to the context, it has its scheme's name until then.
+     */
+    public final String name() {
+        String known = nameInContext();
+        return known == null ? scheme : known;
+    }
+
+    final @Nullable String nameInContext() {
+        String known = name;
+        if (known == null) {
+            known = context().getComponentNames().stream()
+                    .filter(some -> context().hasComponent(some) instanceof ObservedComponent component
+                            && component.observation() == this)
+                    .findFirst()
+                    .orElse(null);
+            name = known;
+        }
+        return known;
     }
 
     final CamelContext context() {
