@@ -124,7 +124,7 @@ public final class LazyGlobalAccess {
             throw stopped();
         }
         // Again: a component that Java code asks a running context for is started before it is configured.
-        StartUpChecks.check(context, configuration);
+        StartUpChecks.check(context, name, configuration);
         TokenVerifier verifier = KeySourceChoice.verifierFor(configuration, context);
         CallerCheck callers = CallerCheck.of(name, context, configuration, verifier, clock);
         NamedUsers users = new NamedUsers(configuration, clock);

@@ -93,7 +93,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     @Override
     protected void doStart() throws Exception {
         global.up();
-        StartUpChecks.check(getCamelContext(), configuration);
+        StartUpChecks.check(getCamelContext(), name(), configuration);
         super.doStart();
         TokenHeaders.of(getCamelContext()).add(configuration);
         StartedComponents.of(getCamelContext()).add(started);
