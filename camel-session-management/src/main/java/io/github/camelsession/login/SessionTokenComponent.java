@@ -114,7 +114,8 @@ public class SessionTokenComponent extends DefaultComponent implements SessionTo
             known = maker;
             if (known == null) {
                 // Again: a component that Java code asks a running context for is started before it is configured.
-                StartUpChecks.check(getCamelContext(), observation.name(), configuration, new SessionTokenConfiguration());
+                StartUpChecks.check(
+                        getCamelContext(), observation.name(), configuration, new SessionTokenConfiguration());
                 known = new MakerChoice(configuration, sessions().getConfiguration(), getCamelContext()).maker();
                 maker = known;
             }

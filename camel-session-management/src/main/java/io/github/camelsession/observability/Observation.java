@@ -13,6 +13,7 @@ package io.github.camelsession.observability;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public abstract class Observation<O extends Enum<O>, T extends Enum<T>> {
     private final ReentrantLock metering = new ReentrantLock();
     private final String scheme;
     private volatile @Nullable String name;
+    private volatile boolean traced;
 
     /** @param scheme the name of a component that nobody has given another */
     Observation(String scheme, Supplier<CamelContext> context, StepRecorder<O, T> steps) {
@@ -91,6 +93,18 @@ public abstract class Observation<O extends Enum<O>, T extends Enum<T>> {
             }
         } finally {
             metering.unlock();
+        }
+    }
+
+    /** From now on, steps look for their span. */
+    final void trace() {
+        traced = true;
+    }
+
+    /** Tells the step's span what the step did, if a tracer of Camel has opened one. */
+    public final void tellSpan(Exchange exchange, O operation, T type, StepOutcome outcome) {
+        if (traced) {
+            StepSpan.tell(exchange, this, operation, type, outcome);
         }
     }
 
