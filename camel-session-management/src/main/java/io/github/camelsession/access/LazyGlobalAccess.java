@@ -123,7 +123,7 @@ public final class LazyGlobalAccess {
             throw stopped();
         }
         // Again: a component that Java code asks a running context for is started before it is configured.
-        StartUpChecks.check(context, configuration);
+        StartUpChecks.check(context, name, configuration);
         CallerSource source = configuration.isOauthProfile()
                 ? ProfileCallers.of(context, configuration)
                 : TokenCallers.of(name, context, configuration);

@@ -31,16 +31,17 @@ public final class StartUpChecks {
     private StartUpChecks() {}
 
     /**
+     * @param component its name in the context
      * @throws IllegalArgumentException if an option is blank, is null instead of its default, or contains a placeholder
      *     that was not resolved: the placeholder's text is in a file that many can read, and is not the value that the
      *     file's author meant
      */
-    public static void check(CamelContext context, SessionManagementConfiguration configuration) {
-        check(context, "session-management", configuration, new SessionManagementConfiguration());
+    public static void check(CamelContext context, String component, SessionManagementConfiguration configuration) {
+        check(context, component, configuration, new SessionManagementConfiguration());
     }
 
     /**
-     * As {@link #check(CamelContext, SessionManagementConfiguration)}, for another component.
+     * As {@link #check(CamelContext, String, SessionManagementConfiguration)}, for another component.
      *
      * @param defaults a configuration of the same class as nobody has changed it
      */

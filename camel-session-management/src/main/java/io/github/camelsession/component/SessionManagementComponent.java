@@ -41,7 +41,6 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
 
     private final LazyGlobalAccess global = new LazyGlobalAccess();
     private volatile @Nullable JsonBody body;
-    private volatile @Nullable String name;
     private final StartedComponents.Started started = new StartedComponents.Started(this::name, this::getConfiguration);
     private final ComponentObservation observation =
             new ComponentObservation(this::getCamelContext, this::getConfiguration, global::known);
@@ -95,7 +94,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     @Override
     protected void doStart() throws Exception {
         global.up();
-        StartUpChecks.check(getCamelContext(), configuration);
+        StartUpChecks.check(getCamelContext(), name(), configuration);
         super.doStart();
         TokenHeaders.of(getCamelContext()).add(configuration);
         StartedComponents.of(getCamelContext()).add(started);
@@ -110,8 +109,9 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
         super.doStop();
     }
 
-    /** From here on, there are steps. */
+    /** From here on, there are steps, and the context knows the component, also one that was added after its start. */
     void endpointStarts() {
+        observation.open();
         observation.meter();
     }
 
@@ -126,17 +126,9 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
         return known;
     }
 
-    /** Under which the context knows it, which is told after its start. */
+    /** Under which the context knows it. */
     String name() {
-        String known = name;
-        if (known == null) {
-            known = getCamelContext().getComponentNames().stream()
-                    .filter(some -> getCamelContext().hasComponent(some) == this)
-                    .findFirst()
-                    .orElse(null);
-            name = known;
-        }
-        return known == null ? "session-management" : known;
+        return observation.name();
     }
 
     @Override
@@ -156,7 +148,7 @@ public class SessionManagementComponent extends DefaultComponent implements Sess
     /** Likewise, where there may be no endpoint that starts. */
     GlobalAccess globalAccessForFunction() throws IllegalArgumentException {
         if (global.known() == null) {
-            observation.meter();
+            endpointStarts();
         }
         return globalAccess();
     }

@@ -23,6 +23,7 @@ import io.github.camelsession.access.GlobalAccess;
 import io.github.camelsession.access.TokenHeaders;
 import io.github.camelsession.json.JsonMembers;
 import io.github.camelsession.json.MessageFields;
+import io.github.camelsession.observability.ComponentObservation;
 import io.github.camelsession.observability.StepRecorder;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
@@ -64,8 +65,9 @@ final class SessionManagementProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        StepRecorder<SessionOperation, SessionType> recorder =
-                endpoint.getComponent().observation().steps();
+        ComponentObservation observation = endpoint.getComponent().observation();
+        StepRecorder<SessionOperation, SessionType> recorder = observation.steps();
+        SessionType type = endpoint.getSessionType();
         long start = recorder.start();
         StepOptions step = configured;
         try {
@@ -88,11 +90,12 @@ final class SessionManagementProducer extends DefaultProducer {
                 ours.setComponent(endpoint.getComponent().name());
             }
             endpoint.count(true);
-            recorder.failed(step.operation(), endpoint.getSessionType(), failure, start);
+            observation.tellSpan(
+                    exchange, step.operation(), type, recorder.failed(step.operation(), type, failure, start));
             throw failure;
         }
         endpoint.count(false);
-        recorder.done(step.operation(), endpoint.getSessionType(), start);
+        observation.tellSpan(exchange, step.operation(), type, recorder.done(step.operation(), type, start));
     }
 
     /** Answers the session as it was before the step. */

@@ -63,7 +63,7 @@ public class SessionTokenComponent extends DefaultComponent implements SessionTo
 
     @Override
     protected void doStart() throws Exception {
-        StartUpChecks.check(getCamelContext(), SCHEME, configuration, new SessionTokenConfiguration());
+        StartUpChecks.check(getCamelContext(), observation.name(), configuration, new SessionTokenConfiguration());
         super.doStart();
     }
 
@@ -114,7 +114,8 @@ public class SessionTokenComponent extends DefaultComponent implements SessionTo
             known = maker;
             if (known == null) {
                 // Again: a component that Java code asks a running context for is started before it is configured.
-                StartUpChecks.check(getCamelContext(), SCHEME, configuration, new SessionTokenConfiguration());
+                StartUpChecks.check(
+                        getCamelContext(), observation.name(), configuration, new SessionTokenConfiguration());
                 known = new MakerChoice(configuration, sessions().getConfiguration(), getCamelContext()).maker();
                 maker = known;
             }

@@ -21,6 +21,7 @@ import io.github.camelsession.access.TokenHeaders;
 import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.component.StepErrors;
 import io.github.camelsession.observability.StepRecorder;
+import io.github.camelsession.observability.TokenObservation;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.request.BearerToken;
@@ -44,19 +45,21 @@ final class SessionTokenProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        StepRecorder<TokenOperation, TokenDelivery> recorder =
-                component.observation().steps();
+        TokenObservation observation = component.observation();
+        StepRecorder<TokenOperation, TokenDelivery> recorder = observation.steps();
+        TokenOperation operation = endpoint.getOperation();
+        TokenDelivery delivery = endpoint.getDeliver();
         long start = recorder.start();
         try {
             make(exchange);
         } catch (RuntimeException e) {
             RuntimeException failure = failure(e);
             endpoint.count(true);
-            recorder.failed(endpoint.getOperation(), endpoint.getDeliver(), failure, start);
+            observation.tellSpan(exchange, operation, delivery, recorder.failed(operation, delivery, failure, start));
             throw failure;
         }
         endpoint.count(false);
-        recorder.done(endpoint.getOperation(), endpoint.getDeliver(), start);
+        observation.tellSpan(exchange, operation, delivery, recorder.done(operation, delivery, start));
     }
 
     private void make(Exchange exchange) {

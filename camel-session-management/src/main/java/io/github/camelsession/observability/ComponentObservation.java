@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of a running component, as health checks, meters, JMX and the dev console show it. */
 public final class ComponentObservation extends Observation<SessionOperation, SessionType> {
+    private static final String SCHEME = "session-management";
+
     private final Supplier<SessionManagementConfiguration> configuration;
     private final Supplier<@Nullable GlobalAccess> global;
     private final SessionManagementHealthCheck health = new SessionManagementHealthCheck(this);
@@ -33,7 +35,7 @@ public final class ComponentObservation extends Observation<SessionOperation, Se
             Supplier<CamelContext> context,
             Supplier<SessionManagementConfiguration> configuration,
             Supplier<@Nullable GlobalAccess> global) {
-        super(context, new StepRecorder<>(SessionOperation.class, SessionType.class));
+        super(SCHEME, context, new StepRecorder<>(SessionOperation.class, SessionType.class));
         this.configuration = configuration;
         this.global = global;
     }
@@ -68,11 +70,20 @@ public final class ComponentObservation extends Observation<SessionOperation, Se
         return global.get();
     }
 
+    /**
+     * Registers the health check. Does nothing if it is registered already, or if the context does not know the
+     * component yet: a later call does it then, because the check has the component's name.
+     */
     public void open() {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context());
-        if (checks != null) {
+        if (checks != null && nameInContext() != null) {
             checks.register(health);
         }
+    }
+
+    /** The default component's is its name alone, those of others follow Camel's own, such as {@code consumer:orders}. */
+    String healthCheckId() {
+        return name().equals(SCHEME) ? SCHEME : SCHEME + ":" + name();
     }
 
     @Override

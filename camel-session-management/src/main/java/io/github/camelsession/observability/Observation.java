@@ -13,7 +13,9 @@ package io.github.camelsession.observability;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.util.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be observed of a component with steps.
@@ -25,10 +27,37 @@ public abstract class Observation<O extends Enum<O>, T extends Enum<T>> {
     private final Supplier<CamelContext> context;
     private final StepRecorder<O, T> steps;
     private final ReentrantLock metering = new ReentrantLock();
+    private final String scheme;
+    private volatile @Nullable String name;
+    private volatile boolean traced;
 
-    Observation(Supplier<CamelContext> context, StepRecorder<O, T> steps) {
+    /** @param scheme the name of a component that nobody has given another */
+    Observation(String scheme, Supplier<CamelContext> context, StepRecorder<O, T> steps) {
+        this.scheme = scheme;
         this.context = context;
         this.steps = steps;
+    }
+
+    /**
+     * Returns the component's name in its context, which tells several components of a kind apart. Where a component is
+     * started before it is added to the context, it has its scheme's name until then.
+     */
+    public final String name() {
+        String known = nameInContext();
+        return known == null ? scheme : known;
+    }
+
+    final @Nullable String nameInContext() {
+        String known = name;
+        if (known == null) {
+            known = context().getComponentNames().stream()
+                    .filter(some -> context().hasComponent(some) instanceof ObservedComponent component
+                            && component.observation() == this)
+                    .findFirst()
+                    .orElse(null);
+            name = known;
+        }
+        return known;
     }
 
     final CamelContext context() {
@@ -64,6 +93,18 @@ public abstract class Observation<O extends Enum<O>, T extends Enum<T>> {
             }
         } finally {
             metering.unlock();
+        }
+    }
+
+    /** From now on, steps look for their span. */
+    final void trace() {
+        traced = true;
+    }
+
+    /** Tells the step's span what the step did, if a tracer of Camel has opened one. */
+    public final void tellSpan(Exchange exchange, O operation, T type, StepOutcome outcome) {
+        if (traced) {
+            StepSpan.tell(exchange, this, operation, type, outcome);
         }
     }
 

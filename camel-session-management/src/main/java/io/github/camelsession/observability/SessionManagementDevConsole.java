@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.json.JsonObject;
 
 /** The dev console {@code session-management}. Shows the {@link StatusReport} of each component. */
@@ -32,11 +34,14 @@ public final class SessionManagementDevConsole extends AbstractDevConsole {
                 "Shows the configuration (without secrets), counts, sessions and sweeps of session-management");
     }
 
-    /** Returns the components by name, because an application may have several. */
-    private Map<String, Observation<?, ?>> components() {
+    /** Returns the components by name, because an application may have several; only the one asked for, if one is. */
+    private Map<String, Observation<?, ?>> components(Map<String, Object> options) {
+        String path = (String) options.get(Exchange.HTTP_PATH);
+        String only = StringHelper.after(path, "/", "");
         Map<String, Observation<?, ?>> found = new LinkedHashMap<>();
         for (String name : new TreeSet<>(getCamelContext().getComponentNames())) {
-            if (getCamelContext().hasComponent(name) instanceof ObservedComponent component) {
+            if ((only.isEmpty() || only.equals(name))
+                    && getCamelContext().hasComponent(name) instanceof ObservedComponent component) {
                 found.put(name, component.observation());
             }
         }
@@ -46,7 +51,7 @@ public final class SessionManagementDevConsole extends AbstractDevConsole {
     @Override
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
         JsonObject components = new JsonObject();
-        components().forEach((name, component) -> components.put(name, component.status()));
+        components(options).forEach((name, component) -> components.put(name, component.status()));
         JsonObject root = new JsonObject();
         root.put("components", components);
         return root;
@@ -54,7 +59,7 @@ public final class SessionManagementDevConsole extends AbstractDevConsole {
 
     @Override
     protected String doCallText(Map<String, Object> options) {
-        return components().entrySet().stream()
+        return components(options).entrySet().stream()
                 .map(entry ->
                         "component: " + entry.getKey() + "\n" + entry.getValue().report())
                 .collect(Collectors.joining("\n"));

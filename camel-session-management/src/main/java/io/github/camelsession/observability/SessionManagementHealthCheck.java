@@ -36,7 +36,7 @@ final class SessionManagementHealthCheck implements HealthCheck {
 
     @Override
     public String getId() {
-        return "session-management";
+        return component.healthCheckId();
     }
 
     @Override
@@ -64,7 +64,8 @@ final class SessionManagementHealthCheck implements HealthCheck {
         HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this)
                 .details(getMetaData())
                 .detail(CHECK_KIND, Kind.READINESS)
-                .detail(CHECK_ENABLED, enabled);
+                .detail(CHECK_ENABLED, enabled)
+                .detail("component", component.name());
         if (!enabled) {
             return result.message("Disabled").unknown().build();
         }

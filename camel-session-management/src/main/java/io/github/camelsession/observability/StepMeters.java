@@ -47,7 +47,7 @@ final class StepMeters implements StepTimer {
 
     private StepMeters(MeterRegistry registry, Observation<?, ?> component) {
         this.registry = registry;
-        this.tags = Tags.of("camelContext", component.context().getName());
+        this.tags = Tags.of("camelContext", component.context().getName(), "component", component.name());
         this.prefix = component.meterPrefix();
         this.typeTag = component.typeTag();
         for (DenialReason reason : DenialReason.values()) {

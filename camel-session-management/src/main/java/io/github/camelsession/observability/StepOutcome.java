@@ -23,8 +23,8 @@ import io.github.camelsession.SessionValueException;
 import io.github.camelsession.TokenKeysUnavailableException;
 import java.util.Locale;
 
-/** The outcome of a step, as consoles and meters show it. */
-enum StepOutcome {
+/** The outcome of a step, as consoles, meters and spans show it. */
+public enum StepOutcome {
     OK,
     /** A logout token too. The {@link SessionAccessDeniedException#getReason() reason} is counted separately. */
     DENIED,

@@ -53,25 +53,26 @@ public final class StepRecorder<O extends Enum<O>, T extends Enum<T>> {
         return timer == null ? 0 : System.nanoTime();
     }
 
-    public void done(O operation, T type, long start) {
-        end(operation, type, StepOutcome.OK, start);
+    public StepOutcome done(O operation, T type, long start) {
+        return end(operation, type, StepOutcome.OK, start);
     }
 
-    public void failed(O operation, T type, RuntimeException failure, long start) {
+    public StepOutcome failed(O operation, T type, RuntimeException failure, long start) {
         if (failure instanceof SessionAccessDeniedException denied) {
             counts.addDenial(denied.getReason());
         }
         if (failure instanceof InvalidLogoutTokenException refused) {
             counts.addDenial(refused.getReason());
         }
-        end(operation, type, StepOutcome.of(failure), start);
+        return end(operation, type, StepOutcome.of(failure), start);
     }
 
-    private void end(O operation, T type, StepOutcome outcome, long start) {
+    private StepOutcome end(O operation, T type, StepOutcome outcome, long start) {
         counts.add(operation, type, outcome);
         StepTimer known = timer;
         if (known != null && start != 0) {
             known.finished(operation, type, outcome, System.nanoTime() - start);
         }
+        return outcome;
     }
 }

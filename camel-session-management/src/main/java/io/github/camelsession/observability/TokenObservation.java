@@ -19,7 +19,7 @@ import org.apache.camel.util.json.JsonObject;
 /** The steps of a component {@code session-token}. It has no other state. */
 public final class TokenObservation extends Observation<TokenOperation, TokenDelivery> {
     public TokenObservation(Supplier<CamelContext> context) {
-        super(context, new StepRecorder<>(TokenOperation.class, TokenDelivery.class));
+        super("session-token", context, new StepRecorder<>(TokenOperation.class, TokenDelivery.class));
     }
 
     @Override

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,48 @@ class DocumentedConfigurationTest {
             assertThat(app.http("GET", "/cart", tokenFor(documented), "").statusCode())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void secondIssuerHasAComponentOfItsOwn() throws Exception {
+        Block documented = Document.TOKENS
+                .block("properties", "camel.beans.partner")
+                .with("https://login.partner.example/.well-known/jwks.json", keys.uri());
+        String partners = TestTokens.rsa(JWSAlgorithm.RS256, TestTokens.RSA)
+                .subject("alice")
+                .claim("iss", "https://login.partner.example")
+                .claim("aud", "shop")
+                .expiresAt(Instant.now().plusSeconds(120))
+                .sign();
+        Block partnersCart = CART.with("/cart", "/partner").with("session-management:", "partner:");
+        try (DocumentedApp app = new DocumentedApp()) {
+            app.properties(SECRET)
+                    .properties(Document.PAGE.block("properties", "httpErrors"))
+                    .properties(documented)
+                    .start(CART, partnersCart);
+            String own = tokenFor(SECRET);
+            assertThat(app.http("PUT", "/cart", own, "{\"cart\":[\"tea\"]}").statusCode())
+                    .isEqualTo(204);
+            assertThat(app.http("GET", "/partner", partners, "").body()).isEqualTo("{}");
+            assertThat(app.http("PUT", "/partner", partners, "{\"cart\":[\"rum\"]}")
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(app.http("GET", "/cart", own, "").body()).isEqualTo("{\"cart\":[\"tea\"]}");
+            assertThat(app.http("GET", "/cart", partners, "").statusCode()).isEqualTo(401);
+            assertThat(HealthCheckRegistry.get(app.context()).getCheckIDs())
+                    .contains("session-management", "session-management:partner");
+        }
+    }
+
+    @Test
+    void optionThatIsWrongIsNamedWithItsInstance() {
+        Main main = new Main();
+        main.addOverrideProperty(
+                "camel.beans.partner", "#class:io.github.camelsession.component.SessionManagementComponent");
+        main.addOverrideProperty("camel.component.partner.issuer", "${ISSUER}");
+        assertThatThrownBy(main::start)
+                .hasStackTraceContaining("partner: the option issuer holds a placeholder that was not resolved");
+        main.stop();
     }
 
     @Test

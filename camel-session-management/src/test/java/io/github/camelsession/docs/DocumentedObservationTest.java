@@ -21,6 +21,10 @@ import io.github.camelsession.token.TestTokens;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -178,12 +182,39 @@ class DocumentedObservationTest {
     private static String tagsOf(Meter.Id id) {
         return sorted(id.getTags().stream()
                 .map(Tag::getKey)
-                .filter(tag -> !tag.equals("camelContext"))
+                .filter(tag -> !tag.equals("camelContext") && !tag.equals("component"))
                 .collect(Collectors.joining(",")));
     }
 
     private static String sorted(String names) {
         return String.join(",", new TreeSet<>(Arrays.asList(names.split("\\s*,\\s*"))));
+    }
+
+    @Test
+    void stepsAreTracedWithTheDocumentedLineAndTheTagsOfTheTable() throws Exception {
+        InMemorySpanExporter exported = InMemorySpanExporter.create();
+        try (SdkTracerProvider provider = SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(exported))
+                        .build();
+                DocumentedApp app = new DocumentedApp()) {
+            app.bind("tracer", provider.get("camel"))
+                    .properties(DocumentedConfigurationTest.SECRET)
+                    .properties(Document.OBSERVABILITY.block("properties", "camel.opentelemetry2.enabled"))
+                    .withoutLint()
+                    .routes(STEPS)
+                    .start();
+            app.send("direct:local", "{\"a\":1}");
+            app.send("direct:global", "{}");
+            app.send("session-token:login", "{\"sub\":\"alice\"}");
+            assertThat(exported.getFinishedSpanItems().stream()
+                            .flatMap(span -> span.getAttributes().asMap().keySet().stream())
+                            .map(AttributeKey::getKey)
+                            .filter(tag -> tag.startsWith("camel.session."))
+                            .collect(Collectors.toSet()))
+                    .isEqualTo(Document.OBSERVABILITY.table("Tracing", "Tag of the span", "What").stream()
+                            .map(row -> row.get(0))
+                            .collect(Collectors.toSet()));
+        }
     }
 
     @ParameterizedTest

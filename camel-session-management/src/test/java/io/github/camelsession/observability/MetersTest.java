@@ -113,6 +113,6 @@ class MetersTest extends HttpRouteTest {
         assertThat(meters.getMeters())
                 .flatExtracting(meter -> meter.getId().getTags())
                 .extracting(tag -> tag.getKey())
-                .containsOnly("camelContext", "operation", "type", "outcome", "reason");
+                .containsOnly("camelContext", "component", "operation", "type", "outcome", "reason");
     }
 }

@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Nobody needs Micrometer, camel-health, camel-console or camel-management who does not want what they show. */
+/** Nobody needs Micrometer, camel-telemetry, camel-health, camel-console or camel-management who does not want what they show. */
 class MicrometerIsOptionalTest {
     private static final List<String> OPTIONAL =
-            List.of("micrometer", "camel-health", "camel-console", "camel-management-");
+            List.of("micrometer", "camel-health", "camel-console", "camel-management-", "telemetry");
 
     @Test
     void onlyOneClassKnowsMicrometer() {
@@ -37,6 +37,19 @@ class MicrometerIsOptionalTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.micrometer..")
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("io.github.camelsession"));
+    }
+
+    @Test
+    void onlyTheDecoratorsOfSpansKnowTracing() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("SpanDecorator")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel.telemetry..", "io.opentelemetry..")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("io.github.camelsession"));

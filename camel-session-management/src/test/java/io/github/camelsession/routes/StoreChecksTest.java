@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.session.global.support.KeyValueRepository;
 import io.github.camelsession.token.TestTokens;
 import java.util.function.Consumer;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
@@ -57,6 +58,18 @@ class StoreChecksTest extends HttpRouteTest {
                     c.setAggregationRepository(new MemoryAggregationRepository(false));
                 },
                 "does not compare and swap",
+                "lockOnlyRepository=true");
+    }
+
+    @Test
+    void keyValueRepositoryOfCamelFailsTheStart() {
+        assertStartFails(
+                c -> {
+                    c.setSecretKey(TestTokens.SECRET);
+                    c.setAggregationRepository(new KeyValueRepository());
+                },
+                KeyValueRepository.class.getName() + " does not compare and swap",
+                "set another aggregationRepository",
                 "lockOnlyRepository=true");
     }
 

@@ -133,8 +133,13 @@ class RepositoryProbeTest {
     }
 
     @Test
-    void repositoryThatPutsWithoutComparingIsRefusedUnlessAdmitted() {
-        assertRefusedUnlessAdmitted(new KeyValueRepository());
+    void keyValueRepositoryOfCamelIsRefusedUnlessAdmittedAndKeepsNothingOfTheProbe() {
+        KeyValueRepository repository = new KeyValueRepository();
+        assertRefusedUnlessAdmitted(repository);
+        assertThat(repository.getKeys()).as("the session of the test").hasSize(1);
+        assertThat(repository.scan(context))
+                .as("what was removed, but not confirmed")
+                .isEmpty();
     }
 
     @Test

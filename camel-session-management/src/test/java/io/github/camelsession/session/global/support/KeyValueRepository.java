@@ -13,30 +13,36 @@ package io.github.camelsession.session.global.support;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.AggregationRepository;
+import org.apache.camel.spi.RecoverableAggregationRepository;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.DefaultExchangeHolder;
+import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Behaves like Camel 4.23's KeyValueAggregationRepository: it has no further interface, an add is a get and a put, and
- * each get returns a copy.
+ * Behaves like Camel 4.23's KeyValueAggregationRepository on a store of keys and values: an add is a get and a put, each
+ * get returns a copy, and what is removed is kept under another key until it is confirmed.
  */
-public final class KeyValueRepository implements AggregationRepository {
-    private final Map<String, DefaultExchangeHolder> entries = new ConcurrentHashMap<>();
+public final class KeyValueRepository extends ServiceSupport implements RecoverableAggregationRepository {
+    private static final String COMPLETED = "completed:";
+
+    private final Map<String, DefaultExchangeHolder> store = new ConcurrentHashMap<>();
+    private boolean useRecovery = true;
 
     @Override
     public @Nullable Exchange add(CamelContext context, String key, Exchange exchange) {
         Exchange before = get(context, key);
-        entries.put(key, DefaultExchangeHolder.marshal(exchange, true, false));
+        store.put(key, DefaultExchangeHolder.marshal(exchange, true, false));
         return before;
     }
 
     @Override
     public @Nullable Exchange get(CamelContext context, String key) {
-        DefaultExchangeHolder held = entries.get(key);
+        DefaultExchangeHolder held = store.get(key);
         if (held == null) {
             return null;
         }
@@ -47,14 +53,71 @@ public final class KeyValueRepository implements AggregationRepository {
 
     @Override
     public void remove(CamelContext context, String key, Exchange exchange) {
-        entries.remove(key);
+        DefaultExchangeHolder held = store.remove(key);
+        if (useRecovery && held != null) {
+            store.put(COMPLETED + exchange.getExchangeId(), held);
+        }
     }
 
     @Override
-    public void confirm(CamelContext context, String exchangeId) {}
+    public void confirm(CamelContext context, String exchangeId) {
+        store.remove(COMPLETED + exchangeId);
+    }
 
     @Override
     public Set<String> getKeys() {
-        return entries.keySet();
+        return store.keySet().stream()
+                .filter(key -> !key.startsWith(COMPLETED))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<String> scan(CamelContext context) {
+        return store.keySet().stream()
+                .filter(key -> key.startsWith(COMPLETED))
+                .map(key -> key.substring(COMPLETED.length()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public @Nullable Exchange recover(CamelContext context, String exchangeId) {
+        return useRecovery ? get(context, COMPLETED + exchangeId) : null;
+    }
+
+    @Override
+    public void setUseRecovery(boolean useRecovery) {
+        this.useRecovery = useRecovery;
+    }
+
+    @Override
+    public boolean isUseRecovery() {
+        return useRecovery;
+    }
+
+    @Override
+    public void setRecoveryInterval(long interval, TimeUnit unit) {}
+
+    @Override
+    public void setRecoveryInterval(long interval) {}
+
+    @Override
+    public long getRecoveryInterval() {
+        return 5000;
+    }
+
+    @Override
+    public void setDeadLetterUri(String uri) {}
+
+    @Override
+    public @Nullable String getDeadLetterUri() {
+        return null;
+    }
+
+    @Override
+    public void setMaximumRedeliveries(int maximum) {}
+
+    @Override
+    public int getMaximumRedeliveries() {
+        return 3;
     }
 }
