@@ -180,6 +180,11 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
     }
 
     @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    @Override
     public Consumer createConsumer(Processor processor) {
         throw new UnsupportedOperationException("session-management is a step, not a source of messages: write"
                 + " to(\"" + getEndpointUri() + "\") inside a route, not from(...)");
