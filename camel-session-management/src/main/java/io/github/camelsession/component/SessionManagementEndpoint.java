@@ -191,6 +191,11 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
         return new SessionManagementProducer(this);
     }
 
+    @Override
+    public boolean isRemote() {
+        return false;
+    }
+
     /** @throws UnsupportedOperationException if it was meant as a step */
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {

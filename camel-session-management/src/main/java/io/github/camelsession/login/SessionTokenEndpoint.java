@@ -97,6 +97,11 @@ public class SessionTokenEndpoint extends DefaultEndpoint {
     }
 
     @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    @Override
     public Consumer createConsumer(Processor processor) {
         throw new UnsupportedOperationException("session-token is a step, not a source of messages: write to(\""
                 + getEndpointUri() + "\") inside a route, not from(...)");

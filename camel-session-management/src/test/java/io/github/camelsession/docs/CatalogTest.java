@@ -18,19 +18,24 @@ import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.login.SessionTokenComponent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.ConfigurationPropertiesValidationResult;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What tools know of the component, from the metadata in its jar. */
@@ -50,7 +55,10 @@ class CatalogTest {
     }
 
     private static String metadata(String name) {
-        String resource = "META-INF/io/github/camelsession/" + name + ".json";
+        return resource("META-INF/io/github/camelsession/" + name + ".json");
+    }
+
+    private static String resource(String resource) {
         try (InputStream in = CatalogTest.class.getClassLoader().getResourceAsStream(resource)) {
             return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -176,6 +184,46 @@ class CatalogTest {
                 .anyMatch(where -> where.contains("examples"))
                 .anyMatch(where -> where.contains("kamelet"));
         assertThat(properties()).hasSizeGreaterThan(20);
+    }
+
+    /** As camel-report-maven-plugin makes it. */
+    @ParameterizedTest
+    @CsvSource({
+        "session-management:x?operatoin=GET, operatoin",
+        "session-token:x?operation=ISSUE&deliverr=BODY, deliverr"
+    })
+    void catalogKnowsTheComponentsOnceTheJarIsOnItsClassPath(String uri, String unknownOption) {
+        assertThat(new DefaultCamelCatalog().validateEndpointProperties(uri).getUnknown())
+                .containsExactly(unknownOption);
+    }
+
+    /** What Camel's catalog of an artifact, and IntelliJ IDEA's Camel plugin, do. */
+    @Test
+    void jarLeadsFromComponentPropertiesToTheMetadata() throws IOException {
+        List<String> names = List.of(
+                properties("component.properties").getProperty("components").split(" "));
+        assertThat(names).containsExactly(NAME, TOKEN_NAME);
+        for (String name : names) {
+            String type = properties("component/" + name).getProperty("class");
+            String beside = type.substring(0, type.lastIndexOf('.')).replace('.', '/') + "/" + name + ".json";
+            assertThat(resource(beside))
+                    .isEqualTo(resource("META-INF/" + beside))
+                    .contains("\"javaType\": \"" + type + "\"");
+        }
+    }
+
+    private static Properties properties(String service) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(resource("META-INF/services/org/apache/camel/" + service)));
+        return properties;
+    }
+
+    @Test
+    void endpointsAreAsRemoteAsTheMetadataSays() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThat(context.getEndpoint("session-management:x").isRemote()).isEqualTo(MODEL.isRemote());
+            assertThat(context.getEndpoint("session-token:x").isRemote()).isEqualTo(TOKEN_MODEL.isRemote());
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -27,10 +28,14 @@ import io.github.camelsession.SessionOperation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -145,6 +150,23 @@ class DocumentedTablesTest {
                 .map(MatchResult::group)
                 .toList();
         assertThat(figures).hasSizeGreaterThan(4).allMatch(page::contains);
+    }
+
+    @Test
+    void kameletsAreThoseOfTheJarWithTheirParameters() throws IOException {
+        Map<String, Set<String>> documented = new TreeMap<>();
+        PAGE.table("Kamelets", "Kamelet", "Parameters")
+                .forEach(row -> documented.put(row.get(0), Set.of(row.get(1).split(", "))));
+        Map<String, Set<String>> kamelets = new TreeMap<>();
+        try (Stream<Path> files = Files.list(Path.of("src", "main", "resources", "kamelets"))) {
+            for (Path file : files.toList()) {
+                JsonNode kamelet = new ObjectMapper(new YAMLFactory()).readTree(file.toFile());
+                Set<String> parameters = new HashSet<>();
+                kamelet.at("/spec/definition/properties").fieldNames().forEachRemaining(parameters::add);
+                kamelets.put(kamelet.at("/metadata/name").asText(), parameters);
+            }
+        }
+        assertThat(documented).isEqualTo(kamelets);
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -355,7 +356,10 @@ class KameletsTest {
         for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
             if (parameter.getValue().asText().startsWith("{{")) {
                 placeholders++;
-                assertThat(parameter.getValue().asText()).isEqualTo("{{" + parameter.getKey() + "}}");
+                boolean mayBeLeftOut =
+                        !properties.path(parameter.getKey()).has("default") && !isRequired(kamelet, parameter.getKey());
+                assertThat(parameter.getValue().asText())
+                        .isEqualTo("{{" + (mayBeLeftOut ? "?" : "") + parameter.getKey() + "}}");
                 assertThat(properties
                                 .path(parameter.getKey())
                                 .path("description")
@@ -366,6 +370,11 @@ class KameletsTest {
         assertThat(kamelet.at("/spec/template/from/steps/0/to/uri").asText())
                 .isEqualTo((operation.equals("login") ? "session-token" : "session-management") + ":{{stepName}}");
         assertThat(properties).as("those, and stepName, but no operation").hasSize(placeholders + 1);
+    }
+
+    private static boolean isRequired(JsonNode kamelet, String property) {
+        return StreamSupport.stream(kamelet.at("/spec/definition/required").spliterator(), false)
+                .anyMatch(name -> name.asText().equals(property));
     }
 
     private JsonNode read(String resource) throws IOException {
