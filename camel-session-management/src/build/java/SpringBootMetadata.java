@@ -8,7 +8,6 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,7 +49,9 @@ final class SpringBootMetadata {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter))
                 .writeValue(
-                        classes.resolve("META-INF/spring-configuration-metadata.json").toFile(), all.metadata);
+                        classes.resolve("META-INF/spring-configuration-metadata.json")
+                                .toFile(),
+                        all.metadata);
     }
 
     private void add(JsonNode camel) {
@@ -61,18 +62,23 @@ final class SpringBootMetadata {
                 .put("type", component.get("javaType").asText())
                 .put("sourceType", component.get("javaType").asText())
                 .put("description", component.get("description").asText());
-        for (Map.Entry<String, JsonNode> option : camel.get("componentProperties").properties()) {
+        for (Map.Entry<String, JsonNode> option :
+                camel.get("componentProperties").properties()) {
             add(prefix + "." + dashed(option.getKey()), component, option.getValue());
         }
     }
 
     private void add(String name, JsonNode component, JsonNode option) {
         String type = option.get("javaType").asText();
-        ObjectNode property = properties.addObject()
+        ObjectNode property = properties
+                .addObject()
                 .put("name", name)
                 .put("type", CLASSES.getOrDefault(type, type))
                 .put("description", description(option))
-                .put("sourceType", option.path("configurationClass").asText(component.get("javaType").asText()));
+                .put(
+                        "sourceType",
+                        option.path("configurationClass")
+                                .asText(component.get("javaType").asText()));
         if (option.has("defaultValue")) {
             property.set("defaultValue", option.get("defaultValue"));
         }
