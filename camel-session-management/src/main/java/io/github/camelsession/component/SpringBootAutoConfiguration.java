@@ -11,8 +11,11 @@
 package io.github.camelsession.component;
 
 import org.apache.camel.spi.ComponentCustomizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
@@ -24,6 +27,15 @@ import org.springframework.core.env.Environment;
 final class SpringBootAutoConfiguration {
     @Bean
     static ComponentCustomizer sessionManagementOptions(Environment environment) {
-        return new SpringBootOptions("session-management", SessionManagementComponent.class, environment);
+        return new SpringBootOptions(SessionManagementComponent.class, environment);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SanitizingFunction.class)
+    static class Actuator {
+        @Bean
+        static SanitizingFunction sessionManagementSecrets(Environment environment) {
+            return new SpringBootSecrets("session-management", SessionManagementComponent.class, environment);
+        }
     }
 }

@@ -19,14 +19,15 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** In Spring Boot, {@code camel.component.<scheme>.*} of the {@link Environment} are the options of a component. */
+/**
+ * In Spring Boot, {@code camel.component.<name>.*} of the {@link Environment} are the options of the component of this name,
+ * which need not be its scheme: an application may have a second one.
+ */
 public final class SpringBootOptions implements ComponentCustomizer {
-    private final String scheme;
     private final Class<? extends Component> type;
     private final Environment environment;
 
-    public SpringBootOptions(String scheme, Class<? extends Component> type, Environment environment) {
-        this.scheme = scheme;
+    public SpringBootOptions(Class<? extends Component> type, Environment environment) {
         this.type = type;
         this.environment = environment;
     }
@@ -40,39 +41,36 @@ public final class SpringBootOptions implements ComponentCustomizer {
     public void configure(String name, Component target) {
         // Before, the component does not know its configurer.
         ServiceHelper.initService(target);
-        options().forEach((option, value) -> set(target, option, value));
-    }
-
-    private String prefix() {
-        return "camel.component." + scheme;
+        String prefix = "camel.component." + name;
+        options(prefix).forEach((option, value) -> {
+            checkResolved(prefix + "." + option, value);
+            if (!set(target, option, value)) {
+                throw new IllegalArgumentException(name + " has no option " + option + ": remove " + prefix + "."
+                        + option + " from the configuration, or correct its name");
+            }
+        });
     }
 
     /** Where several property sources have an option, in whatever spelling, the value is that of the first. */
-    private Map<String, String> options() {
+    private Map<String, String> options(String prefix) {
         return Binder.get(environment)
-                .bind(prefix(), Bindable.mapOf(String.class, String.class))
+                .bind(prefix, Bindable.mapOf(String.class, String.class))
                 .orElse(Map.of());
     }
 
     /** Spring leaves a placeholder as it is that it cannot resolve: its text is no value. */
-    private void checkResolved(String option, String value) {
+    private static void checkResolved(String property, String value) {
         if (value.contains("${")) {
-            throw new IllegalArgumentException(
-                    prefix() + "." + option + " holds a placeholder that Spring cannot resolve:"
-                            + " set what it names, or remove the property");
+            throw new IllegalArgumentException(property + " holds a placeholder that Spring cannot resolve:"
+                    + " set what it names, or remove the property");
         }
     }
 
     /** As in Camel Main, a value may be a reference such as {@code #bean:sessions}, and an unknown option fails. */
-    private void set(Component component, String option, String value) {
-        checkResolved(option, value);
-        boolean known = PropertyBindingSupport.build()
+    private static boolean set(Component component, String option, String value) {
+        return PropertyBindingSupport.build()
                 .withConfigurer(component.getComponentPropertyConfigurer())
                 .withIgnoreCase(true)
                 .bind(component.getCamelContext(), component, option, value);
-        if (!known) {
-            throw new IllegalArgumentException(scheme + " has no option " + option + ": remove " + prefix() + "."
-                    + option + " from the configuration, or correct its name");
-        }
     }
 }

@@ -21,13 +21,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
+import com.fasterxml.jackson.databind.ser.std.RawSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -144,17 +147,30 @@ final class ObjectWriting {
         }
     }
 
-    /** Treats every CharSequence, such as Groovy's, as text, unless the mapper has a serializer for it. */
+    /**
+     * Treats every CharSequence, such as Groovy's, as text, unless the mapper has a serializer for it; and a tree of
+     * Jackson 3, which Spring Boot 4 has beside this one, as the JSON that it is, instead of as a bean.
+     */
     private static final class TextSerializers extends BeanSerializerModifier {
         private static final long serialVersionUID = 1L;
 
         @Override
         public JsonSerializer<?> modifySerializer(
                 SerializationConfig config, BeanDescription description, JsonSerializer<?> serializer) {
-            return serializer instanceof BeanSerializerBase
-                            && CharSequence.class.isAssignableFrom(description.getBeanClass())
-                    ? ToStringSerializer.instance
-                    : serializer;
+            Class<?> type = description.getBeanClass();
+            if (!(serializer instanceof BeanSerializerBase)) {
+                return serializer;
+            }
+            if (CharSequence.class.isAssignableFrom(type)) {
+                return ToStringSerializer.instance;
+            }
+            return isTree(type) ? new RawSerializer<>(type) : serializer;
+        }
+
+        /** By name, because Jackson 3 need not be there. */
+        private static boolean isTree(Class<?> type) {
+            return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+                    .anyMatch(parent -> parent.getName().equals("tools.jackson.databind.JsonNode"));
         }
     }
 }

@@ -11,9 +11,13 @@
 package io.github.camelsession.login;
 
 import io.github.camelsession.component.SpringBootOptions;
+import io.github.camelsession.component.SpringBootSecrets;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
@@ -24,6 +28,15 @@ import org.springframework.core.env.Environment;
 final class SessionTokenAutoConfiguration {
     @Bean
     static ComponentCustomizer sessionTokenOptions(Environment environment) {
-        return new SpringBootOptions(SessionTokenComponent.SCHEME, SessionTokenComponent.class, environment);
+        return new SpringBootOptions(SessionTokenComponent.class, environment);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SanitizingFunction.class)
+    static class Actuator {
+        @Bean
+        static SanitizingFunction sessionTokenSecrets(Environment environment) {
+            return new SpringBootSecrets(SessionTokenComponent.SCHEME, SessionTokenComponent.class, environment);
+        }
     }
 }

@@ -125,6 +125,20 @@ class SpringBootAutoConfigurationTest {
     }
 
     @Test
+    void anotherComponentHasTheOptionsOfItsOwnName() {
+        yaml(Map.of(PREFIX + "issuer", "https://idp.example", "camel.component.partner-sessions.key-claims", "sub"));
+        configured();
+        camel.addComponent("partner-sessions", new SessionManagementComponent());
+
+        SessionManagementConfiguration partners = camel.getComponent(
+                        "partner-sessions", SessionManagementComponent.class)
+                .getConfiguration();
+
+        assertThat(partners.getKeyClaims()).isEqualTo("sub");
+        assertThat(partners.getIssuer()).isNull();
+    }
+
+    @Test
     void nothingConfiguredLeavesTheDefaults() {
         assertThat(configured().getNamespace()).isEqualTo("default");
     }
