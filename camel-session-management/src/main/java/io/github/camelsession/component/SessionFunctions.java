@@ -12,6 +12,7 @@ package io.github.camelsession.component;
 
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.SimpleFunction;
 import org.apache.camel.spi.SimpleFunctionRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -33,6 +34,10 @@ final class SessionFunctions extends LifecycleStrategySupport {
     public void onContextInitializing(CamelContext context) {
         SimpleFunctionRegistry registry =
                 context.getCamelContextExtension().getContextPlugin(SimpleFunctionRegistry.class);
-        List.of(new LocalFunction(), new GlobalFunction()).forEach(registry::addFunction);
+        for (SimpleFunction function : List.of(new LocalFunction(), new GlobalFunction())) {
+            registry.addFunction(function);
+            // In the profile dev (Quarkus, camel run --dev), Simple takes functions from the registry of beans alone.
+            context.getRegistry().bind("session-management-" + function.getName(), SimpleFunction.class, function);
+        }
     }
 }

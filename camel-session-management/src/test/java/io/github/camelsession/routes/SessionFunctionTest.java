@@ -423,6 +423,17 @@ class SessionFunctionTest extends RouteTest {
         assertThat(branch.getExchanges().get(0).getProperty("value")).isEqualTo("tea");
     }
 
+    /** Simple then forgets at each call what was added to it, and asks the registry of beans. */
+    @Test
+    void profileDevKnowsTheFunctions() throws Exception {
+        context.getCamelContextExtension().setProfile("dev");
+
+        assertThat(value("${session(text)}")).isEqualTo("tea");
+        context.stop();
+        context.start();
+        assertThat(value("${session(text)} ${session(text)}")).isEqualTo("tea tea");
+    }
+
     @Test
     void contextThatStartsAgainStillKnowsTheFunctions() throws Exception {
         start(routes -> routes.from("direct:a").to(put("text")).setBody(routes.simple("${session(text)}")));
