@@ -72,6 +72,8 @@ class DocumentedConfigurationTest {
                 .filter(block -> !block.text().contains(PREFIX + "httpErrors"))
                 .filter(block -> !block.text().contains(PREFIX + "tokenCookie"))
                 .filter(block -> !block.text().contains("camel.ssl."))
+                // Of Camel 4.21: DocumentedOAuthProfileCheck.
+                .filter(block -> !block.text().contains(PREFIX + "oauthProfile"))
                 .toList();
     }
 
@@ -219,6 +221,7 @@ class DocumentedConfigurationTest {
                 .anyMatch(text -> text.contains("secretKey"))
                 .anyMatch(text -> text.contains("publicKey"))
                 .anyMatch(text -> text.contains("jwkSetUri"))
-                .anyMatch(text -> text.contains("jwtProcessor"));
+                .anyMatch(text -> text.contains("jwtProcessor"))
+                .anyMatch(text -> text.contains("oauthProfile"));
     }
 }
