@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +24,23 @@ import org.jspecify.annotations.Nullable;
  * A token validation behind Camel's own SPI, as a provider's introspection would answer. The SPI is of Camel 4.21, and tests
  * are compiled with the version that the component is built with, so it is reached by name.
  */
-final class OAuthProfile {
-    static final String PROPERTY = "CamelOAuthTokenValidationResult";
+public final class OAuthProfile {
+    public static final String PROPERTY = "CamelOAuthTokenValidationResult";
     private static final String SPI = "org.apache.camel.spi.OAuthTokenValidation";
 
     /** What it says of a token, by the token's text. */
     private final Map<String, Object> results = new ConcurrentHashMap<>();
 
-    void bind(CamelContext context) throws ClassNotFoundException {
+    private volatile @Nullable Object asked;
+
+    public void bind(CamelContext context) throws ClassNotFoundException {
         Class<?> factory = Class.forName(SPI + "Factory");
         Object bean = Proxy.newProxyInstance(
                 factory.getClassLoader(), new Class<?>[] {factory}, (proxy, method, args) -> switch (method.getName()) {
-                    case "validateToken" -> validate((String) args[args.length - 1]);
+                    case "validateToken" -> {
+                        asked = args[0];
+                        yield validate((String) args[args.length - 1]);
+                    }
                     case "validateConfiguration" -> null;
                     case "equals" -> proxy == args[0];
                     case "hashCode" -> System.identityHashCode(proxy);
@@ -43,13 +49,18 @@ final class OAuthProfile {
         context.getRegistry().bind("oauth-token-validation-factory", bean);
     }
 
+    /** The configuration of the profile that was asked last: {@code OAuthTokenValidationConfig}. */
+    public Object configuration() {
+        return Objects.requireNonNull(asked);
+    }
+
     private Object validate(String token) throws ReflectiveOperationException {
         Object known = results.get(token);
         return known != null ? known : invalid();
     }
 
     /** An opaque token, of which the provider says this. */
-    OAuthProfile knows(String token, Map<String, ?> claims) throws ReflectiveOperationException {
+    public OAuthProfile knows(String token, Map<String, ?> claims) throws ReflectiveOperationException {
         results.put(token, valid(claims));
         return this;
     }
@@ -83,7 +94,7 @@ final class OAuthProfile {
         return Class.forName(SPI + "Result");
     }
 
-    static Map<String, Object> claims(String user, String id) {
+    public static Map<String, Object> claims(String user, String id) {
         long now = Instant.now().getEpochSecond();
         return Map.of(
                 "sub", user, "iss", "https://login.example", "jti", id, "iat", now, "exp", now + 600, "aud", "shop");

@@ -177,6 +177,19 @@ class OAuthProfileCheck extends VertxRouteTest {
     }
 
     @Test
+    void functionInAnExpressionKnowsTheCallerToo() throws Exception {
+        CamelPart.SIMPLE_FUNCTION.assume();
+        start(routes -> {
+            shop(routes, PROFILE);
+            routes.from("platform-http:/cart" + PROFILE)
+                    .setBody(routes.simple("${globalSession(cart)}", String.class))
+                    .to("direct:plain");
+        });
+        ok(call("/put", "alice-1", "{\"cart\":\"apple\"}"));
+        assertThat(ok(call("/cart", "alice-1", ""))).isEqualTo("apple");
+    }
+
+    @Test
     void claimsAreThoseOfTheResult() throws Exception {
         provider.answers(
                 "nested",

@@ -26,12 +26,12 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.junit.jupiter.api.BeforeEach;
 
 /** Routes behind platform-http on Vert.x, which more versions of Camel have than Jetty. */
-abstract class VertxRouteTest extends HttpRouteTest {
+public abstract class VertxRouteTest extends HttpRouteTest {
     /** Why callers were denied. */
     protected final Queue<SessionAccessDeniedException> denials = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
-    void startServer() throws Exception {
+    public void startServer() throws Exception {
         CamelPart.PLATFORM_HTTP.assume();
         VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
         server.setBindHost("127.0.0.1");

@@ -14,11 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.compatibility.CamelPart;
 import io.github.camelsession.routes.HttpRouteTest;
 import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +78,55 @@ class StartUpChecksTest extends HttpRouteTest {
                     c.setJwkSetUri("https://issuer.example/jwks");
                 },
                 "exactly one key source, but secretKey and jwkSetUri are set");
+    }
+
+    @Test
+    void oauthProfileOnACamelThatVerifiesNoTokensFailsTheStart() {
+        Assumptions.assumeFalse(CamelPart.OAUTH_PROFILE.isThere());
+        assertStartFails(
+                c -> {
+                    c.setOauthProfile(true);
+                    c.setKeyClaims("sub");
+                },
+                "oauthProfile=true needs Camel 4.21 or later",
+                "this is Camel " + context.getVersion(),
+                "secretKey, publicKey, jwkSetUri or jwtProcessor");
+    }
+
+    @Test
+    void oauthProfileWithoutKeyClaimsFailsTheStart() {
+        assertStartFails(
+                c -> c.setOauthProfile(true),
+                "oauthProfile=true needs keyClaims",
+                "session-management.keyClaims to sub");
+    }
+
+    @Test
+    void keySourceBesideOauthProfileFailsTheStart() {
+        assertStartFails(
+                c -> {
+                    c.setOauthProfile(true);
+                    c.setSecretKey(TestTokens.SECRET);
+                    c.setKeyClaims("sub");
+                },
+                "exactly one key source, but secretKey and oauthProfile are set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tokenCookie", "algorithms", "previousSecretKeys"})
+    void optionAboutTokensBesideOauthProfileFailsTheStart(String option) {
+        assertStartFails(
+                c -> {
+                    c.setOauthProfile(true);
+                    c.setKeyClaims("sub");
+                    switch (option) {
+                        case "tokenCookie" -> c.setTokenCookie("session");
+                        case "algorithms" -> c.setAlgorithms("RS256");
+                        default -> c.setPreviousSecretKeys(TestTokens.SECRET);
+                    }
+                },
+                option + " is set, and with oauthProfile=true it has no effect",
+                "remove it");
     }
 
     @Test

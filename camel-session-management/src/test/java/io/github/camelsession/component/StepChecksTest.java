@@ -81,6 +81,17 @@ class StepChecksTest extends HttpRouteTest {
                 "sessionType=GLOBAL&operation=BACKCHANNEL_LOGOUT", "BACKCHANNEL_LOGOUT needs maxTokenLifetime");
     }
 
+    @Test
+    void backchannelLogoutNeedsAKeyThatOauthProfileDoesNotHave() {
+        share();
+        configuration().setSecretKey(null);
+        configuration().setOauthProfile(true);
+        assertStartFails(
+                "sessionType=GLOBAL&operation=BACKCHANNEL_LOGOUT",
+                "with oauthProfile=true the component has no key",
+                "a second component of another name, with jwkSetUri");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
     void backchannelLogoutWithoutAudienceIsWarnedOf(boolean withAudience) throws Exception {

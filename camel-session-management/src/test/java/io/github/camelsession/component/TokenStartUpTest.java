@@ -84,6 +84,14 @@ class TokenStartUpTest {
                 "session-token:login", "there is no key to sign with", "where publicKey or jwkSetUri verifies");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"session-token:login", "session-token:renew?operation=RENEW"})
+    void tokenThatSessionManagementWouldNotTakeFailsTheStart(String step) {
+        sessions.setOauthProfile(true);
+        own.setSecretKey(TestTokens.SECRET);
+        assertStartFails(step, "session-token: session-management has oauthProfile=true", "sessionComponent");
+    }
+
     @Test
     void twoKeysFailTheStart() {
         own.setSecretKey(TestTokens.SECRET);

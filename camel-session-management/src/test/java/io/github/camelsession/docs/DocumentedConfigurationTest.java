@@ -73,6 +73,8 @@ class DocumentedConfigurationTest {
                 .filter(block -> !block.text().contains(PREFIX + "httpErrors"))
                 .filter(block -> !block.text().contains(PREFIX + "tokenCookie"))
                 .filter(block -> !block.text().contains("camel.ssl."))
+                // Of Camel 4.21: DocumentedOAuthProfileCheck.
+                .filter(block -> !block.text().contains(PREFIX + "oauthProfile"))
                 .toList();
     }
 
@@ -262,6 +264,7 @@ class DocumentedConfigurationTest {
                 .anyMatch(text -> text.contains("secretKey"))
                 .anyMatch(text -> text.contains("publicKey"))
                 .anyMatch(text -> text.contains("jwkSetUri"))
-                .anyMatch(text -> text.contains("jwtProcessor"));
+                .anyMatch(text -> text.contains("jwtProcessor"))
+                .anyMatch(text -> text.contains("oauthProfile"));
     }
 }

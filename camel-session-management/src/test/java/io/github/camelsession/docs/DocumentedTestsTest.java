@@ -33,7 +33,7 @@ class DocumentedTestsTest {
 
     /** A class below the base package, and maybe a method of it. */
     private static final Pattern TEST =
-            Pattern.compile("\\b((?:[a-z]+\\.)*[A-Z]\\w*(?:Test|Contract))(?:\\.([a-z]\\w*))?");
+            Pattern.compile("\\b((?:[a-z]+\\.)*[A-Z]\\w*(?:Test|Contract|Check))(?:\\.([a-z]\\w*))?");
 
     private static final Pattern SECTION = Pattern.compile("corpus ((?:\"[^\"]+\"(?:, )?)+)");
     private static final Pattern CVE = Pattern.compile("CVE-\\d{4}-\\d{4,5}");
