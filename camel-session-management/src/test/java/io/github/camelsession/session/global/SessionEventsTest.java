@@ -272,6 +272,19 @@ class SessionEventsTest {
     }
 
     @Test
+    void interruptOfAListenerIsKept() {
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) throws InterruptedException {
+                throw new InterruptedException();
+            }
+        });
+        sessions.open(KEY).update(put("cart", "1"));
+        assertThat(Thread.interrupted()).isTrue();
+        assertTold(CREATED);
+    }
+
+    @Test
     void listenerUsesTheSessionWithoutWaitingForTheUpdateThatToldIt() throws Exception {
         listener.reactBy(event -> {
             sessions.open(KEY).update(put("mine", "1"));
