@@ -149,6 +149,15 @@ class SessionEventsTest {
     }
 
     @Test
+    void endOfOneTokenOfSeveralEndsNoEmptySessionEither() {
+        SessionKey phone = login("phone", time.instant());
+        sessions.open(phone).update(put("cart", "1"));
+        sessions.open(phone).clear();
+        sessions.end(phone);
+        assertTold(CREATED);
+    }
+
+    @Test
     void sessionIsCreatedThoughATokenOfItsUserWasEndedBefore() {
         sessions.end(login("phone", time.instant()));
         assertTold();
