@@ -73,6 +73,9 @@ final class SessionEvents implements EventSink {
                 notifier.notify(event);
             }
         } catch (Throwable e) { // the change is made, whatever becomes of the listener
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             LOG.warn("{} failed at the event \"{}\", which it is not told again", notifier, event, e);
         }
     }

@@ -149,6 +149,15 @@ class SessionEventsTest {
     }
 
     @Test
+    void endOfOneTokenOfSeveralEndsNoEmptySessionEither() {
+        SessionKey phone = login("phone", time.instant());
+        sessions.open(phone).update(put("cart", "1"));
+        sessions.open(phone).clear();
+        sessions.end(phone);
+        assertTold(CREATED);
+    }
+
+    @Test
     void sessionIsCreatedThoughATokenOfItsUserWasEndedBefore() {
         sessions.end(login("phone", time.instant()));
         assertTold();
@@ -269,6 +278,19 @@ class SessionEventsTest {
         }
         assertTold(CREATED, EXPIRED);
         assertThat(other.takeKinds()).containsExactly(CREATED, EXPIRED);
+    }
+
+    @Test
+    void interruptOfAListenerIsKept() {
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) throws InterruptedException {
+                throw new InterruptedException();
+            }
+        });
+        sessions.open(KEY).update(put("cart", "1"));
+        assertThat(Thread.interrupted()).isTrue();
+        assertTold(CREATED);
     }
 
     @Test
