@@ -73,6 +73,7 @@ class DocumentedConfigurationTest {
                 .filter(block -> !block.text().contains(PREFIX + "httpErrors"))
                 .filter(block -> !block.text().contains(PREFIX + "tokenCookie"))
                 .filter(block -> !block.text().contains("camel.ssl."))
+                .filter(block -> !block.text().contains("camel.security."))
                 .toList();
     }
 
