@@ -83,6 +83,7 @@ final class DocumentedApp implements AutoCloseable {
     /** Loads the blocks before other routes, for that is when Camel Main loads a routeConfiguration. */
     DocumentedApp start(Block... routes) {
         main.configure().setName("documented");
+        main.addOverrideProperty("camel.main.profile", "prod");
         main.addOverrideProperty("camel.component.session-management.lint", lint.name());
         main.addMainListener(new MainListenerSupport() {
             @Override

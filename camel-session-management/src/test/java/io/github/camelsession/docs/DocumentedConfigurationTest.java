@@ -75,6 +75,7 @@ class DocumentedConfigurationTest {
                 .filter(block -> !block.text().contains("camel.ssl."))
                 // Of Camel 4.21: DocumentedOAuthProfileCheck.
                 .filter(block -> !block.text().contains(PREFIX + "oauthProfile"))
+                .filter(block -> !block.text().contains("camel.security."))
                 .toList();
     }
 

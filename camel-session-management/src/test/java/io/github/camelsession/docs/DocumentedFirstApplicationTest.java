@@ -45,6 +45,6 @@ class DocumentedFirstApplicationTest {
                 .isEqualTo(STORES.block("properties", "jdbc:postgresql")
                         .text()
                         .replace("db.example.com:5432/shop", "127.0.0.1:5432/wizard")
-                        .replace("username = shop", "username = wizard"));
+                        .replace("DB_USER:shop", "DB_USER:wizard"));
     }
 }

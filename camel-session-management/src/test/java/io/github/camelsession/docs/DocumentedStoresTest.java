@@ -96,7 +96,7 @@ class DocumentedStoresTest {
             assertAfterRestart(
                     properties("jdbc:postgresql")
                             .replace("db.example.com:5432/shop", "127.0.0.1:" + server.getPort() + "/postgres")
-                            .replace("username = shop", "username = postgres")
+                            .replace("{{env:DB_USER:shop}}", "postgres")
                             .replace("{{env:DB_PASSWORD}}", "none"),
                     THERE);
         }
