@@ -33,6 +33,7 @@ enum Document {
     OBSERVABILITY("observability"),
     LINT("lint"),
     TESTING("testing"),
+    TOOLS("tools"),
     LIMITATIONS("limitations"),
     COMPATIBILITY("compatibility");
 

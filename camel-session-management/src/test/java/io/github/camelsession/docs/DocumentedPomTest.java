@@ -73,6 +73,14 @@ class DocumentedPomTest {
     }
 
     @Test
+    void pluginThatValidatesIsOfTheVersionOfTheProject() throws Exception {
+        String text = Document.TOOLS.block("xml", "<plugin>").text();
+        Node plugin = parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(texts("/plugin/version", plugin)).isEqualTo(texts("//properties/camel.version", parent()));
+        assertThat(texts("//dependency/version", plugin)).isEqualTo(texts("/project/version", parent()));
+    }
+
+    @Test
     void loggingLibraryAndTheComponentAreThere() throws Exception {
         assertThat(texts("/project/dependencies/dependency/artifactId", documented()))
                 .contains(

@@ -75,6 +75,7 @@ class DocumentedRoutesTest {
         return Document.all("yaml", "xml")
                 .filter(block -> !block.text().startsWith("<dependency>")
                         && !block.text().startsWith("<project")
+                        && !block.text().startsWith("<plugin")
                         && !block.text().startsWith("<hazelcast")
                         // Of Camel 4.21: DocumentedOAuthProfileCheck.
                         && !block.text().contains("oauthProfile="))

@@ -108,14 +108,22 @@ final class Workspace {
     /** Any command of Camel JBang, on files of another application than that in {@link #app()}. */
     ProcessBuilder camel(Path application, String command, List<String> files, List<String> options) {
         List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dmaven.repo.local=" + localRepository()));
-        line.addAll(List.of("-cp", classPath, LAUNCHER, command));
+        line.add(command);
         line.addAll(files);
         line.addAll(options);
         // What is on this machine already is not downloaded again: Maven Central comes last.
         line.addAll(List.of(KAMELETS, "--maven-central-enabled=false", "--repos=" + repositories()));
-        return new ProcessBuilder(line).directory(application.toFile());
+        return camel(line).directory(application.toFile());
+    }
+
+    /** A command as it is typed, such as one about the applications that run. */
+    ProcessBuilder camel(List<String> command) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dmaven.repo.local=" + localRepository()));
+        line.addAll(List.of("-cp", classPath, LAUNCHER));
+        line.addAll(command);
+        return new ProcessBuilder(line);
     }
 
     private String repositories() {

@@ -22,7 +22,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -43,6 +45,7 @@ final class RunningCamel implements AutoCloseable {
     private final int port;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Boolean> started = new CompletableFuture<>();
+    private final Map<String, CompletableFuture<String>> awaited = new ConcurrentHashMap<>();
 
     private RunningCamel(Process process, int port) {
         this.process = process;
@@ -80,6 +83,12 @@ final class RunningCamel implements AutoCloseable {
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.add(line);
+                String said = line;
+                awaited.forEach((part, found) -> {
+                    if (said.contains(part)) {
+                        found.complete(said);
+                    }
+                });
                 if (STARTED.matcher(line).find()) {
                     started.complete(true);
                 }
@@ -93,6 +102,15 @@ final class RunningCamel implements AutoCloseable {
 
     List<String> output() {
         return output;
+    }
+
+    /** The first line from now on that has this part. */
+    CompletableFuture<String> nextLine(String part) {
+        return awaited.computeIfAbsent(part, any -> new CompletableFuture<>()).orTimeout(60, TimeUnit.SECONDS);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     String url() {
