@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DataSourceOfBootTest {
     private static final Path PAGE = Path.of("..", "..", "src", "main", "docs", "session-management-stores.adoc");
 
-    private static final String ALICE = "Bearer "
+    private final String alice = "Bearer "
             + TestTokens.hs256(TestTokens.SECRET)
                     .subject("alice")
                     .expiresAt(Instant.now().plusSeconds(600))
@@ -53,11 +53,11 @@ class DataSourceOfBootTest {
         createTable();
 
         try (BootApplication shop = shop()) {
-            shop.send("PUT", "/cart", "{\"cart\":[1.10]}", "Authorization", ALICE);
+            shop.send("PUT", "/cart", "{\"cart\":[1.10]}", "Authorization", alice);
         }
 
         try (BootApplication shop = shop()) {
-            assertThat(shop.send("GET", "/cart", "", "Authorization", ALICE).body())
+            assertThat(shop.send("GET", "/cart", "", "Authorization", alice).body())
                     .isEqualTo("{\"cart\":[1.10]}");
         }
     }
@@ -67,7 +67,7 @@ class DataSourceOfBootTest {
         createTable();
 
         try (BootApplication shop = shop()) {
-            shop.send("PUT", "/cart", "{\"cart\":[1]}", "Authorization", ALICE);
+            shop.send("PUT", "/cart", "{\"cart\":[1]}", "Authorization", alice);
             Map<String, DataSource> pools = shop.context().getBeansOfType(DataSource.class);
             JdbcSessionRepository sessions = (JdbcSessionRepository) shop.context()
                     .getBean(CamelContext.class)
