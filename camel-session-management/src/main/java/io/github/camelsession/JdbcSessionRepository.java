@@ -73,6 +73,15 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
         setJdbcCamelCodec(new Codec());
     }
 
+    /**
+     * For configurations that refer to a data source, as in {@code
+     * #class:io.github.camelsession.JdbcSessionRepository(#bean:dataSource)}.
+     */
+    public JdbcSessionRepository(DataSource dataSource) {
+        this();
+        setDataSource(dataSource);
+    }
+
     /** Sets the data source, and a transaction manager for it unless one is set already. */
     @Override
     public void setDataSource(DataSource dataSource) {

@@ -10,9 +10,12 @@
  */
 package io.github.camelsession.component;
 
+import io.github.camelsession.LintMode;
 import java.util.Map;
 import org.apache.camel.Component;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -68,9 +71,16 @@ public final class SpringBootOptions implements ComponentCustomizer {
 
     /** As in Camel Main, a value may be a reference such as {@code #bean:sessions}, and an unknown option fails. */
     private static boolean set(Component component, String option, String value) {
+        PropertyConfigurer options = component.getComponentPropertyConfigurer();
         return PropertyBindingSupport.build()
-                .withConfigurer(component.getComponentPropertyConfigurer())
+                .withConfigurer(options)
                 .withIgnoreCase(true)
-                .bind(component.getCamelContext(), component, option, value);
+                .bind(component.getCamelContext(), component, option, isOff(options, option, value) ? "OFF" : value);
+    }
+
+    /** YAML takes {@code off} without quotes for false. */
+    private static boolean isOff(PropertyConfigurer options, String option, String value) {
+        return value.equals("false")
+                && ((PropertyConfigurerGetter) options).getOptionType(option, true) == LintMode.class;
     }
 }

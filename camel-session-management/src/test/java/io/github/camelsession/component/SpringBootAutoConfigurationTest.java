@@ -13,6 +13,7 @@ package io.github.camelsession.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelsession.LintMode;
 import io.github.camelsession.SessionManagementConfiguration;
 import java.time.Duration;
 import java.util.Map;
@@ -63,6 +64,15 @@ class SpringBootAutoConfigurationTest {
         assertThat(configuration.getKeyClaims()).isEqualTo("sub");
         assertThat(configuration.getClockSkew()).isEqualTo(Duration.ofSeconds(5));
         assertThat(configuration.getMaxSessions()).isEqualTo(7);
+    }
+
+    /** What Spring reads from {@code lint: off} in YAML. */
+    @Test
+    void offWithoutQuotesInYamlIsOff() {
+        yaml(Map.of(PREFIX + "lint", false, PREFIX + "hide-token", false));
+
+        assertThat(configured().getLint()).isEqualTo(LintMode.OFF);
+        assertThat(configured().isHideToken()).isFalse();
     }
 
     @Test

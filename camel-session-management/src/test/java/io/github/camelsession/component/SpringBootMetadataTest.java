@@ -133,7 +133,8 @@ class SpringBootMetadataTest {
     @ParameterizedTest
     @MethodSource("options")
     void descriptionIsThatOfTheComponent(Option option) throws Exception {
-        ConfigurationMetadataProperty property = METADATA.getAllProperties().get(option.property());
+        ConfigurationMetadataProperty property =
+                Objects.requireNonNull(METADATA.getAllProperties().get(option.property()));
         String type = option.camel().get("javaType").asText();
 
         assertThat(property.getType()).isEqualTo(WRAPPERS.getOrDefault(type, type));

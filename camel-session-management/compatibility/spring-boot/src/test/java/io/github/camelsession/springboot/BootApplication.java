@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -52,6 +53,10 @@ final class BootApplication implements AutoCloseable {
         application.setDefaultProperties(defaults);
         application.setRegisterShutdownHook(false);
         return new BootApplication(application.run(arguments));
+    }
+
+    static boolean isBoot3() {
+        return SpringBootVersion.getVersion().startsWith("3.");
     }
 
     ConfigurableApplicationContext context() {

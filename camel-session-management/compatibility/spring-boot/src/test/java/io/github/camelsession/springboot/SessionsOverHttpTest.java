@@ -54,7 +54,7 @@ class SessionsOverHttpTest {
 
         /** Of the Jackson that this Boot has by itself. */
         public Object tree() throws Exception {
-            Class<?> mapper = Class.forName(isBoot3() ? JACKSON_2 : JACKSON_3);
+            Class<?> mapper = Class.forName(BootApplication.isBoot3() ? JACKSON_2 : JACKSON_3);
             return mapper.getMethod("readTree", String.class)
                     .invoke(mapper.getConstructor().newInstance(), "{\"item\":\"tea\",\"price\":1.5}");
         }
@@ -63,16 +63,12 @@ class SessionsOverHttpTest {
     private static final String JACKSON_2 = "com.fasterxml.jackson.databind.ObjectMapper";
     private static final String JACKSON_3 = "tools.jackson.databind.ObjectMapper";
 
-    private static boolean isBoot3() {
-        return SpringBootVersion.getVersion().startsWith("3.");
-    }
-
     @BeforeAll
     static void start() {
         shop = BootApplication.start(
                 Shop.class,
                 Map.of(
-                        "camel.main.routes-include-pattern", "classpath:shop/*.yaml",
+                        "camel.main.routes-include-pattern", "classpath:shop/*.yaml,classpath:bodies/*.yaml",
                         "camel.component.session-management.secret-key", TestTokens.SECRET,
                         "camel.component.session-management.key-claims", "sid",
                         "camel.component.session-management.http-errors", "true",
@@ -94,7 +90,7 @@ class SessionsOverHttpTest {
     @Test
     void jackson3IsBesideJackson2WhereBootHasIt() {
         assertThatCode(() -> Class.forName(JACKSON_2)).doesNotThrowAnyException();
-        if (isBoot3()) {
+        if (BootApplication.isBoot3()) {
             assertThatCode(() -> Class.forName(JACKSON_3)).isInstanceOf(ClassNotFoundException.class);
         } else {
             assertThatCode(() -> Class.forName(JACKSON_3)).doesNotThrowAnyException();
@@ -147,7 +143,8 @@ class SessionsOverHttpTest {
     }
 
     private static String login(String user) throws Exception {
-        String answer = shop.send("POST", "/login", "{\"sub\":\"" + user + "\"}").body();
+        String answer =
+                shop.send("POST", "/login", "{\"sub\":\"" + user + "\"}").body();
         return answer.replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1");
     }
 
