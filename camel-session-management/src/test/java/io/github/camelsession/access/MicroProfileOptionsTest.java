@@ -24,6 +24,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.LoadablePropertiesSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class MicroProfileOptionsTest {
         }
 
         @Override
-        public String getProperty(String name) {
+        public @Nullable String getProperty(String name) {
             return ConfigProvider.getConfig()
                     .getOptionalValue(name, String.class)
                     .orElse(null);
