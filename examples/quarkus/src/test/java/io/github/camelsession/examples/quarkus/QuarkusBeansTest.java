@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -36,6 +37,10 @@ class QuarkusBeansTest {
     @TestHTTPResource
     private @Nullable URI address;
 
+    @Inject
+    @Nullable
+    CamelContext context;
+
     public static class Application implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -53,8 +58,8 @@ class QuarkusBeansTest {
         }
     }
 
-    /** Found by Camel Quarkus among the classes of the tests. */
-    static class Routes extends RouteBuilder {
+    /** Found by Camel Quarkus among the classes of the tests, as it is public. */
+    public static class Routes extends RouteBuilder {
         @Override
         public void configure() {
             from("platform-http:/sum?httpMethodRestrict=GET")
@@ -73,9 +78,12 @@ class QuarkusBeansTest {
     }
 
     @Test
-    void repositoryMayBeABeanOfCdi(CamelContext context) throws Exception {
-        AggregationRepository sessions =
-                context.getRegistry().lookupByNameAndType("sessions", AggregationRepository.class);
+    void repositoryMayBeABeanOfCdi() throws Exception {
+        AggregationRepository sessions = assertThat(context)
+                .isNotNull()
+                .actual()
+                .getRegistry()
+                .lookupByNameAndType("sessions", AggregationRepository.class);
         int before = sessions.getKeys().size();
 
         client().send("PUT", "/cart", client().token("alice", "wonderland"), CART);
