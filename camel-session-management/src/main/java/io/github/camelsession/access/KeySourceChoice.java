@@ -146,8 +146,8 @@ public final class KeySourceChoice {
             throw new IllegalArgumentException("GLOBAL sessions need exactly one key source, but "
                     + (set.isEmpty() ? "none is set" : String.join(" and ", set.keySet()) + " are set")
                     + "; set one of secretKey, publicKey, jwkSetUri, jwtProcessor and oauthProfile"
-                    + ": camel.component.session-management.secretKey=... and so on in the properties of Camel Main, JBang"
-                    + " or Spring Boot; in Java, context.getComponent(\"session-management\","
+                    + ": camel.component.session-management.secretKey=... and so on in the properties of Camel Main, JBang,"
+                    + " Spring Boot or Quarkus; in Java, context.getComponent(\"session-management\","
                     + " SessionManagementComponent.class).getConfiguration().setSecretKey(...)");
         }
         return set.values().iterator().next();

@@ -47,6 +47,9 @@ public final class StartUpChecks {
      */
     public static void check(CamelContext context, String component, Object configuration, Object defaults) {
         Map<String, Object> unset = options(context, defaults);
+        if (MicroProfileOptions.areIn(context)) {
+            MicroProfileOptions.check(component, unset.keySet());
+        }
         options(context, configuration).forEach((option, value) -> {
             if (value instanceof String text) {
                 check(component, option, text);
@@ -72,7 +75,7 @@ public final class StartUpChecks {
             throw new IllegalArgumentException(
                     component + ": the option " + option + " holds a placeholder that was not"
                             + " resolved: define what it names, and write it as {{env:NAME}} in Camel Main and JBang, as ${NAME}"
-                            + " in Spring Boot"
+                            + " in Spring Boot and Quarkus"
                             + (option.toLowerCase(Locale.ROOT).contains("secret")
                                     ? "; if a secret contains such characters, write it with base64:"
                                     : ""));

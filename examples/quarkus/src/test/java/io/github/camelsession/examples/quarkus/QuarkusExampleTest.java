@@ -10,54 +10,129 @@
  */
 package io.github.camelsession.examples.quarkus;
 
+import static io.github.camelsession.examples.quarkus.Client.CART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The application as its users meet it: over HTTP. */
 @QuarkusTest
 class QuarkusExampleTest {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final String CART = "{\"cart\":[{\"item\":\"apple\",\"quantity\":3}]}";
-
     @TestHTTPResource
-    URI address;
+    private @Nullable URI address;
+
+    private Client client = new Client(URI.create("http://not.known.yet"));
+
+    @BeforeEach
+    void connect() {
+        client = new Client(assertThat(address).isNotNull().actual());
+    }
 
     @Test
     void cartComesBackInALaterRequest() throws Exception {
-        String token = token("alice", "wonderland");
+        String token = client.token("alice", "wonderland");
 
-        assertThat(send("PUT", "cart", token, CART).statusCode()).isEqualTo(204);
+        assertThat(client.send("PUT", "/cart", token, CART).statusCode()).isEqualTo(204);
 
-        assertThat(send("GET", "cart", token, "").body()).isEqualTo(CART);
-        assertThat(send("GET", "cart/first", token, "").body()).isEqualTo("apple");
+        assertThat(client.get("/cart", token).body()).isEqualTo(CART);
+        assertThat(client.get("/cart/first", token).body()).isEqualTo("apple");
     }
 
-    private String token(String user, String password) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                send("POST", "login", null, "{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}");
-        assertThat(answer.body()).startsWith("{\"access_token\":\"");
-        return answer.body().split("\"")[3];
+    @Test
+    void cartsOfTwoLoginsStayApart() throws Exception {
+        client.send("PUT", "/cart", client.token("alice", "wonderland"), CART);
+
+        assertThat(client.get("/cart", client.token("bob", "builder")).body()).isEqualTo("{}");
     }
 
-    private HttpResponse<String> send(String method, String path, @Nullable String token, String body)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/" + path))
-                .header("Content-Type", "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
+    @Test
+    void tokenIsRefusedAfterLogout() throws Exception {
+        String token = client.token("alice", "wonderland");
+        client.send("PUT", "/cart", token, CART);
+
+        assertThat(client.send("DELETE", "/session", token, "").statusCode()).isEqualTo(204);
+
+        for (HttpResponse<String> answer : sendAll(token)) {
+            assertProblem(answer, 401, "Unauthorized");
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
         }
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void withoutATokenAnswerIs401() throws Exception {
+        for (HttpResponse<String> answer : sendAll(null)) {
+            assertProblem(answer, 401, "Unauthorized");
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        }
+    }
+
+    @Test
+    void tokenInTheQueryIsNotBelieved() throws Exception {
+        String token = client.token("alice", "wonderland");
+
+        assertProblem(client.get("/cart?Authorization=Bearer%20" + token, null), 401, "Unauthorized");
+    }
+
+    @Test
+    void loginWithAWrongPasswordIs401() throws Exception {
+        assertProblem(
+                client.send("POST", "/login", null, "{\"user\":\"alice\",\"password\":\"builder\"}"),
+                401,
+                "Unauthorized");
+    }
+
+    @Test
+    void faultOfTheClientHasItsStatus() throws Exception {
+        String token = client.token("alice", "wonderland");
+
+        assertProblem(client.send("PUT", "/cart", token, "["), 400, "Bad Request");
+        assertProblem(client.send("PUT", "/cart", token, "{\"card\":[]}"), 422, "Unprocessable Content");
+        assertProblem(client.send("POST", "/login", null, "{\"user\":\"alice\"}"), 422, "Unprocessable Content");
+    }
+
+    @Test
+    void noAnswerSendsTheTokenBack() throws Exception {
+        String token = client.token("alice", "wonderland");
+
+        for (HttpResponse<String> answer : sendAll(token)) {
+            assertThat(answer.headers().map() + answer.body()).doesNotContain(token);
+        }
+    }
+
+    @Test
+    void healthCheckIsQuarkus() throws Exception {
+        HttpResponse<String> health = client.get("/q/health/ready", null);
+
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).contains("\"session-management\"", "\"repository\": \"answers\"");
+    }
+
+    @Test
+    void printedLinesNameTheRealAddress() {
+        assertThat(Welcome.lines(client.address()))
+                .contains("curl -s http://127.0.0.1:" + client.address().getPort() + "/login ");
+    }
+
+    /** Each request that needs a token; the log-out comes last. */
+    private List<HttpResponse<String>> sendAll(@Nullable String token) throws Exception {
+        return List.of(
+                client.send("PUT", "/cart", token, CART),
+                client.get("/cart", token),
+                client.get("/cart/first", token),
+                client.send("DELETE", "/session", token, ""));
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String title) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body())
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + "}");
     }
 }
