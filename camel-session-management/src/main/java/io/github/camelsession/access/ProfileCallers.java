@@ -18,12 +18,15 @@ import io.github.camelsession.token.LogoutToken;
 import io.github.camelsession.token.ProfileVerifier;
 import io.github.camelsession.token.jwt.VerifiedToken;
 import io.github.camelsession.token.request.BearerToken;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.BeanIntrospection;
+import org.apache.camel.support.ObjectHelper;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +47,12 @@ final class ProfileCallers implements CallerSource {
     private static final String CONSUMER = "property: " + PROPERTY;
 
     private final Class<?> type;
-    private final BeanIntrospection beans;
+    private final Map<String, Method> getters;
     private final ProfileVerifier verifier;
 
-    private ProfileCallers(Class<?> type, BeanIntrospection beans, ProfileVerifier verifier) {
+    private ProfileCallers(Class<?> type, Map<String, Method> getters, ProfileVerifier verifier) {
         this.type = type;
-        this.beans = beans;
+        this.getters = getters;
         this.verifier = verifier;
     }
 
@@ -63,7 +66,24 @@ final class ProfileCallers implements CallerSource {
                             + " tokens, and this is Camel " + context.getVersion()
                             + ": use a later Camel, or set secretKey, publicKey, jwkSetUri or jwtProcessor instead");
         }
-        return new ProfileCallers(type, PluginHelper.getBeanIntrospection(context), verifier);
+        return new ProfileCallers(type, gettersOf(type, context), verifier);
+    }
+
+    /** Found once: to find a getter costs a hundred times what its call does. */
+    private static Map<String, Method> gettersOf(Class<?> type, CamelContext context) {
+        BeanIntrospection beans = PluginHelper.getBeanIntrospection(context);
+        Map<String, Method> getters = new HashMap<>();
+        for (String name : ProfileVerifier.PROPERTIES) {
+            try {
+                getters.put(name, beans.getPropertyGetter(type, name, false));
+            } catch (NoSuchMethodException e) {
+                throw new IllegalArgumentException(
+                        "oauthProfile=true cannot be used with Camel " + context.getVersion() + ", whose " + TYPE
+                                + " does not tell '" + name + "': use another version of Camel or of this component",
+                        e);
+            }
+        }
+        return Map.copyOf(getters);
     }
 
     /** Remembers what the consumer left, if it did. To be called before the route can touch the exchange. */
@@ -88,9 +108,19 @@ final class ProfileCallers implements CallerSource {
                             + " says who calls: leave it to the consumer, or set it to a result of Camel's OAuthHelper",
                     DenialReason.MALFORMED_TOKEN);
         }
-        Map<String, Object> told = new HashMap<>();
-        ProfileVerifier.PROPERTIES.forEach(name -> told.put(name, beans.getOrElseProperty(result, name, null, false)));
-        return verifier.verify(told, now);
+        return verifier.verify(read(result), now);
+    }
+
+    private Map<String, @Nullable Object> read(Object result) {
+        Map<String, @Nullable Object> told = new HashMap<>();
+        getters.forEach((name, getter) -> {
+            try {
+                told.put(name, ObjectHelper.invokeMethodSafe(getter, result));
+            } catch (InvocationTargetException | IllegalAccessException e) {
+                throw new IllegalStateException("Camel's " + TYPE + " does not tell its property '" + name + "'", e);
+            }
+        });
+        return told;
     }
 
     private static @Nullable Object resultOn(Exchange exchange, Execution execution) {

@@ -52,7 +52,7 @@ public final class ProfileVerifier {
      * @param result its {@link #PROPERTIES} by name
      * @throws SessionAccessDeniedException with {@link DenialReason#REFUSED_BY_PROCESSOR} or one of the claims
      */
-    public VerifiedToken verify(Map<String, ?> result, Instant now) {
+    public VerifiedToken verify(Map<String, ? extends @Nullable Object> result, Instant now) {
         if (!Boolean.TRUE.equals(result.get("valid"))) {
             throw new SessionAccessDeniedException(
                     "Camel's OAuth profile has refused the token: send a valid one", DenialReason.REFUSED_BY_PROCESSOR);
@@ -63,7 +63,7 @@ public final class ProfileVerifier {
     }
 
     /** Its claims, completed by what it says besides. */
-    private static Map<String, Object> claimsOf(Map<String, ?> result) {
+    private static Map<String, Object> claimsOf(Map<String, ? extends @Nullable Object> result) {
         Map<String, Object> claims = new HashMap<>();
         if (result.get("claims") instanceof Map<?, ?> told) {
             told.forEach((name, value) -> claims.put(String.valueOf(name), plain(value)));

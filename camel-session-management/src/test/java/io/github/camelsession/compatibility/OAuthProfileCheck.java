@@ -511,6 +511,31 @@ class OAuthProfileCheck extends VertxRouteTest {
     }
 
     @Test
+    void behindAnAggregatorAResultThatTheRoutePutIsNobodysEither() throws Exception {
+        Object alice = OAuthProfile.valid(claims("alice", "a1"));
+        start(routes -> {
+            shop(routes, PROFILE);
+            routes.from("platform-http:/group")
+                    .setProperty(OAuthProfile.PROPERTY, () -> alice)
+                    .aggregate(routes.constant(true), new UseLatestAggregationStrategy())
+                    .completionSize(1)
+                    .to("direct:get");
+        });
+        send(to("/group"));
+        await().until(() -> !denials.isEmpty());
+        assertThat(denials).extracting(SessionAccessDeniedException::getReason).containsExactly(DenialReason.NO_TOKEN);
+        assertThat(lastDenial()).contains("aggregator");
+    }
+
+    @Test
+    void whereCamelTellsOfNoExchangeNoResultCountsForNobodyKnowsWhoLeftIt() throws Exception {
+        startShop();
+        context.getCamelContextExtension().setEventNotificationApplicable(false);
+        assertDenied(call("/get", "alice-1", ""), DenialReason.NO_TOKEN);
+        assertThat(lastDenial()).contains("setEventNotificationApplicable(true)");
+    }
+
+    @Test
     void resultThatIsNotValidIsRefusedWhoeverPutIt() throws Exception {
         Object invalid = OAuthProfile.invalid();
         start(routes -> {
@@ -578,8 +603,9 @@ class OAuthProfileCheck extends VertxRouteTest {
 
     // Consumers that verify the token when the exchange is there already
 
-    @Test
-    void consumerMayVerifyTheTokenWhenTheExchangeIsMadeAlready() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void consumerMayVerifyTheTokenWhenTheExchangeIsMadeAlready(boolean beginsTheUnitOfWork) throws Exception {
         Late late = new Late(OAuthProfile.valid(claims("alice", "a1")));
         context.addComponent("late", late);
         configuration().setAllowedTriggers("late,platform-http");
@@ -589,7 +615,7 @@ class OAuthProfileCheck extends VertxRouteTest {
             routes.from("late:in").setProperty(OAuthProfile.PROPERTY, () -> bob).to("direct:get");
         });
         ok(call("/put", "alice-1", "{\"cart\":1}"));
-        assertThat(late.run()).isEqualTo("{\"cart\":1}");
+        assertThat(late.run(beginsTheUnitOfWork)).isEqualTo("{\"cart\":1}");
     }
 
     /** Its consumer leaves the result after the unit of work has begun, as one with a security handler around it does. */
@@ -621,15 +647,17 @@ class OAuthProfileCheck extends VertxRouteTest {
             };
         }
 
-        String run() throws Exception {
+        /** @param beginsTheUnitOfWork or leaves that to the route */
+        String run(boolean beginsTheUnitOfWork) throws Exception {
             Exchange exchange = consumer.createExchange(false);
-            consumer.createUoW(exchange);
-            try {
-                consumer.getProcessor().process(exchange);
-                return exchange.getMessage().getBody(String.class);
-            } finally {
+            if (beginsTheUnitOfWork) {
+                consumer.createUoW(exchange);
+            }
+            consumer.getProcessor().process(exchange);
+            if (beginsTheUnitOfWork) {
                 consumer.doneUoW(exchange);
             }
+            return exchange.getMessage().getBody(String.class);
         }
     }
 
