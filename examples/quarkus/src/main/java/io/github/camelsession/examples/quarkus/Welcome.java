@@ -11,21 +11,20 @@
 package io.github.camelsession.examples.quarkus;
 
 import io.quarkus.arc.profile.UnlessBuildProfile;
-import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
-import java.net.URI;
 
-/** Says how to talk to the application. It needs no code for the sessions: its routes are in {@code camel/}. */
+/** Says how to talk to the application. The sessions need no code: the routes are in {@code camel/}. */
 @ApplicationScoped
 @UnlessBuildProfile("test")
 class Welcome {
-    void print(@ObservesAsync HttpServerStart started, HttpServer server) {
-        System.out.println(lines(server.getLocalBaseUri()));
+    void print(@ObservesAsync HttpServerStart started) {
+        System.out.println(lines("http://" + started.options().getHost() + ":"
+                + started.options().getPort()));
     }
 
-    static String lines(URI address) {
+    static String lines(String address) {
         return """
 
                 The application is running on %1$s. Paste these lines into a shell:
@@ -37,6 +36,6 @@ class Welcome {
                 curl -w '\\n' %1$s/cart -H "Authorization: Bearer $TOKEN"
 
                 Ctrl-C ends it.
-                """.formatted(address.toString().replaceFirst("/$", ""));
+                """.formatted(address);
     }
 }

@@ -11,6 +11,8 @@
 package io.github.camelsession.examples.quarkus;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ final class BuiltApplication implements AutoCloseable {
         Path log = directory.resolve("log.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dquarkus.http.port=0",
+                        "-Dquarkus.http.port=" + freePort(),
                         "-jar",
                         JAR.toAbsolutePath().toString())
                 .directory(directory.toFile())
@@ -48,6 +50,12 @@ final class BuiltApplication implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         return new BuiltApplication(process, log);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /** Waits until the application has said where it is. */

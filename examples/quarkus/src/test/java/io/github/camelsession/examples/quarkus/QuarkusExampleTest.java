@@ -114,12 +114,6 @@ class QuarkusExampleTest {
         assertThat(health.body()).contains("\"session-management\"", "\"repository\": \"answers\"");
     }
 
-    @Test
-    void printedLinesNameTheRealAddress() {
-        assertThat(Welcome.lines(client.address()))
-                .contains("curl -s http://127.0.0.1:" + client.address().getPort() + "/login ");
-    }
-
     /** Each request that needs a token; the log-out comes last. */
     private List<HttpResponse<String>> sendAll(@Nullable String token) throws Exception {
         return List.of(
