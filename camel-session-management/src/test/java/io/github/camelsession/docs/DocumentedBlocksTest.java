@@ -60,7 +60,9 @@ class DocumentedBlocksTest {
 
     @Test
     void readmeStaysShort() {
-        assertThat(README.lines()).hasSizeLessThan(250);
+        // But for the table, which a script writes.
+        assertThat(README.lines().stream().filter(line -> !line.matches("\\| (4[.]|Camel |---).*")))
+                .hasSizeLessThan(250);
     }
 
     @Test

@@ -89,7 +89,7 @@ class DocumentedLinksTest {
     void anchorsAreThoseThatGitHubMakes() {
         assertThat(Pages.anchors(Document.TOKENS.path().toAbsolutePath())).contains("_log_in", "_a_jwtprocessor");
         assertThat(Pages.anchors(Pages.ROOT.resolve("README.md")))
-                .contains("local-or-global", "compatibility-contributing-security-licence");
+                .contains("local-or-global", "contributing-security-licence");
     }
 
     @Test

@@ -159,7 +159,6 @@ class DocumentedShellTest {
         Block calls = Document.README.block("sh", "curl");
         try (DocumentedApp app = new DocumentedApp()) {
             app.properties(DocumentedConfigurationTest.SECRET)
-                    .properties(Document.README.block("properties", "httpErrors"))
                     .start(Document.README.blocks().get(0), Document.README.block("yaml", "session-token:"));
             String script = calls.text().replace("127.0.0.1:8080", app.address());
             assertThat(run(script).lines()).containsExactlyElementsOf(answers(calls));
