@@ -13,6 +13,7 @@ package io.github.camelsession.examples.jbang;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.camelsession.examples.DocumentedCalls;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -153,7 +154,7 @@ class JBangTest {
     @Test
     void callsOfTheReadmeGiveItsAnswers() throws Exception {
         assumeTrue(DocumentedCalls.canRun(), "bash and curl are needed");
-        DocumentedCalls calls = DocumentedCalls.read(Path.of("README.md"));
+        DocumentedCalls calls = DocumentedCalls.read(Path.of("README.md"), "TOKEN=");
 
         assertThat(calls.run(camel.url())).isEqualTo(calls.answers());
     }

@@ -13,6 +13,7 @@ package io.github.camelsession.examples.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.camelsession.examples.DocumentedCalls;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class BuiltApplicationIT {
     @Test
     void callsOfTheReadmeGiveItsAnswers() throws Exception {
         assumeTrue(DocumentedCalls.canRun(), "bash and curl are needed");
-        DocumentedCalls calls = DocumentedCalls.read(Path.of("README.md"));
+        DocumentedCalls calls = DocumentedCalls.read(Path.of("README.md"), "TOKEN=");
 
         try (BuiltApplication application = BuiltApplication.start(directory)) {
             assertThat(calls.run(application.address().toString())).isEqualTo(calls.answers());

@@ -13,6 +13,7 @@ package io.github.camelsession.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.camelsession.examples.DocumentedCalls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
@@ -134,8 +135,8 @@ class QuickstartTest {
 
     @Test
     void callsOfTheReadmeGiveItsAnswers(@TempDir Path directory) throws Exception {
-        assumeTrue(ReadmeCalls.canRun(), "bash and curl are needed");
-        ReadmeCalls calls = ReadmeCalls.read(Path.of("README.md"));
+        assumeTrue(DocumentedCalls.canRun(), "bash and curl are needed");
+        DocumentedCalls calls = DocumentedCalls.read(Path.of("README.md"), "browser()");
 
         assertThat(calls.answers()).hasSizeGreaterThan(5);
         assertThat(calls.run(shop.url(), directory)).isEqualTo(calls.answers());
@@ -143,8 +144,8 @@ class QuickstartTest {
 
     @Test
     void callsThatAreToldAtTheStartGiveACart(@TempDir Path directory) throws Exception {
-        assumeTrue(ReadmeCalls.canRun(), "bash and curl are needed");
-        ReadmeCalls calls = new ReadmeCalls(
+        assumeTrue(DocumentedCalls.canRun(), "bash and curl are needed");
+        DocumentedCalls calls = new DocumentedCalls(
                 shop.welcome().lines().filter(line -> line.contains("curl ")).collect(Collectors.joining("\n")));
 
         assertThat(calls.run(shop.url(), directory))

@@ -8,7 +8,7 @@
  * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
  * See the License for the specific language governing permissions and limitations under the License.
  */
-package io.github.camelsession.examples.quarkus;
+package io.github.camelsession.examples;
 
 import java.io.File;
 import java.io.IOException;
@@ -20,33 +20,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A block of curl calls in a page: its lines with # are what the calls print. */
-final class DocumentedCalls {
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(TOKEN=.*?)^```$");
+/** A block of curl calls in a page: its lines with # are what the calls print. Of the tests of all examples. */
+public final class DocumentedCalls {
     private static final String ADDRESS = "http://127.0.0.1:8080";
 
     private final String script;
 
-    DocumentedCalls(String script) {
+    public DocumentedCalls(String script) {
         this.script = script;
     }
 
-    static DocumentedCalls read(Path readme) throws IOException {
-        Matcher block = BLOCK.matcher(Files.readString(readme));
+    public static DocumentedCalls read(Path page, String beginning) throws IOException {
+        Matcher block = Pattern.compile("(?ms)^```sh\\n(" + Pattern.quote(beginning) + ".*?)^```$")
+                .matcher(Files.readString(page));
         if (!block.find()) {
-            throw new AssertionError(readme + " has no block that begins with TOKEN=");
+            throw new AssertionError(page + " has no block that begins with " + beginning);
         }
         return new DocumentedCalls(block.group(1));
     }
 
     /** Whether this machine has what the calls are written for. */
-    static boolean canRun() {
+    public static boolean canRun() {
         return Stream.of("bash", "curl")
                 .allMatch(command -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .anyMatch(directory -> Files.isExecutable(Path.of(directory, command))));
     }
 
-    List<String> answers() {
+    public List<String> answers() {
         return script.lines()
                 .filter(line -> line.startsWith("# "))
                 .map(line -> line.substring(2))
@@ -54,9 +54,15 @@ final class DocumentedCalls {
     }
 
     /** The lines that bash and curl print when the application has that address. */
-    List<String> run(String url) throws IOException, InterruptedException {
+    public List<String> run(String url) throws IOException, InterruptedException {
+        return run(url, Path.of(""));
+    }
+
+    /** @param directory for the files that they write */
+    public List<String> run(String url, Path directory) throws IOException, InterruptedException {
         // curl draws its progress on the other channel.
         Process shell = new ProcessBuilder("bash", "-euc", script.replace(ADDRESS, url))
+                .directory(directory.toAbsolutePath().toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
