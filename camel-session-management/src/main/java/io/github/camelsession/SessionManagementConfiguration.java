@@ -65,6 +65,14 @@ public class SessionManagementConfiguration extends TokenConfiguration {
 
     @UriParam(
             label = "common",
+            javaType = "java.time.Duration",
+            description =
+                    "How long after its first write a session ends, however much it is used and whatever tokens open it; the"
+                            + " next field that is stored starts a new one. If not set, there is no such end.")
+    private @Nullable Duration maxLifetime;
+
+    @UriParam(
+            label = "common",
             defaultValue = "1048576",
             description = "The maximum size of a GLOBAL session's JSON in bytes: a PUT that exceeds it fails and"
                     + " changes nothing.")
@@ -157,6 +165,14 @@ public class SessionManagementConfiguration extends TokenConfiguration {
 
     public void setMaxInactiveInterval(@Nullable Duration maxInactiveInterval) {
         this.maxInactiveInterval = maxInactiveInterval;
+    }
+
+    public @Nullable Duration getMaxLifetime() {
+        return maxLifetime;
+    }
+
+    public void setMaxLifetime(@Nullable Duration maxLifetime) {
+        this.maxLifetime = maxLifetime;
     }
 
     public int getMaxSessionSize() {

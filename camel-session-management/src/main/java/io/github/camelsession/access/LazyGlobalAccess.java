@@ -168,10 +168,12 @@ public final class LazyGlobalAccess {
         }
         warnIfShort("clockSkew", configuration.getClockSkew(), LEAST_SKEW);
         warnIfShort("maxInactiveInterval", configuration.getMaxInactiveInterval(), LEAST_IDLE);
+        warnIfShort("maxLifetime", configuration.getMaxLifetime(), LEAST_IDLE);
         return new GlobalSettings(
                 configuration.getUpdateTimeout(),
                 configuration.getClockSkew(),
                 configuration.getMaxInactiveInterval(),
+                configuration.getMaxLifetime(),
                 configuration.getMaxSessionSize(),
                 configuration.isLockOnlyRepository());
     }

@@ -74,6 +74,7 @@ final class StatusReport {
         limits.put("tokenCacheSize", options.getTokenCacheSize());
         limits.put("tokenCacheTtl", options.getTokenCacheTtl());
         limits.put("maxInactiveInterval", orElse(options.getMaxInactiveInterval(), "none"));
+        limits.put("maxLifetime", orElse(options.getMaxLifetime(), "none"));
         limits.put("maxSessionSize", options.getMaxSessionSize());
         if (options.getAggregationRepository() == null) {
             limits.put("maxSessions", options.getMaxSessions());

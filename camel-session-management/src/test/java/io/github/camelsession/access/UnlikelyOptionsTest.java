@@ -133,12 +133,23 @@ class UnlikelyOptionsTest extends HttpRouteTest {
     }
 
     @Test
+    void maxLifetimeWithoutItsUnitIsWarnedOf() throws Exception {
+        assertThat(Warnings.of(
+                        LazyGlobalAccess.class,
+                        () -> startWith(options -> options.setMaxLifetime(Duration.ofMillis(720)))))
+                .singleElement()
+                .asString()
+                .contains("maxLifetime is PT0.72S", "milliseconds");
+    }
+
+    @Test
     void usualDurationsAreNotWarnedOf() throws Exception {
         assertThat(Warnings.of(
                         LazyGlobalAccess.class,
                         () -> startWith(options -> {
                             options.setClockSkew(Duration.ofSeconds(1));
                             options.setMaxInactiveInterval(Duration.ofSeconds(10));
+                            options.setMaxLifetime(Duration.ofSeconds(10));
                         })))
                 .isEmpty();
     }

@@ -301,6 +301,18 @@ class StartUpChecksTest extends HttpRouteTest {
     }
 
     @Test
+    void impossibleMaxLifetimeFailsTheStart() {
+        for (Duration wrong : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1)}) {
+            assertStartFails(
+                    c -> {
+                        c.setSecretKey(TestTokens.SECRET);
+                        c.setMaxLifetime(wrong);
+                    },
+                    "maxLifetime is " + wrong + "; set it to 1 ms or more");
+        }
+    }
+
+    @Test
     void repositoryThatDoesNotStartFailsTheStart() {
         assertStartFails(
                 c -> {

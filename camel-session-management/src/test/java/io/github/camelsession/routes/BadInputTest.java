@@ -154,6 +154,18 @@ class BadInputTest extends HttpRouteTest {
     }
 
     @Test
+    void sessionIsGoneMaxLifetimeAfterItsFirstWriteAndItsVersionWithIt() throws Exception {
+        configuration().setMaxLifetime(Duration.ofSeconds(100));
+        startSteps();
+        step("PUT", alice, HELD);
+        now.updateAndGet(time -> time.plusSeconds(100 + 59));
+        step("PUT", alice, HELD);
+        assertHeld(alice);
+        now.updateAndGet(time -> time.plusSeconds(1));
+        assertThat(step("GET", alice, "{}").getMessage().getBody(String.class)).isEqualTo("{}");
+    }
+
+    @Test
     void sessionBeyondMaxSessionsIsRefusedAndTheLiveOnesGoOn() throws Exception {
         configuration().setMaxSessions(1);
         startSteps();

@@ -22,6 +22,7 @@ import static io.github.camelsession.session.global.support.Fixtures.put;
 import static io.github.camelsession.session.global.support.Fixtures.session;
 import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static io.github.camelsession.session.global.support.Fixtures.withMaxInactiveInterval;
+import static io.github.camelsession.session.global.support.Fixtures.withMaxLifetime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -256,6 +257,21 @@ class SessionEventsTest {
         time.set(EXPIRY.plus(KEPT));
         assertThat(idle.sweep()).isEqualTo(1);
         assertTold();
+    }
+
+    @Test
+    void sessionThatIsTooOldHasExpired() {
+        GlobalSessions limited = GlobalSessions.with(context, memory, withMaxLifetime(Duration.ofMinutes(10)), time);
+        limited.open(KEY).update(put("cart", "1"));
+        time.advance(Duration.ofMinutes(9));
+        limited.open(KEY).update(put("cart", "2"));
+        assertTold(CREATED);
+        time.advance(Duration.ofMinutes(9));
+        limited.open(KEY).update(put("cart", "3"));
+        assertTold(EXPIRED, CREATED);
+        time.set(EXPIRY.plus(KEPT));
+        assertThat(limited.sweep()).isEqualTo(1);
+        assertTold(EXPIRED);
     }
 
     @Test

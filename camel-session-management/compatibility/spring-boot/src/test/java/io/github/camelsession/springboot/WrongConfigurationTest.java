@@ -94,6 +94,7 @@ class WrongConfigurationTest {
                 withSecret("algorithms", "algorithms", "RS256"),
                 withSecret("maxTokenLength", "max-token-length", "0"),
                 withSecret("maxInactiveInterval", "max-inactive-interval", "0"),
+                withSecret("maxLifetime", "max-lifetime", "0"),
                 withSecret("maxTokenLifetime", "max-token-lifetime", "0"),
                 withSecret("updateTimeout", "update-timeout", "0"),
                 withSecret("For input string", "max-sessions", "many"),

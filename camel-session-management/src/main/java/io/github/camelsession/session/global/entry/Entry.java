@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when the longest-lived token that has used it ends, in whole seconds; not before all tokens that are
  *     ended are over
  * @param accessedAt when it was last written or touched, in milliseconds
+ * @param startedAt when its session was first written, in milliseconds; null if an earlier release wrote it, which kept
+ *     none
  * @param terms null if version 0.1.0 wrote it, which kept none: those of the reader count then
  * @param writes ids of the last writes before this one, as {@link WriteIds} makes them; those of one node alone are none
  */
@@ -29,6 +31,7 @@ public record Entry(
         EntryContent content,
         Instant expiresAt,
         Instant accessedAt,
+        @Nullable Instant startedAt,
         @Nullable Terms terms,
         List<String> writes) {
     public Session session() {
@@ -42,10 +45,15 @@ public record Entry(
 
     /** With nothing in it, and as if nobody had logged out. */
     public Entry emptied() {
-        return new Entry(EntryContent.EMPTY, expiresAt, accessedAt, terms, writes);
+        return new Entry(EntryContent.EMPTY, expiresAt, accessedAt, startedAt, terms, writes);
+    }
+
+    /** With a session that is first written now. */
+    public Entry startedNow() {
+        return new Entry(content, expiresAt, accessedAt, accessedAt, terms, writes);
     }
 
     public Entry with(List<String> carriedOver) {
-        return new Entry(content, expiresAt, accessedAt, terms, carriedOver);
+        return new Entry(content, expiresAt, accessedAt, startedAt, terms, carriedOver);
     }
 }

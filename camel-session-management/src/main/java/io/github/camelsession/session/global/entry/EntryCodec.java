@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries as UTF-8 JSON, {@code {"v":2,"exp":<epoch seconds>,"acc":<epoch millis>,"idle":<millis>,"skew":<millis>,
- * "until":{"<attribute>":<epoch millis>,…},"ended":{"<token id>":<its exp>,…},"issued":<epoch seconds>,"w":["<write id>",…],"data":{…}}}: these members, without
- * white space, {@code v} first, {@code idle} only where there is a limit, {@code until} only where an attribute has an end, {@code ended} (single tokens) and
+ * Entries as UTF-8 JSON, {@code {"v":2,"exp":<epoch seconds>,"acc":<epoch millis>,"since":<epoch millis>,"idle":<millis>,
+ * "skew":<millis>,"until":{"<attribute>":<epoch millis>,…},"ended":{"<token id>":<its exp>,…},"issued":<epoch seconds>,"w":["<write id>",…],"data":{…}}}: these members, without
+ * white space, {@code v} first, {@code since} unless an entry had none when it was read, {@code idle} only where there is a limit, {@code until} only where an attribute has an end, {@code ended} (single tokens) and
  * {@code issued} (all tokens issued until then) only after a log-out, and {@code w} only where there are any. Version 1, of release 0.1.0, has neither {@code idle} nor
  * {@code skew}; it is read, and written back as version 2. A member that is not known here means a later version wrote
  * it, and is refused: writing the entry back without it would lose it.
@@ -53,7 +53,7 @@ public final class EntryCodec {
 
     public static byte[] encode(Entry entry) {
         byte[] head = ("{\"v\":" + VERSION + ",\"exp\":" + entry.expiresAt().getEpochSecond() + ",\"acc\":"
-                        + entry.accessedAt().toEpochMilli() + terms(entry.terms())
+                        + entry.accessedAt().toEpochMilli() + since(entry.startedAt()) + terms(entry.terms())
                         + until(entry.session().ends()) + ended(entry.content().ended()) + writes(entry.writes())
                         + ",\"data\":{")
                 .getBytes(StandardCharsets.UTF_8);
@@ -71,6 +71,10 @@ public final class EntryCodec {
         }
         put(END, json, at);
         return json;
+    }
+
+    private static String since(@Nullable Instant startedAt) {
+        return startedAt == null ? "" : ",\"since\":" + startedAt.toEpochMilli();
     }
 
     private static String terms(@Nullable Terms terms) {

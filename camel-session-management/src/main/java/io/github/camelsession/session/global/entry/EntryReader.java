@@ -31,6 +31,7 @@ final class EntryReader {
 
     private @Nullable Instant expiresAt;
     private @Nullable Instant accessedAt;
+    private @Nullable Instant startedAt;
     private @Nullable Duration idleLimit;
     private @Nullable Duration clockSkew;
     private @Nullable Map<String, JsonValue> data;
@@ -58,7 +59,7 @@ final class EntryReader {
         }
         Terms terms = clockSkew == null ? null : new Terms(idleLimit, clockSkew);
         EntryContent content = new EntryContent(Session.of(data, ends), EndedTokens.of(ended, issuedUntil));
-        return new Entry(content, expiresAt, accessedAt, terms, writes);
+        return new Entry(content, expiresAt, accessedAt, startedAt, terms, writes);
     }
 
     /** Before everything else, for the version decides how the rest is to be read. */
@@ -78,6 +79,7 @@ final class EntryReader {
         switch (name) {
             case "exp" -> expiresAt = second("exp");
             case "acc" -> accessedAt = Instant.ofEpochMilli(number());
+            case "since" -> startedAt = Instant.ofEpochMilli(number());
             case "idle" -> idleLimit = millis();
             case "skew" -> clockSkew = millis();
             case "ended" -> ended = tokens();
@@ -87,14 +89,14 @@ final class EntryReader {
             case "data" -> data = attributes();
             default ->
                 throw new UnreadableEntryException(
-                        "it has a member other than v, exp, acc, idle, skew, until, ended, issued, w and data");
+                        "it has a member other than v, exp, acc, since, idle, skew, until, ended, issued, w and data");
         }
     }
 
     private long number() throws IOException {
         if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
             throw new UnreadableEntryException(
-                    "one of v, exp, acc, idle, skew, until, ended and issued is not a whole number");
+                    "one of v, exp, acc, since, idle, skew, until, ended and issued is not a whole number");
         }
         return parser.getLongValue();
     }

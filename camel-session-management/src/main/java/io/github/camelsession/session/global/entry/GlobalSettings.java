@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockSkew how long after its token's expiry a session is still there
  * @param maxInactiveInterval a session not used that long is gone, a tenth of it and {@code clockSkew} later; null for
  *     no such limit
+ * @param maxLifetime a session is gone that long, and {@code clockSkew}, after its first write; null for no such limit
  * @param maxSessionSize bytes of a session's JSON
  * @param lockOnlyRepository whether a repository is taken that does not compare and swap
  */
@@ -27,6 +28,7 @@ public record GlobalSettings(
         Duration updateTimeout,
         Duration clockSkew,
         @Nullable Duration maxInactiveInterval,
+        @Nullable Duration maxLifetime,
         int maxSessionSize,
         boolean lockOnlyRepository) {
     private static final int LARGEST = 1 << 30;
@@ -35,10 +37,10 @@ public record GlobalSettings(
     /** Less than times can be reckoned with. */
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
-    /** With a repository that compares and swaps. */
+    /** Without an absolute end, and with a repository that compares and swaps. */
     public GlobalSettings(
             Duration updateTimeout, Duration clockSkew, @Nullable Duration maxInactiveInterval, int maxSessionSize) {
-        this(updateTimeout, clockSkew, maxInactiveInterval, maxSessionSize, false);
+        this(updateTimeout, clockSkew, maxInactiveInterval, null, maxSessionSize, false);
     }
 
     public GlobalSettings {
@@ -53,17 +55,25 @@ public record GlobalSettings(
             throw new IllegalArgumentException(
                     "clockSkew is " + clockSkew + "; set it to 0 or more, and to at most 10 years");
         }
-        if (maxInactiveInterval != null
-                && (maxInactiveInterval.compareTo(LONGEST) > 0 || maxInactiveInterval.toMillis() < 1)) {
+        if (maxInactiveInterval != null && !isLimit(maxInactiveInterval)) {
             throw new IllegalArgumentException("maxInactiveInterval is " + maxInactiveInterval
                     + "; set it to 1 ms or more, and to at most 10 years, or leave it out so that sessions end only"
                     + " with their token");
+        }
+        if (maxLifetime != null && !isLimit(maxLifetime)) {
+            throw new IllegalArgumentException("maxLifetime is " + maxLifetime
+                    + "; set it to 1 ms or more, and to at most 10 years, or leave it out so that sessions have no"
+                    + " absolute end");
         }
         if (maxSessionSize < 2 || maxSessionSize > LARGEST) {
             throw new IllegalArgumentException("maxSessionSize is " + maxSessionSize
                     + " bytes; set it to 2, the size of an empty session, or more, and to " + LARGEST
                     + " (1 GiB) at most");
         }
+    }
+
+    private static boolean isLimit(Duration duration) {
+        return duration.compareTo(LONGEST) <= 0 && duration.toMillis() >= 1;
     }
 
     private static boolean isPositive(Duration duration) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The idle limit of an entry is that of the application that used it last; its {@code clockSkew} is the largest of
  * all applications that have used it. So if applications share a session but differ in these settings, none ends it for
- * another one earlier than for itself.
+ * another one earlier than for itself. {@code maxLifetime} is different: an entry tells when its session was first
+ * written, and each application counts from there by itself, so that the option takes effect at once for all sessions.
  */
 public record Lifetime(GlobalSettings settings) {
     /** How much the clocks of two nodes may differ, and how long a request may lag behind the check of its token. */
@@ -38,7 +39,18 @@ public record Lifetime(GlobalSettings settings) {
     private static final int TOUCHES_PER_INTERVAL = 10;
 
     public boolean isExpired(Entry entry, Instant now) {
-        return isOver(entry.expiresAt(), tolerance(entry), now) || isIdle(entry, now);
+        return isOver(entry.expiresAt(), tolerance(entry), now) || isIdle(entry, now) || isTooOld(entry, now);
+    }
+
+    private boolean isTooOld(Entry entry, Instant now) {
+        Duration limit = settings.maxLifetime();
+        return limit != null && isOver(startOf(entry), limit.plus(tolerance(entry)), now);
+    }
+
+    /** An entry that does not tell is at least as old as its last use. */
+    private static Instant startOf(Entry entry) {
+        Instant told = entry.startedAt();
+        return told != null ? told : entry.accessedAt();
     }
 
     /** Whether a token with this expiry is over, the tolerance included. */
@@ -99,7 +111,7 @@ public record Lifetime(GlobalSettings settings) {
     private boolean isAccessDue(Entry entry, @Nullable Duration limit, Instant now) {
         return limit != null
                 && (sinceAccess(entry, now).compareTo(limit.dividedBy(TOUCHES_PER_INTERVAL)) >= 0
-                        || isAhead(entry, now));
+                        || isAhead(entry.accessedAt(), tolerance(entry), now));
     }
 
     private static Duration sinceAccess(Entry entry, Instant now) {
@@ -107,11 +119,11 @@ public record Lifetime(GlobalSettings settings) {
     }
 
     /**
-     * Returns whether the access time is in the future by more than clocks may differ. Until that time the session
-     * would never be idle.
+     * Returns whether a time of the past is in the future by more than clocks may differ. Until that time the session
+     * would be neither idle nor old.
      */
-    private boolean isAhead(Entry entry, Instant now) {
-        return sinceAccess(entry, now).plus(tolerance(entry)).isNegative();
+    private static boolean isAhead(Instant past, Duration tolerance, Instant now) {
+        return now.plus(tolerance).isBefore(past);
     }
 
     /**
@@ -124,13 +136,23 @@ public record Lifetime(GlobalSettings settings) {
         Terms terms = new Terms(settings.maxInactiveInterval(), skew);
         Instant latest = latestAtWork(now);
         EntryContent needed = content.withoutOver(tokenExpiry -> isOver(tokenExpiry, skew, latest));
-        return new Entry(needed, expiresAt, accessAt(stored, now), terms, List.of());
+        return new Entry(needed, expiresAt, accessAt(stored, now), startAt(stored, now), terms, List.of());
+    }
+
+    /** The session that was there goes on; what is used after its end is a new one. */
+    private Instant startAt(@Nullable Entry stored, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        if (stored == null || isExpired(stored, now)) {
+            return at;
+        }
+        Instant start = startOf(stored);
+        return isAhead(start, tolerance(stored), now) ? at : start;
     }
 
     /** It does not go back when a node writes whose clock is behind. */
     private Instant accessAt(@Nullable Entry stored, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        if (stored == null || isAhead(stored, now)) {
+        if (stored == null || isAhead(stored.accessedAt(), tolerance(stored), now)) {
             return at;
         }
         return stored.accessedAt().isAfter(at) ? stored.accessedAt() : at;

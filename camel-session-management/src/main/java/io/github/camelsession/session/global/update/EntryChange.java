@@ -95,6 +95,7 @@ final class EntryChange {
         EntryContent content = read;
         Presence presence = presenceOf(stored, live, updates, afterDecision);
         boolean touches = false;
+        boolean starts = false;
         List<Verdict> settled = new ArrayList<>(1);
         List<Verdict> pending = new ArrayList<>(1);
         for (PendingUpdate update : updates) {
@@ -104,7 +105,9 @@ final class EntryChange {
             (restsOnReadAlone ? settled : pending).add(verdict);
             // The time that an update gives its fields may be over before its turn comes.
             content = verdict.after().at(now);
-            presence = verdict.next(presence);
+            Presence next = verdict.next(presence);
+            starts |= next == Presence.THERE && presence != Presence.THERE;
+            presence = next;
             touches |= isTouch;
         }
         if (content == read && !touches) {
@@ -112,7 +115,7 @@ final class EntryChange {
             return new Proposal(null, settled, List.of());
         }
         Entry next = lifetime.used(stored, content, expiry(stored, pending), now);
-        return new Proposal(next, settled, pending);
+        return new Proposal(starts ? next.startedNow() : next, settled, pending);
     }
 
     private static Presence presenceOf(

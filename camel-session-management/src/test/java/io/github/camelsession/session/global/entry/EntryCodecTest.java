@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class EntryCodecTest {
     private static final Instant EXPIRES = Instant.ofEpochSecond(1_900_000_000L);
     private static final Instant ACCESSED = Instant.ofEpochMilli(1_800_000_000_123L);
+    private static final Instant STARTED = Instant.ofEpochMilli(1_700_000_000_456L);
 
     private static final Terms TERMS = new Terms(Duration.ofMinutes(30), Duration.ofSeconds(60));
     private static final Terms WITHOUT_LIMIT = new Terms(null, Duration.ZERO);
@@ -49,7 +50,7 @@ class EntryCodecTest {
     }
 
     private static Entry entry(Session session) {
-        return new Entry(content(session), EXPIRES, ACCESSED, TERMS, List.of());
+        return new Entry(content(session), EXPIRES, ACCESSED, STARTED, TERMS, List.of());
     }
 
     private static String reason(String json) {
@@ -65,16 +66,18 @@ class EntryCodecTest {
         fields.put("a", JsonValue.ofText("1.10"));
         fields.put("\"\\\n", JsonValue.ofText("[ ]"));
         assertThat(new String(EntryCodec.encode(entry(Session.of(fields))), StandardCharsets.UTF_8))
-                .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"idle\":1800000,\"skew\":60000,"
-                        + "\"data\":{\"a\":1.10,\"\\\"\\\\\\u000a\":[ ]}}");
+                .isEqualTo(
+                        "{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"since\":1700000000456,\"idle\":1800000,\"skew\":60000,"
+                                + "\"data\":{\"a\":1.10,\"\\\"\\\\\\u000a\":[ ]}}");
     }
 
     @Test
     void writesAreInTheTextIfThereAreAny() {
-        Entry entry = new Entry(content(session("a", "1")), EXPIRES, ACCESSED, WITHOUT_LIMIT, List.of("n-1", "\"ä-2"));
+        Entry entry = new Entry(
+                content(session("a", "1")), EXPIRES, ACCESSED, STARTED, WITHOUT_LIMIT, List.of("n-1", "\"ä-2"));
         byte[] json = EntryCodec.encode(entry);
         assertThat(new String(json, StandardCharsets.UTF_8))
-                .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"skew\":0,"
+                .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"since\":1700000000456,\"skew\":0,"
                         + "\"w\":[\"n-1\",\"\\\"ä-2\"],\"data\":{\"a\":1}}");
         assertThat(EntryCodec.decode(json)).isEqualTo(entry);
     }
@@ -85,11 +88,11 @@ class EntryCodecTest {
         named.put("vl3M2dXBTJQTRd5Qe0PdqA", EXPIRES);
         named.put("8cLJYqXQ0T7oKfV2Jq0x-_", EXPIRES.plusSeconds(1));
         EndedTokens ended = new EndedTokens(named, Instant.ofEpochSecond(1_800_000_000L));
-        Entry entry =
-                new Entry(new EntryContent(Session.EMPTY, ended), EXPIRES, ACCESSED, WITHOUT_LIMIT, List.of("n-1"));
+        Entry entry = new Entry(
+                new EntryContent(Session.EMPTY, ended), EXPIRES, ACCESSED, STARTED, WITHOUT_LIMIT, List.of("n-1"));
         byte[] json = EntryCodec.encode(entry);
         assertThat(new String(json, StandardCharsets.UTF_8))
-                .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"skew\":0,"
+                .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"since\":1700000000456,\"skew\":0,"
                         + "\"ended\":{\"vl3M2dXBTJQTRd5Qe0PdqA\":1900000000,\"8cLJYqXQ0T7oKfV2Jq0x-_\":1900000001},"
                         + "\"issued\":1800000000,\"w\":[\"n-1\"],\"data\":{}}");
         assertThat(EntryCodec.decode(json)).isEqualTo(entry);
@@ -100,16 +103,17 @@ class EntryCodecTest {
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"ended\":[],\"data\":{}}"))
                 .isEqualTo("its ended is not a JSON object");
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"ended\":{\"a\":true},\"data\":{}}"))
-                .isEqualTo("one of v, exp, acc, idle, skew, until, ended and issued is not a whole number");
+                .isEqualTo("one of v, exp, acc, since, idle, skew, until, ended and issued is not a whole number");
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"issued\":null,\"data\":{}}"))
-                .isEqualTo("one of v, exp, acc, idle, skew, until, ended and issued is not a whole number");
+                .isEqualTo("one of v, exp, acc, since, idle, skew, until, ended and issued is not a whole number");
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"issued\":9223372036854775807,\"data\":{}}"))
                 .isEqualTo("its issued is out of the range of times");
     }
 
     @Test
-    void termsAreNotInTheTextIfThereAreNone() {
-        byte[] json = EntryCodec.encode(new Entry(content(session("a", "1")), EXPIRES, ACCESSED, null, List.of()));
+    void termsAndStartAreNotInTheTextIfThereAreNone() {
+        byte[] json =
+                EntryCodec.encode(new Entry(content(session("a", "1")), EXPIRES, ACCESSED, null, null, List.of()));
         assertThat(new String(json, StandardCharsets.UTF_8))
                 .isEqualTo("{\"v\":2,\"exp\":1900000000,\"acc\":1800000000123,\"data\":{\"a\":1}}");
     }
@@ -119,7 +123,7 @@ class EntryCodecTest {
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"skew\":-1,\"data\":{}}"))
                 .isEqualTo("one of idle and skew is negative");
         assertThat(reason("{\"v\":2,\"exp\":1,\"acc\":1,\"idle\":\"1\",\"data\":{}}"))
-                .isEqualTo("one of v, exp, acc, idle, skew, until, ended and issued is not a whole number");
+                .isEqualTo("one of v, exp, acc, since, idle, skew, until, ended and issued is not a whole number");
     }
 
     @Test
@@ -178,7 +182,8 @@ class EntryCodecTest {
     @Provide
     Arbitrary<byte[]> damaged() {
         Session session = session("näme", "[1.5,\"ä\",{\"b\":null}]");
-        byte[] json = EntryCodec.encode(new Entry(content(session), EXPIRES, ACCESSED, TERMS, List.of("n-1", "m-2")));
+        byte[] json = EntryCodec.encode(
+                new Entry(content(session), EXPIRES, ACCESSED, STARTED, TERMS, List.of("n-1", "m-2")));
         Arbitrary<Integer> positions = Arbitraries.integers().between(0, json.length - 1);
         return Combinators.combine(positions, Arbitraries.bytes(), positions).as((at, with, length) -> {
             byte[] damaged = Arrays.copyOf(json, length % 2 == 0 ? json.length : length);
@@ -205,7 +210,8 @@ class EntryCodecTest {
     @Test
     void unknownMemberIsRefused() {
         assertThat(reason("{\"v\":1,\"exp\":1,\"acc\":1,\"data\":{},\"secret\":1}"))
-                .isEqualTo("it has a member other than v, exp, acc, idle, skew, until, ended, issued, w and data");
+                .isEqualTo(
+                        "it has a member other than v, exp, acc, since, idle, skew, until, ended, issued, w and data");
     }
 
     @Test
@@ -222,7 +228,7 @@ class EntryCodecTest {
     void memberOfAnotherTypeIsRefused() {
         for (String json : List.of("{\"v\":\"1\"}", "{\"v\":1,\"exp\":1.5}", "{\"v\":1,\"acc\":null}")) {
             assertThat(reason(json))
-                    .isEqualTo("one of v, exp, acc, idle, skew, until, ended and issued is not a whole number");
+                    .isEqualTo("one of v, exp, acc, since, idle, skew, until, ended and issued is not a whole number");
         }
         assertThat(reason("{\"v\":1,\"data\":[]}")).isEqualTo("its data is not a JSON object");
         for (String json : List.of("{\"v\":1,\"w\":\"n-1\"}", "{\"v\":1,\"w\":[\"n-1\",2]}")) {

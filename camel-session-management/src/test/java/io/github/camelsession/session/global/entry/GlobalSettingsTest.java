@@ -71,6 +71,20 @@ class GlobalSettingsTest {
     }
 
     @Test
+    void maxLifetimeMustBePositiveIfSet() {
+        for (Duration wrong :
+                new Duration[] {Duration.ZERO, NEGATIVE, Duration.ofNanos(900_000), Duration.ofSeconds(Long.MAX_VALUE)
+                }) {
+            assertRefused(
+                    "maxLifetime is " + wrong + "; set it to 1 ms or more, and to at most 10 years",
+                    () -> new GlobalSettings(SECOND, SECOND, null, wrong, 1000, false));
+        }
+        Duration tenYears = Duration.ofDays(3650);
+        assertThat(new GlobalSettings(SECOND, SECOND, null, tenYears, 1000, false).maxLifetime())
+                .isEqualTo(tenYears);
+    }
+
+    @Test
     void timesThatCannotBeReckonedWithAreRefused() {
         Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
         assertRefused("maxInactiveInterval is " + endless, () -> new GlobalSettings(SECOND, SECOND, endless, 1000));

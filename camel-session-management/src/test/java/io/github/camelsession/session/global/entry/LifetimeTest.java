@@ -15,6 +15,7 @@ import static io.github.camelsession.session.global.support.Fixtures.KEPT;
 import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
 import static io.github.camelsession.session.global.support.Fixtures.claimsKey;
 import static io.github.camelsession.session.global.support.Fixtures.withMaxInactiveInterval;
+import static io.github.camelsession.session.global.support.Fixtures.withMaxLifetime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.session.global.support.ManualTime;
@@ -34,7 +35,7 @@ class LifetimeTest {
     private static final Duration GONE = Duration.ofMinutes(11).plus(SETTINGS.clockSkew());
 
     private static Entry entry(@Nullable Duration idleLimit, Duration clockSkew) {
-        return new Entry(EntryContent.EMPTY, EXPIRY, ACCESSED, new Terms(idleLimit, clockSkew), List.of());
+        return new Entry(EntryContent.EMPTY, EXPIRY, ACCESSED, ACCESSED, new Terms(idleLimit, clockSkew), List.of());
     }
 
     private static Lifetime with(Duration clockSkew, @Nullable Duration maxInactiveInterval) {
@@ -45,6 +46,10 @@ class LifetimeTest {
     private static final SessionKey KEY = claimsKey("alice", EXPIRY);
 
     private final Lifetime lifetime = new Lifetime(SETTINGS);
+    /** Since {@link #ACCESSED}, when {@link #ENTRY} started. */
+    private static final Duration OLD = LIMIT.plus(SETTINGS.clockSkew());
+
+    private final Lifetime limited = new Lifetime(withMaxLifetime(LIMIT));
     private final Lifetime inactive = new Lifetime(withMaxInactiveInterval(LIMIT));
 
     @Test
@@ -85,7 +90,7 @@ class LifetimeTest {
 
     @Test
     void idleLimitOfAnEntryThatTellsNoneIsThatOfItsReader() {
-        Entry released = new Entry(EntryContent.EMPTY, EXPIRY, ACCESSED, null, List.of());
+        Entry released = new Entry(EntryContent.EMPTY, EXPIRY, ACCESSED, null, null, List.of());
         assertThat(inactive.isExpired(released, ACCESSED.plus(GONE))).isTrue();
         assertThat(lifetime.isExpired(released, ACCESSED.plus(GONE))).isFalse();
     }
@@ -136,7 +141,7 @@ class LifetimeTest {
 
     @Test
     void expiryAtTheEndOfTimeNeverComes() {
-        Entry eternal = new Entry(EntryContent.EMPTY, Instant.MAX, ACCESSED, null, List.of());
+        Entry eternal = new Entry(EntryContent.EMPTY, Instant.MAX, ACCESSED, null, null, List.of());
         assertThat(lifetime.isExpired(eternal, EXPIRY)).isFalse();
         assertThat(lifetime.isRemovable(Instant.MAX, EXPIRY)).isFalse();
     }
@@ -170,6 +175,61 @@ class LifetimeTest {
     void touchIsDueForATokenThatLivesLonger() {
         assertThat(lifetime.isTouchDue(ENTRY, claimsKey("alice", EXPIRY.plusSeconds(1)), ACCESSED))
                 .isTrue();
+    }
+
+    @Test
+    void isExpiredByItsAgeExact() {
+        assertThat(limited.isExpired(ENTRY, ACCESSED.plus(OLD))).isTrue();
+        assertThat(lifetime.isExpired(ENTRY, ACCESSED.plus(OLD))).isFalse();
+    }
+
+    @Test
+    void isExpiredByItsAgeOneMsTooSoon() {
+        assertThat(limited.isExpired(ENTRY, ACCESSED.plus(OLD).minusMillis(1))).isFalse();
+    }
+
+    @Test
+    void useDoesNotMakeItYounger() {
+        Entry used = limited.used(ENTRY, EntryContent.EMPTY, EXPIRY, ACCESSED.plus(LIMIT));
+        assertThat(used.startedAt()).isEqualTo(ACCESSED);
+        assertThat(limited.isExpired(used, ACCESSED.plus(OLD))).isTrue();
+    }
+
+    @Test
+    void ageIsNoReasonToTouch() {
+        assertThat(limited.isTouchDue(ENTRY, KEY, ACCESSED.plus(OLD).minusMillis(1)))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsUsedAfterItsEndStartsAgain() {
+        Instant end = ACCESSED.plus(OLD);
+        assertThat(limited.used(ENTRY, EntryContent.EMPTY, EXPIRY, end).startedAt())
+                .isEqualTo(end);
+        assertThat(inactive.used(LIMITED, EntryContent.EMPTY, EXPIRY, ACCESSED.plus(GONE))
+                        .startedAt())
+                .isEqualTo(ACCESSED.plus(GONE));
+    }
+
+    @Test
+    void entryThatDoesNotTellItsStartIsAsOldAsItsLastUseThatItTells() {
+        Entry released = new Entry(EntryContent.EMPTY, EXPIRY, ACCESSED, null, null, List.of());
+        assertThat(limited.isExpired(released, ACCESSED.plus(OLD).minusMillis(1)))
+                .isFalse();
+        assertThat(limited.isExpired(released, ACCESSED.plus(OLD))).isTrue();
+        assertThat(lifetime.used(released, EntryContent.EMPTY, EXPIRY, ACCESSED.plus(LIMIT))
+                        .startedAt())
+                .isEqualTo(ACCESSED);
+    }
+
+    @Test
+    void startThatIsFurtherAheadThanClocksMayDifferIsMended() {
+        Instant behind = ACCESSED.minus(SETTINGS.clockSkew());
+        assertThat(limited.used(ENTRY, EntryContent.EMPTY, EXPIRY, behind).startedAt())
+                .isEqualTo(ACCESSED);
+        assertThat(limited.used(ENTRY, EntryContent.EMPTY, EXPIRY, behind.minusMillis(1))
+                        .startedAt())
+                .isEqualTo(behind.minusMillis(1));
     }
 
     @Test

@@ -52,14 +52,16 @@ class ReleasedEntriesTest {
         fields.put("näme \"\n", JsonValue.ofText("\"ä \\u00e4 \uD83D\uDE00\""));
         fields.put("", JsonValue.ofText("null"));
         fields.put("big", JsonValue.ofText("1234567890123456789012345678901234567890"));
-        assertThat(releasedAs010("empty")).isEqualTo(new Entry(EntryContent.EMPTY, EXPIRES, ACCESSED, null, List.of()));
+        assertThat(releasedAs010("empty"))
+                .isEqualTo(new Entry(EntryContent.EMPTY, EXPIRES, ACCESSED, null, null, List.of()));
         assertThat(releasedAs010("values"))
-                .isEqualTo(new Entry(content(Session.of(fields)), EXPIRES, ACCESSED, null, List.of()));
+                .isEqualTo(new Entry(content(Session.of(fields)), EXPIRES, ACCESSED, null, null, List.of()));
         assertThat(releasedAs010("writes-of-two-nodes"))
                 .isEqualTo(new Entry(
                         content(session("a", "1")),
                         EXPIRES,
                         ACCESSED,
+                        null,
                         null,
                         List.of("1y2p0ij32e8e7-1", "2gosa7pa2gv-zz")));
     }
@@ -75,6 +77,7 @@ class ReleasedEntriesTest {
                         new EntryContent(session("a", "1"), ended),
                         EXPIRES,
                         ACCESSED,
+                        null,
                         limited,
                         List.of("1y2p0ij32e8e7-1")));
         assertThat(stored("format-2/values"))
@@ -82,6 +85,7 @@ class ReleasedEntriesTest {
                         content(session("a", "1")),
                         EXPIRES,
                         ACCESSED,
+                        null,
                         new Terms(null, Duration.ofSeconds(60)),
                         List.of()));
     }

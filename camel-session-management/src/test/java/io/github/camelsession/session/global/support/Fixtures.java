@@ -61,12 +61,18 @@ public final class Fixtures {
         return new GlobalSettings(SETTINGS.updateTimeout(), SETTINGS.clockSkew(), interval, SETTINGS.maxSessionSize());
     }
 
+    public static GlobalSettings withMaxLifetime(Duration lifetime) {
+        return new GlobalSettings(
+                SETTINGS.updateTimeout(), SETTINGS.clockSkew(), null, lifetime, SETTINGS.maxSessionSize(), false);
+    }
+
     /** Returns the same settings for a repository that does not compare and swap. */
     public static GlobalSettings lockOnly(GlobalSettings settings) {
         return new GlobalSettings(
                 settings.updateTimeout(),
                 settings.clockSkew(),
                 settings.maxInactiveInterval(),
+                settings.maxLifetime(),
                 settings.maxSessionSize(),
                 true);
     }
@@ -75,6 +81,7 @@ public final class Fixtures {
         return new Entry(
                 EntryContent.EMPTY.with(session),
                 expiresAt,
+                accessedAt,
                 accessedAt,
                 new Terms(null, SETTINGS.clockSkew()),
                 List.of());
