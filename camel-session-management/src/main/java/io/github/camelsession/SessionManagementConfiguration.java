@@ -72,6 +72,17 @@ public class SessionManagementConfiguration extends TokenConfiguration {
     private @Nullable Duration maxLifetime;
 
     @UriParam(
+            label = "security",
+            secret = true,
+            description =
+                    "Keys that encrypt what the repository stores (AES-256-GCM), comma-separated: the first encrypts, and all"
+                            + " decrypt, so they can be changed without logging anybody out. Each is 32 random bytes in base64,"
+                            + " after base64: or not, or file: and the path of a file with that. The word plain among them accepts"
+                            + " entries that are not encrypted, for a change without logging anybody out. If not set, nothing is"
+                            + " encrypted.")
+    private @Nullable String encryptionKeys;
+
+    @UriParam(
             label = "common",
             defaultValue = "1048576",
             description = "The maximum size of a GLOBAL session's JSON in bytes: a PUT that exceeds it fails and"
@@ -173,6 +184,14 @@ public class SessionManagementConfiguration extends TokenConfiguration {
 
     public void setMaxLifetime(@Nullable Duration maxLifetime) {
         this.maxLifetime = maxLifetime;
+    }
+
+    public @Nullable String getEncryptionKeys() {
+        return encryptionKeys;
+    }
+
+    public void setEncryptionKeys(@Nullable String encryptionKeys) {
+        this.encryptionKeys = encryptionKeys;
     }
 
     public int getMaxSessionSize() {

@@ -175,7 +175,8 @@ public final class LazyGlobalAccess {
                 configuration.getMaxInactiveInterval(),
                 configuration.getMaxLifetime(),
                 configuration.getMaxSessionSize(),
-                configuration.isLockOnlyRepository());
+                configuration.isLockOnlyRepository(),
+                EncryptionChoice.of(configuration.getEncryptionKeys()));
     }
 
     private static void warnIfShort(String option, @Nullable Duration value, Duration least) {

@@ -26,7 +26,7 @@ public final class StartUpChecks {
     private static final Logger LOG = LoggerFactory.getLogger(StartUpChecks.class);
 
     /** Camel masks options by a list of names, and of these {@code secretKey} and {@code privateKey} are on it. */
-    private static final String SECRETS = "previousSecretKeys";
+    private static final String SECRETS = "previousSecretKeys,encryptionKeys";
 
     private StartUpChecks() {}
 

@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /** A placeholder that nobody resolved, or nothing, is no value: of whatever option, wherever it is set. */
 class TextOptionsTest {
+    private static final String ENCRYPTION_KEY = "jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE=";
+
     private static final String PREFIX = "camel.component.session-management.";
 
     private @TempDir Path directory;
@@ -63,7 +65,7 @@ class TextOptionsTest {
 
     @Test
     void thereAreTextOptions() {
-        assertThat(options()).contains("secretKey", "previousSecretKeys", "issuer", "namespace", "tokenHeader");
+        assertThat(options()).contains("secretKey", "previousSecretKeys", "encryptionKeys", "issuer", "namespace", "tokenHeader");
     }
 
     @ParameterizedTest
@@ -181,6 +183,8 @@ class TextOptionsTest {
                     TestTokens.SECRET,
                     "previousSecretKeys",
                     TestTokens.SECRET.substring(9),
+                    "encryptionKeys",
+                    ENCRYPTION_KEY,
                     "namespace",
                     "n");
         } finally {
@@ -189,6 +193,8 @@ class TextOptionsTest {
         }
         assertThat(said.list.stream().map(ILoggingEvent::getFormattedMessage))
                 .anyMatch(line -> line.endsWith("previousSecretKeys = xxxxxx"))
+                .anyMatch(line -> line.endsWith("encryptionKeys = xxxxxx"))
+                .noneMatch(line -> line.contains(ENCRYPTION_KEY))
                 .anyMatch(line -> line.endsWith("namespace = n"))
                 .noneMatch(line -> line.contains(TestTokens.SECRET.substring(9)));
     }

@@ -300,6 +300,25 @@ class StartUpChecksTest extends HttpRouteTest {
                 "maxInactiveInterval");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "c2hvcnQ=",
+                "plain",
+                "file:/no/such/key",
+                "this is no base64",
+                "jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE=,",
+                "jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE=,base64:jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE="
+            })
+    void encryptionKeysThatAreNoneFailTheStart(String wrong) {
+        assertStartFails(
+                c -> {
+                    c.setSecretKey(TestTokens.SECRET);
+                    c.setEncryptionKeys(wrong);
+                },
+                "encryptionKeys ");
+    }
+
     @Test
     void impossibleMaxLifetimeFailsTheStart() {
         for (Duration wrong : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1)}) {

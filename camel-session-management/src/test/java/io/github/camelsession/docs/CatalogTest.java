@@ -146,7 +146,7 @@ class CatalogTest {
     @Test
     void secretKeysAloneAreSecret() {
         assertThat(namesOf(MODEL.getComponentOptions().stream().filter(BaseOptionModel::isSecret)))
-                .containsExactlyInAnyOrder("secretKey", "previousSecretKeys");
+                .containsExactlyInAnyOrder("secretKey", "previousSecretKeys", "encryptionKeys");
     }
 
     @Test

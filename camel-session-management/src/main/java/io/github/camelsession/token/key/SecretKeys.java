@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** HMAC secrets: the one that signs now, and earlier ones. */
 public final class SecretKeys {
-    private static final String FILE = "file:";
-    private static final String BASE64 = "base64:";
+    static final String FILE = "file:";
+    static final String BASE64 = "base64:";
     private static final int LEAST = 32;
 
     private SecretKeys() {}
@@ -84,9 +84,13 @@ public final class SecretKeys {
     }
 
     /** Accepts both alphabets, with or without padding, because identity providers show both. */
+    static byte[] decode(String base64) {
+        return Base64.getDecoder().decode(base64.strip().replace('-', '+').replace('_', '/'));
+    }
+
     private static byte[] decoded(String option, String base64) {
         try {
-            return Base64.getDecoder().decode(base64.strip().replace('-', '+').replace('_', '/'));
+            return decode(base64);
         } catch (IllegalArgumentException e) {
             // Without the cause, which shows characters of the secret.
             throw new IllegalArgumentException(option + " is not base64 after 'base64:': encode the secret's bytes");

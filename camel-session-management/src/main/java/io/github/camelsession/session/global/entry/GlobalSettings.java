@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLifetime a session is gone that long, and {@code clockSkew}, after its first write; null for no such limit
  * @param maxSessionSize bytes of a session's JSON
  * @param lockOnlyRepository whether a repository is taken that does not compare and swap
+ * @param encryption null if entries are stored as they are
  */
 public record GlobalSettings(
         Duration updateTimeout,
@@ -30,17 +31,18 @@ public record GlobalSettings(
         @Nullable Duration maxInactiveInterval,
         @Nullable Duration maxLifetime,
         int maxSessionSize,
-        boolean lockOnlyRepository) {
+        boolean lockOnlyRepository,
+        @Nullable EncryptedForm encryption) {
     private static final int LARGEST = 1 << 30;
     private static final Duration LONGEST_UPDATE = Duration.ofHours(24);
 
     /** Less than times can be reckoned with. */
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
-    /** Without an absolute end, and with a repository that compares and swaps. */
+    /** Without an absolute end, unencrypted, and with a repository that compares and swaps. */
     public GlobalSettings(
             Duration updateTimeout, Duration clockSkew, @Nullable Duration maxInactiveInterval, int maxSessionSize) {
-        this(updateTimeout, clockSkew, maxInactiveInterval, null, maxSessionSize, false);
+        this(updateTimeout, clockSkew, maxInactiveInterval, null, maxSessionSize, false, null);
     }
 
     public GlobalSettings {

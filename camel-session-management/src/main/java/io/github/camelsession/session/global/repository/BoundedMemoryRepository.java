@@ -12,7 +12,7 @@ package io.github.camelsession.session.global.repository;
 
 import io.github.camelsession.SessionLimitException;
 import io.github.camelsession.session.global.entry.Entry;
-import io.github.camelsession.session.global.entry.EntryCodec;
+import io.github.camelsession.session.global.entry.EntryForm;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,13 +79,18 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
         return maxSessions;
     }
 
-    /**
-     * Returns the form in which an entry is kept: the entry itself, so that reading need not parse it, unless that
-     * takes too much memory.
-     */
-    static Object formOf(Entry entry) {
-        return entry.parts() > MOST_FIELDS ? EntryCodec.encode(entry) : entry;
-    }
+    /** The entry itself, so that reading need not parse it, unless that takes too much memory. */
+    static final EntryForm FORM = new EntryForm() {
+        @Override
+        public Object bodyOf(String key, Entry entry) {
+            return entry.parts() > MOST_FIELDS ? PLAIN.bodyOf(key, entry) : entry;
+        }
+
+        @Override
+        public Entry entryOf(String key, byte[] body) {
+            return PLAIN.entryOf(key, body);
+        }
+    };
 
     /** @throws SessionLimitException if the session is new and {@code maxSessions} is reached */
     @Override

@@ -12,7 +12,7 @@ package io.github.camelsession.session.global.repository;
 
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.global.entry.Entry;
-import io.github.camelsession.session.global.entry.EntryCodec;
+import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.entry.KeyFormat;
 import io.github.camelsession.session.global.entry.StoredEntry;
 import io.github.camelsession.session.global.entry.UnreadableEntryException;
@@ -20,7 +20,6 @@ import io.github.camelsession.session.global.entry.WriteIds;
 import java.io.ObjectStreamException;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
@@ -39,18 +38,15 @@ public final class Entries {
     private final EntryRepository repository;
     private final String repositoryName;
 
-    private final Function<Entry, Object> form;
+    private final EntryForm form;
 
     private final WriteIds ids = new WriteIds();
 
     public Entries(CamelContext context, EntryRepository repository, String repositoryName) {
-        this(context, repository, repositoryName, EntryCodec::encode);
+        this(context, repository, repositoryName, EntryForm.PLAIN);
     }
 
-    /**
-     * @param form returns the body of an entry's exchange: its JSON, or the entry itself where that stays in this JVM
-     */
-    Entries(CamelContext context, EntryRepository repository, String repositoryName, Function<Entry, Object> form) {
+    Entries(CamelContext context, EntryRepository repository, String repositoryName, EntryForm form) {
         this.context = context;
         this.repository = repository;
         this.repositoryName = repositoryName;
@@ -85,19 +81,19 @@ public final class Entries {
             return null;
         }
         try {
-            return new StoredEntry(exchange, entryIn(exchange));
+            return new StoredEntry(exchange, entryIn(key, exchange));
         } catch (UnreadableEntryException e) {
             return StoredEntry.unreadable(exchange, unreadable(key, e, "CLEAR replaces it with an empty session"));
         }
     }
 
-    private static Entry entryIn(Exchange exchange) {
+    private Entry entryIn(String key, Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof Entry entry) {
             return entry;
         }
-        if (body instanceof byte[] json) {
-            return EntryCodec.decode(json);
+        if (body instanceof byte[] bytes) {
+            return form.entryOf(key, bytes);
         }
         Throwable damage = exchange.getException();
         if (damage != null) {
@@ -167,10 +163,10 @@ public final class Entries {
     }
 
     /** Creates an exchange with a new id, by which the write is recognised later. */
-    Exchange exchangeOf(Entry entry) {
+    Exchange exchangeOf(String key, Entry entry) {
         Exchange exchange = new DefaultExchange(context);
         exchange.setExchangeId(ids.next());
-        exchange.getMessage().setBody(form.apply(entry));
+        exchange.getMessage().setBody(form.bodyOf(key, entry));
         return exchange;
     }
 
@@ -183,8 +179,8 @@ public final class Entries {
     }
 
     /** Creates the exchange to be written over what is stored. It carries on the ids of earlier writes. */
-    public Exchange exchangeOf(@Nullable StoredEntry stored, Entry entry) {
-        return exchangeOf(entry.with(ids.carriedOver(stored)));
+    public Exchange exchangeOf(String key, @Nullable StoredEntry stored, Entry entry) {
+        return exchangeOf(key, entry.with(ids.carriedOver(stored)));
     }
 
     /** Returns whether the repository holds this exchange now. */

@@ -11,8 +11,10 @@
 package io.github.camelsession.session.global.repository;
 
 import io.github.camelsession.SessionStoreException;
+import io.github.camelsession.session.global.entry.EncryptedForm;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.EntryContent;
+import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.SessionKey;
@@ -71,10 +73,11 @@ public final class RepositoryProbe {
         if (repository instanceof BoundedMemoryRepository memory) {
             // Its behaviour is known. A probe would load many classes that only the first request needs.
             EntryRepository port = new CompareAndSetRepository(context, memory);
-            return new Entries(context, port, name, BoundedMemoryRepository::formOf);
+            return new Entries(context, port, name, formOf(settings, BoundedMemoryRepository.FORM));
         }
         if (repository instanceof OptimisticLockingAggregationRepository optimistic) {
-            Entries entries = new Entries(context, new CompareAndSetRepository(context, optimistic), name);
+            EntryRepository port = new CompareAndSetRepository(context, optimistic);
+            Entries entries = new Entries(context, port, name, formOf(settings, EntryForm.PLAIN));
             if (new RepositoryProbe(entries, settings, now).comparesAndSwaps()) {
                 return entries;
             }
@@ -82,9 +85,15 @@ public final class RepositoryProbe {
         if (!settings.lockOnlyRepository()) {
             throw doesNotCompare(name);
         }
-        Entries entries = new Entries(context, new LockOnlyRepository(context, repository), name);
+        EntryRepository port = new LockOnlyRepository(context, repository);
+        Entries entries = new Entries(context, port, name, formOf(settings, EntryForm.PLAIN));
         new RepositoryProbe(entries, settings, now).checkThatItHolds();
         return entries;
+    }
+
+    private static EntryForm formOf(GlobalSettings settings, EntryForm unencrypted) {
+        EncryptedForm encryption = settings.encryption();
+        return encryption != null ? encryption : unencrypted;
     }
 
     private static SessionStoreException doesNotCompare(String name) {
@@ -141,7 +150,7 @@ public final class RepositoryProbe {
         OptimisticLockingException refusal = null;
         for (int i = 0; i < TRIES; i++) {
             Exchange expected = repository.get(key);
-            Exchange next = entries.exchangeOf(entry);
+            Exchange next = entries.exchangeOf(key, entry);
             refusal = refusal(expected, next);
             if (entries.isStored(key, next)) {
                 return expected;
@@ -174,7 +183,7 @@ public final class RepositoryProbe {
 
     private boolean refuses(@Nullable Exchange stale) {
         Exchange held = repository.get(key);
-        boolean refused = refusal(stale, entries.exchangeOf(entry)) != null;
+        boolean refused = refusal(stale, entries.exchangeOf(key, entry)) != null;
         // One repository refuses a second create, but stores it.
         return refused && held != null && entries.isStored(key, held);
     }
@@ -195,7 +204,7 @@ public final class RepositoryProbe {
      */
     private boolean bringsBack(Exchange removed) {
         boolean back =
-                CompareAndSetRepository.hasVersion(removed) && refusal(removed, entries.exchangeOf(entry)) == null;
+                CompareAndSetRepository.hasVersion(removed) && refusal(removed, entries.exchangeOf(key, entry)) == null;
         if (back) {
             remove();
         }

@@ -121,7 +121,7 @@ final class CompareAndSetLoop {
         if (entry == null || members.isEmpty()) {
             return stored;
         }
-        Write write = new Write(stored, entries.exchangeOf(stored, entry), entry, proposal.pending());
+        Write write = new Write(stored, entries.exchangeOf(key, stored, entry), entry, proposal.pending());
         open = write;
         boolean confirmed;
         try {
@@ -158,7 +158,7 @@ final class CompareAndSetLoop {
                         : UpdateFailures.refused(own, entries.repositoryName(), attempts, reason);
             }
             decides = true;
-            if (!isConfirmed(write.expected(), write.decider(entries))) {
+            if (!isConfirmed(write.expected(), write.decider(entries, key))) {
                 reason = reason instanceof SessionStoreException ? reason : Objects.requireNonNull(refusal);
                 failures += isFailure() ? 1 : 0;
             }

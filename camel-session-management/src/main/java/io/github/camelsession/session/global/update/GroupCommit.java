@@ -192,7 +192,10 @@ public final class GroupCommit {
         }
         try {
             entries.repository()
-                    .compareAndSet(key.value(), stored.exchange(), entries.exchangeOf(stored, proposal.entry()));
+                    .compareAndSet(
+                            key.value(),
+                            stored.exchange(),
+                            entries.exchangeOf(key.value(), stored, proposal.entry()));
             return true;
         } catch (OptimisticLockingException overtaken) {
             return false;

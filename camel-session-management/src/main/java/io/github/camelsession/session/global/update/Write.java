@@ -39,11 +39,11 @@ record Write(@Nullable StoredEntry expected, Exchange next, Entry entry, List<Ve
     }
 
     /** Expects what the write expects, so that the write is in or cannot come in once this is. */
-    Exchange decider(Entries entries) {
+    Exchange decider(Entries entries, String key) {
         if (pending.size() == 1 || (expected != null && !expected.isReadable())) {
             return entries.again(next);
         }
-        return entries.exchangeOf(expected, expected == null ? entry.emptied() : expected.entry());
+        return entries.exchangeOf(key, expected, expected == null ? entry.emptied() : expected.entry());
     }
 
     /** The updates that fail with it: those that it changes something for, or the only one that it was made for. */

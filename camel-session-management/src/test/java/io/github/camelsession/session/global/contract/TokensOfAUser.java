@@ -21,7 +21,7 @@ import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.entry.Entry;
-import io.github.camelsession.session.global.entry.EntryCodec;
+import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.support.ManualTime;
 import io.github.camelsession.session.global.support.StoreUnderTest;
@@ -68,6 +68,7 @@ public interface TokensOfAUser extends StoreUnderTest {
         Object body = Objects.requireNonNull(repository().get(context(), key.value()))
                 .getMessage()
                 .getBody();
-        return (body instanceof Entry entry ? entry : EntryCodec.decode((byte[]) body)).parts();
+        EntryForm form = encryption() == null ? EntryForm.PLAIN : encryption();
+        return (body instanceof Entry entry ? entry : form.entryOf(key.value(), (byte[]) body)).parts();
     }
 }

@@ -12,6 +12,7 @@ package io.github.camelsession.session.global.support;
 
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
+import io.github.camelsession.session.global.entry.EncryptedForm;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.EntryContent;
 import io.github.camelsession.session.global.entry.GlobalSettings;
@@ -63,7 +64,18 @@ public final class Fixtures {
 
     public static GlobalSettings withMaxLifetime(Duration lifetime) {
         return new GlobalSettings(
-                SETTINGS.updateTimeout(), SETTINGS.clockSkew(), null, lifetime, SETTINGS.maxSessionSize(), false);
+                SETTINGS.updateTimeout(), SETTINGS.clockSkew(), null, lifetime, SETTINGS.maxSessionSize(), false, null);
+    }
+
+    public static GlobalSettings encryptedWith(GlobalSettings settings, @Nullable EncryptedForm encryption) {
+        return new GlobalSettings(
+                settings.updateTimeout(),
+                settings.clockSkew(),
+                settings.maxInactiveInterval(),
+                settings.maxLifetime(),
+                settings.maxSessionSize(),
+                settings.lockOnlyRepository(),
+                encryption);
     }
 
     /** Returns the same settings for a repository that does not compare and swap. */
@@ -74,7 +86,8 @@ public final class Fixtures {
                 settings.maxInactiveInterval(),
                 settings.maxLifetime(),
                 settings.maxSessionSize(),
-                true);
+                true,
+                settings.encryption());
     }
 
     public static Entry entry(Session session, Instant expiresAt, Instant accessedAt) {

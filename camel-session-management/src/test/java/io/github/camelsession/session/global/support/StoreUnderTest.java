@@ -14,11 +14,13 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.camelsession.session.global.GlobalSessions;
+import io.github.camelsession.session.global.entry.EncryptedForm;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.SessionKey;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.AggregationRepository;
+import org.jspecify.annotations.Nullable;
 
 /** What the parts of the contract work on. */
 public interface StoreUnderTest {
@@ -39,6 +41,15 @@ public interface StoreUnderTest {
     /** Returns false if an entry that was removed and created again cannot be told from the old one. */
     default boolean tellsRecreatedEntries() {
         return comparesAndSwaps();
+    }
+
+    /** Null if entries are not encrypted. */
+    default @Nullable EncryptedForm encryption() {
+        return null;
+    }
+
+    default GlobalSettings encrypted(GlobalSettings settings) {
+        return Fixtures.encryptedWith(settings, encryption());
     }
 
     /** Stores a foreign body under the key, bypassing the component. */
@@ -66,8 +77,8 @@ public interface StoreUnderTest {
     }
 
     default GlobalSessions node(AggregationRepository over, GlobalSettings settings) {
-        return GlobalSessions.with(
-                context(), over, comparesAndSwaps() ? settings : Fixtures.lockOnly(settings), time());
+        GlobalSettings fit = comparesAndSwaps() ? settings : Fixtures.lockOnly(settings);
+        return GlobalSessions.with(context(), over, encrypted(fit), time());
     }
 
     default void assumeSeveralNodes() {
