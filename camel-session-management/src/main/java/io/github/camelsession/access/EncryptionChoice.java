@@ -64,8 +64,9 @@ final class EncryptionChoice {
             LOG.warn("Entries are stored unencrypted, because encryptionKeys begins with plain: this is for the time"
                     + " in which nodes that know no key are replaced");
         } else if (keys.contains(null)) {
-            LOG.warn("Entries that are not encrypted are accepted, because plain is in encryptionKeys: whoever can write"
-                    + " to the repository can make up sessions. Remove it when the tokens of before have expired");
+            LOG.warn(
+                    "Entries that are not encrypted are accepted, because plain is in encryptionKeys: whoever can write"
+                            + " to the repository can make up sessions. Remove it when the tokens of before have expired");
         }
     }
 }

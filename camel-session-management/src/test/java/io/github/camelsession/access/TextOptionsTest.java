@@ -65,7 +65,8 @@ class TextOptionsTest {
 
     @Test
     void thereAreTextOptions() {
-        assertThat(options()).contains("secretKey", "previousSecretKeys", "encryptionKeys", "issuer", "namespace", "tokenHeader");
+        assertThat(options())
+                .contains("secretKey", "previousSecretKeys", "encryptionKeys", "issuer", "namespace", "tokenHeader");
     }
 
     @ParameterizedTest

@@ -78,6 +78,19 @@ class DocumentedStoresTest {
     }
 
     @Test
+    void encryptedSessionIsThereAfterARestartForWhoHasTheKey() throws Exception {
+        String url = "jdbc:h2:file:" + directory.resolve("sessions");
+        String keys = properties("encryptionKeys")
+                .replace("{{env:SESSION_ENCRYPTION_KEY}}", "jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE=");
+        String store = properties("jdbc:h2:file:./sessions").replace("jdbc:h2:file:./sessions", url) + "\n"
+                + properties("connectionInitSql");
+        // The store's lines come last, for the encryption's block has a store of its own.
+        assertAfterRestart(keys + "\n" + store, THERE);
+        assertThatThrownBy(() -> inOneApplication(store, "GET", "{}"))
+                .hasStackTraceContaining("it is encrypted: set encryptionKeys");
+    }
+
+    @Test
     void missingTableIsSaidAndWhatToDo() {
         String url = "jdbc:h2:file:" + directory.resolve("sessions");
         assertThatThrownBy(() -> inOneApplication(

@@ -26,6 +26,7 @@ final class Rows {
                 new FunctionRow(),
                 new OperationsRow(),
                 new GlobalStepRow(),
+                new EncryptedRow(),
                 new GrowthRow(),
                 new HeapRow(),
                 new SweepRow(),

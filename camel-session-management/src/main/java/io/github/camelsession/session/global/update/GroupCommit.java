@@ -193,9 +193,7 @@ public final class GroupCommit {
         try {
             entries.repository()
                     .compareAndSet(
-                            key.value(),
-                            stored.exchange(),
-                            entries.exchangeOf(key.value(), stored, proposal.entry()));
+                            key.value(), stored.exchange(), entries.exchangeOf(key.value(), stored, proposal.entry()));
             return true;
         } catch (OptimisticLockingException overtaken) {
             return false;

@@ -41,8 +41,8 @@ class EncryptedFormTest {
             HexFormat.of().parseHex("17c4e2905db3f86a7e81c90b2da65f3418d7b0ce493f62a5518e0c77fbd6a92e");
     private static final byte @Nullable [] PLAIN = null;
 
-    private static final Entry ENTRY = entry(
-            session("card", "\"4111-1111\""), ManualTime.START.plus(Duration.ofHours(1)), ManualTime.START);
+    private static final Entry ENTRY =
+            entry(session("card", "\"4111-1111\""), ManualTime.START.plus(Duration.ofHours(1)), ManualTime.START);
 
     private static EncryptedForm form(byte @Nullable []... keys) {
         return EncryptedForm.of(Arrays.asList(keys));
@@ -68,8 +68,7 @@ class EncryptedFormTest {
     void entryOfTheFirstLayoutIsRead() throws IOException {
         byte[] body;
         try (InputStream file = getClass().getResourceAsStream("/entries/encrypted-1/values.base64")) {
-            body = Base64.getMimeDecoder()
-                    .decode(Objects.requireNonNull(file).readAllBytes());
+            body = Base64.getMimeDecoder().decode(Objects.requireNonNull(file).readAllBytes());
         }
         Entry entry = form(OLD).entryOf(KEY, body);
         assertThat(entry.session()).isEqualTo(session("a", "1"));

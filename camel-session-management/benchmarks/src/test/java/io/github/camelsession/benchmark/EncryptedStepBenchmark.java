@@ -1,0 +1,91 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.TestConfiguration;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** GLOBAL steps in memory, with encryptionKeys and without; the token was seen before, in another request. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class EncryptedStepBenchmark {
+    @Param({"false", "true"})
+    public boolean encrypted;
+
+    /** Whether the repository is Camel's, which keeps bytes; the built-in one keeps objects if nothing is encrypted. */
+    @Param({"false", "true"})
+    public boolean camels;
+
+    private final byte[][] orders = {
+        Orders.order(1, 0).getBytes(UTF_8), Orders.order(1, 1).getBytes(UTF_8)
+    };
+    private final byte[] laterMessage = Orders.laterMessage(1).getBytes(UTF_8);
+    private final String authorization = BareSteps.authorization("user");
+
+    private BareSteps steps;
+    private Processor put;
+    private Processor get;
+    private int next;
+
+    @Setup
+    public void start() throws Exception {
+        CamelContext context = Contexts.with();
+        SessionManagementConfiguration configuration = TestConfiguration.of(context);
+        if (encrypted) {
+            configuration.setEncryptionKeys("jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE=");
+        }
+        if (camels) {
+            configuration.setAggregationRepository(new MemoryAggregationRepository(true));
+        }
+        steps = new BareSteps(context);
+        put = steps.step(BareSteps.PUT + "&sessionType=GLOBAL");
+        get = steps.step(BareSteps.GET + "&sessionType=GLOBAL");
+        put();
+    }
+
+    @TearDown
+    public void stop() {
+        steps.close();
+    }
+
+    /** In turns one message and another, for a PUT that changes nothing would not write. */
+    @Benchmark
+    public Exchange put() throws Exception {
+        next ^= 1;
+        Exchange exchange = steps.request(orders[next], authorization);
+        put.process(exchange);
+        return exchange;
+    }
+
+    @Benchmark
+    public Exchange get() throws Exception {
+        Exchange exchange = steps.request(laterMessage, authorization);
+        get.process(exchange);
+        return exchange;
+    }
+}
