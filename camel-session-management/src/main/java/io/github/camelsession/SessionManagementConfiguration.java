@@ -75,7 +75,7 @@ public class SessionManagementConfiguration extends TokenConfiguration {
             label = "security",
             secret = true,
             description =
-                    "Keys that encrypt what the repository stores (AES-256-GCM), comma-separated: the first encrypts, and all"
+                    "Keys that encrypt what the aggregationRepository stores (AES-256-GCM), comma-separated: the first encrypts, and all"
                             + " decrypt, so they can be changed without logging anybody out. Each is 32 random bytes in base64,"
                             + " after base64: or not, or file: and the path of a file with that. The word plain among them accepts"
                             + " entries that are not encrypted, for a change without logging anybody out. If not set, nothing is"

@@ -247,7 +247,10 @@ class DocumentedConfigurationTest {
     @MethodSource("repositories")
     void repositoryIsTheOneThatHoldsTheSessions(Block documented) throws Exception {
         try (DocumentedApp app = new DocumentedApp()) {
-            app.properties(SECRET).properties(documented).start(CART);
+            app.properties(SECRET)
+                    .properties(documented.with(
+                            "{{env:SESSION_ENCRYPTION_KEY}}", "jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE="))
+                    .start(CART);
             app.http("PUT", "/cart", tokenFor(SECRET), "{\"cart\":[\"tea\"]}");
             var configuration = app.context()
                     .getComponent("session-management", SessionManagementComponent.class)

@@ -25,20 +25,16 @@ final class EncryptedRow implements Row {
     @Override
     public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
         for (String operation : List.of("put", "get")) {
-            for (boolean camels : new boolean[] {false, true}) {
-                Jmh jmh = Jmh.of(EncryptedStepBenchmark.class, operation).with("camels", Boolean.toString(camels));
-                List<Figure> figures =
-                        Jmh.inTurns(effort, jmh.with("encrypted", "true"), jmh.with("encrypted", "false"));
-                done.accept(new Result(
-                        "encrypted-" + operation + (camels ? "-bytes" : ""),
-                        "encrypted GLOBAL " + operation.toUpperCase(Locale.ROOT) + " step in "
-                                + (camels ? "Camel's memory repository" : "the built-in memory")
-                                + ", 1 KB, token known",
-                        "the same step without encryptionKeys",
-                        PerformanceTarget.atMostTimes(1.3),
-                        figures.get(0),
-                        figures.get(1)));
-            }
+            Jmh jmh = Jmh.of(EncryptedStepBenchmark.class, operation);
+            List<Figure> figures = Jmh.inTurns(effort, jmh.with("encrypted", "true"), jmh.with("encrypted", "false"));
+            done.accept(new Result(
+                    "encrypted-" + operation,
+                    "encrypted GLOBAL " + operation.toUpperCase(Locale.ROOT)
+                            + " step in Camel's memory repository, 1 KB, token known",
+                    "the same step without encryptionKeys",
+                    PerformanceTarget.atMostTimes(1.3),
+                    figures.get(0),
+                    figures.get(1)));
         }
     }
 }

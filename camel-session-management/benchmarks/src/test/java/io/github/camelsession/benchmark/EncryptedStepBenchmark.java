@@ -29,17 +29,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** GLOBAL steps in memory, with encryptionKeys and without; the token was seen before, in another request. */
+/**
+ * GLOBAL steps in Camel's memory repository, which keeps bytes as a store does, with encryptionKeys and without; the token
+ * was seen before, in another request.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class EncryptedStepBenchmark {
     @Param({"false", "true"})
     public boolean encrypted;
-
-    /** Whether the repository is Camel's, which keeps bytes; the built-in one keeps objects if nothing is encrypted. */
-    @Param({"false", "true"})
-    public boolean camels;
 
     private final byte[][] orders = {
         Orders.order(1, 0).getBytes(UTF_8), Orders.order(1, 1).getBytes(UTF_8)
@@ -59,9 +58,7 @@ public class EncryptedStepBenchmark {
         if (encrypted) {
             configuration.setEncryptionKeys("jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE=");
         }
-        if (camels) {
-            configuration.setAggregationRepository(new MemoryAggregationRepository(true));
-        }
+        configuration.setAggregationRepository(new MemoryAggregationRepository(true));
         steps = new BareSteps(context);
         put = steps.step(BareSteps.PUT + "&sessionType=GLOBAL");
         get = steps.step(BareSteps.GET + "&sessionType=GLOBAL");

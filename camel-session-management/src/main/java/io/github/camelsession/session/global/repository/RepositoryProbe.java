@@ -71,13 +71,14 @@ public final class RepositoryProbe {
         UnfitRepositories.refuse(repository);
         String name = repository.getClass().getName();
         if (repository instanceof BoundedMemoryRepository memory) {
-            // Its behaviour is known. A probe would load many classes that only the first request needs.
+            // Its behaviour is known. A probe would load many classes that only the first request needs. Nothing is
+            // encrypted, because it would be beside its keys.
             EntryRepository port = new CompareAndSetRepository(context, memory);
-            return new Entries(context, port, name, formOf(settings, BoundedMemoryRepository.FORM));
+            return new Entries(context, port, name, BoundedMemoryRepository.FORM);
         }
         if (repository instanceof OptimisticLockingAggregationRepository optimistic) {
             EntryRepository port = new CompareAndSetRepository(context, optimistic);
-            Entries entries = new Entries(context, port, name, formOf(settings, EntryForm.PLAIN));
+            Entries entries = new Entries(context, port, name, formOf(settings));
             if (new RepositoryProbe(entries, settings, now).comparesAndSwaps()) {
                 return entries;
             }
@@ -86,14 +87,14 @@ public final class RepositoryProbe {
             throw doesNotCompare(name);
         }
         EntryRepository port = new LockOnlyRepository(context, repository);
-        Entries entries = new Entries(context, port, name, formOf(settings, EntryForm.PLAIN));
+        Entries entries = new Entries(context, port, name, formOf(settings));
         new RepositoryProbe(entries, settings, now).checkThatItHolds();
         return entries;
     }
 
-    private static EntryForm formOf(GlobalSettings settings, EntryForm unencrypted) {
+    private static EntryForm formOf(GlobalSettings settings) {
         EncryptedForm encryption = settings.encryption();
-        return encryption != null ? encryption : unencrypted;
+        return encryption != null ? encryption : EntryForm.PLAIN;
     }
 
     private static SessionStoreException doesNotCompare(String name) {

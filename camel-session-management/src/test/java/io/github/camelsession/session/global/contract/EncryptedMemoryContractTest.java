@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The same with encryptionKeys; entries that the tests put there by hand are not encrypted. */
-class EncryptedMemoryContractTest extends BoundedMemoryContractTest {
+class EncryptedMemoryContractTest extends CamelMemoryContractTest {
     private final EncryptedForm encryption = EncryptedForm.of(Arrays.asList(
             HexFormat.of().parseHex("17c4e2905db3f86a7e81c90b2da65f3418d7b0ce493f62a5518e0c77fbd6a92e"), null));
 
