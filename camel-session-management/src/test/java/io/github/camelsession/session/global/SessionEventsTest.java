@@ -340,6 +340,25 @@ class SessionEventsTest {
     }
 
     @Test
+    void listenerThatIsDisabledIsNotTold() {
+        List<CamelEvent> told = new ArrayList<>();
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public boolean isDisabled() {
+                return true;
+            }
+
+            @Override
+            public void notify(CamelEvent event) {
+                told.add(event);
+            }
+        });
+        sessions.open(KEY).update(put("cart", "1"));
+        assertTold(CREATED);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void withoutAListenerNoEventIsMadeAndTheSweepReadsNothingMore() {
         context.getManagementStrategy().removeEventNotifier(listener);
         AtomicInteger asked = new AtomicInteger();
