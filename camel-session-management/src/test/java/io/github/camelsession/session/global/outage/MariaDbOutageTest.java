@@ -20,9 +20,7 @@ class MariaDbOutageTest extends OutageTest {
 
     @Override
     void prepare() throws Exception {
-        ((MariaDbServer) server())
-                .execute("CREATE TABLE sessions (id varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL"
-                        + " PRIMARY KEY, exchange longblob NOT NULL, version bigint NOT NULL)");
+        ((MariaDbServer) server()).execute(MariaDbServer.createTable("sessions"));
     }
 
     @Override

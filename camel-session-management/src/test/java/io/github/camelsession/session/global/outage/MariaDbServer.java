@@ -29,12 +29,30 @@ import org.jspecify.annotations.Nullable;
 
 /** MariaDB as it is by default, which has every commit on disk before it answers; any user may log in. */
 public final class MariaDbServer extends RealServer {
+    /** The time-outs that are documented. */
+    private static final String TIME_OUTS = "?connectTimeout=1000&socketTimeout=1000"
+            + "&sessionVariables=innodb_lock_wait_timeout=1,idle_transaction_timeout=2";
+
+    private final List<String> options;
     private @Nullable List<String> command;
 
-    public MariaDbServer() throws IOException {
+    /** @param options of the server, beyond those that it needs */
+    public MariaDbServer(String... options) throws IOException {
+        assumeThereIsOne();
+        this.options = List.of(options);
+    }
+
+    /** Skips the test on systems for which the build has no MariaDB. */
+    public static void assumeThereIsOne() {
         assumeTrue(
                 DBConfiguration.class.getResource("mariadb-11.4.5/linux/bin/mariadbd") != null,
-                "the tests have no MariaDB for this system, only for Linux on x86-64");
+                "the build has no MariaDB for this system, only for Linux on x86-64");
+    }
+
+    /** The documented statement, for a table of this name. */
+    public static String createTable(String name) {
+        return "CREATE TABLE " + name + " (id varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, exchange"
+                + " longblob NOT NULL, version BIGINT NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id)) ENGINE = InnoDB";
     }
 
     /** Set up the first time; after that what was started then is started again. */
@@ -77,6 +95,7 @@ public final class MariaDbServer extends RealServer {
         if ("root".equals(System.getProperty("user.name"))) {
             server.add("--user=root"); // it refuses to run as root unless told to
         }
+        server.addAll(options);
         return server;
     }
 
@@ -91,7 +110,7 @@ public final class MariaDbServer extends RealServer {
 
     /** Of the database that every new server has. */
     public String url() {
-        return "jdbc:mariadb://127.0.0.1:" + port() + "/test";
+        return "jdbc:mariadb://127.0.0.1:" + port() + "/test" + TIME_OUTS;
     }
 
     public void execute(String... statements) throws SQLException {
