@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelsession.JdbcSessionRepository;
-import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.outage.MariaDbServer;
@@ -29,10 +28,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,16 +61,20 @@ class MariaDbTest {
         context.close();
     }
 
-    private SessionStore alice() {
+    private JdbcSessionRepository repository() {
         JdbcSessionRepository repository = new JdbcSessionRepository(database);
         repository.setRepositoryName(table);
         ServiceHelper.startService(repository);
+        return repository;
+    }
+
+    private SessionStore alice(JdbcSessionRepository repository) {
         return GlobalSessions.with(context, repository, SETTINGS, new ManualTime()).open(ALICE);
     }
 
     @Test
     void keysThatDifferByCaseAreDifferentRows() {
-        alice().update(put("a", "1"));
+        alice(repository()).update(put("a", "1"));
         int copied = sql.update(
                 "INSERT INTO " + table + " SELECT ?, exchange, version FROM " + table,
                 ALICE.value().toLowerCase(Locale.ROOT));
@@ -77,26 +82,58 @@ class MariaDbTest {
     }
 
     @Test
-    void updateWaitsForALockAndIsStored() throws Exception {
-        SessionStore alice = alice();
-        alice.update(put("a", "1"));
+    void lockThatIsNotHadInTimeIsAConflict() throws Exception {
+        JdbcSessionRepository repository = repository();
+        alice(repository).update(put("a", "1"));
+        Exchange read = repository.get(context, ALICE.value());
         try (Connection other = locking()) {
-            CompletableFuture<?> update = CompletableFuture.runAsync(() -> alice.update(put("b", "2")));
-            await().until(() -> sql.queryForObject(
-                            "SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
-                            Integer.class)
-                    > 0);
-            TimeUnit.MILLISECONDS.sleep(1_300);
+            assertThatThrownBy(() -> repository.add(context, ALICE.value(), read, read))
+                    .isInstanceOf(OptimisticLockingException.class);
             other.rollback();
-            update.get();
         }
-        assertThat(alice.read().attributes()).containsOnlyKeys("a", "b");
+    }
+
+    /** Two that wait to create the same row deadlock when the one before them rolls back: the server refuses one. */
+    @Test
+    void deadlockIsAConflict() throws Exception {
+        JdbcSessionRepository repository = repository();
+        alice(repository).update(put("a", "1"));
+        sql.update("DELETE FROM " + table);
+        int before = deadlocks();
+        try (Connection first = database.getConnection()) {
+            first.setAutoCommit(false);
+            try (PreparedStatement insert = first.prepareStatement("INSERT INTO " + table + " VALUES (?, '', 1)")) {
+                insert.setString(1, ALICE.value());
+                insert.executeUpdate();
+            }
+            CompletableFuture<?> one = CompletableFuture.runAsync(() -> alice(repository()).update(put("b", "2")));
+            CompletableFuture<?> two = CompletableFuture.runAsync(() -> alice(repository()).update(put("c", "3")));
+            await().until(() -> waitingForLocks() == 2);
+            first.rollback();
+            one.get();
+            two.get();
+        }
+        assertThat(deadlocks()).isGreaterThan(before);
+        assertThat(alice(repository).read().attributes()).containsOnlyKeys("b", "c");
+    }
+
+    private int waitingForLocks() {
+        return number("SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'");
+    }
+
+    private int deadlocks() {
+        return number("SELECT variable_value FROM information_schema.global_status"
+                + " WHERE variable_name = 'INNODB_DEADLOCKS'");
+    }
+
+    private int number(String query) {
+        return Objects.requireNonNull(sql.queryForObject(query, Integer.class));
     }
 
     /** As by a node that was cut off between its statement and its commit. */
     @Test
     void lockOfANodeThatIsGoneEndsWithinTheUpdateTimeout() throws Exception {
-        SessionStore alice = alice();
+        SessionStore alice = alice(repository());
         alice.update(put("a", "1"));
         try (Connection gone = locking()) {
             alice.update(put("b", "2"));

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** MariaDB as it is by default, which has every commit on disk before it answers; any user may log in. */
 public final class MariaDbServer extends RealServer {
     /** The time-outs that are documented. */
-    private static final String TIME_OUTS = "?connectTimeout=1000&socketTimeout=1000"
+    private static final String TIME_OUTS = "?connectTimeout=1000&socketTimeout=1500"
             + "&sessionVariables=innodb_lock_wait_timeout=1,idle_transaction_timeout=2";
 
     private final List<String> options;
