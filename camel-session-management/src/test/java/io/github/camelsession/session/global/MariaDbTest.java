@@ -69,7 +69,8 @@ class MariaDbTest {
     }
 
     private SessionStore alice(JdbcSessionRepository repository) {
-        return GlobalSessions.with(context, repository, SETTINGS, new ManualTime()).open(ALICE);
+        return GlobalSessions.with(context, repository, SETTINGS, new ManualTime())
+                .open(ALICE);
     }
 
     @Test
@@ -106,8 +107,10 @@ class MariaDbTest {
                 insert.setString(1, ALICE.value());
                 insert.executeUpdate();
             }
-            CompletableFuture<?> one = CompletableFuture.runAsync(() -> alice(repository()).update(put("b", "2")));
-            CompletableFuture<?> two = CompletableFuture.runAsync(() -> alice(repository()).update(put("c", "3")));
+            CompletableFuture<?> one =
+                    CompletableFuture.runAsync(() -> alice(repository()).update(put("b", "2")));
+            CompletableFuture<?> two =
+                    CompletableFuture.runAsync(() -> alice(repository()).update(put("c", "3")));
             await().until(() -> waitingForLocks() == 2);
             first.rollback();
             one.get();

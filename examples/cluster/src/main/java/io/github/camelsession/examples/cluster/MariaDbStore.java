@@ -44,6 +44,8 @@ final class MariaDbStore implements Store {
                 // The programs stay for the next run.
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                 .addArg("--bind-address=127.0.0.1")
+                // Or it tells of each connection that the killed node had.
+                .addArg("--log-warnings=1")
                 // Or it makes a key of 4096 bits first, which takes seconds.
                 .addArg("--skip-ssl");
         if ("root".equals(System.getProperty("user.name"))) {
