@@ -63,9 +63,12 @@ final class ProfileCallers implements CallerSource {
         this.verifier = verifier;
     }
 
-    /** @throws IllegalArgumentException if the options are not usable, or this Camel verifies no tokens; it says what to do */
-    static ProfileCallers of(CamelContext context, SessionManagementConfiguration options) {
-        ProfileVerifier verifier = new ProfileVerifier(KeySourceChoice.rulesOfProfile(options, context));
+    /**
+     * @param name of the component
+     * @throws IllegalArgumentException if the options are not usable, or this Camel verifies no tokens; it says what to do
+     */
+    static ProfileCallers of(String name, CamelContext context, SessionManagementConfiguration options) {
+        ProfileVerifier verifier = new ProfileVerifier(KeySourceChoice.rulesOfProfile(name, options, context));
         Class<?> type = context.getClassResolver().resolveClass(TYPE);
         if (type == null) {
             throw new IllegalArgumentException(
