@@ -11,6 +11,7 @@
 package io.github.camelsession;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -64,6 +65,9 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
     /** Leaves room for 2^62 updates. Still exact as a {@code double}, which some tools convert it to. */
     private static final long VERSION_BOUND = 1L << 52;
 
+    /** MariaDB's and MySQL's. */
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+
     public JdbcSessionRepository() {
         setRepositoryName(DEFAULT_NAME);
         setUseRecovery(false);
@@ -98,11 +102,17 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (cause instanceof OptimisticLockingException
                     || cause instanceof DuplicateKeyException
-                    || cause instanceof ConcurrencyFailureException) {
+                    || cause instanceof ConcurrencyFailureException
+                    || cause instanceof SQLException refusal && isLockWait(refusal)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** MariaDB's driver gives the end of a wait for a lock the SQL state of unknown errors, so Spring cannot tell it. */
+    private static boolean isLockWait(SQLException refusal) {
+        return refusal.getErrorCode() == LOCK_WAIT_TIMEOUT && "HY000".equals(refusal.getSQLState());
     }
 
     /** Fails if the table does not exist. Camel's method would count the rows of two tables instead. */

@@ -24,8 +24,11 @@ import org.apache.camel.spi.CamelEvent.CamelContextEvent;
  *
  * <p>Not told are: CREATED and ENDED, if the node stops between the change and the event; a change of which the step does
  * not know whether it is stored ({@link SessionStoreException#isOutcomeUnknown}), even if it is; sessions that the store
- * loses or removes by itself, as the built-in memory does when it stops; and CLEAR, which is no end. A session that an
- * update emptied although all tokens of its user have been ended before counts as ended.
+ * loses or removes by itself, as the built-in memory does when it stops; and CLEAR, which is no end.
+ *
+ * <p>An empty session counts as ended if all tokens of its user have been ended before, even if it was a later login's
+ * that an update emptied: neither ENDED nor EXPIRED is told of it, and its next field tells CREATED. If single tokens of
+ * its user have been ended, its end is told, even if no field was ever stored.
  */
 public final class SessionEvent implements CamelContextEvent {
     /** What happened. */

@@ -74,16 +74,20 @@ public final class KeySourceChoice {
         }
     }
 
-    /** @throws IllegalArgumentException if the options are not usable; it names those to set */
-    static TokenVerifier verifierFor(TokenConfiguration options, CamelContext context) {
+    /**
+     * @param name of the component
+     * @throws IllegalArgumentException if the options are not usable; it names those to set
+     */
+    static TokenVerifier verifierFor(String name, TokenConfiguration options, CamelContext context) {
         if (options.getPreviousSecretKeys() != null && options.getSecretKey() == null) {
             throw new IllegalArgumentException(
                     "previousSecretKeys is set without secretKey: set secretKey to the secret that signs tokens now,"
                             + " or remove previousSecretKeys");
         }
-        SignatureVerifier keys = new KeySourceChoice(options, context).only().get();
+        SignatureVerifier keys =
+                new KeySourceChoice(options, context).only(name).get();
         ClaimRules rules = rules(options);
-        warnIfAnybodyMayCome(options);
+        warnIfAnybodyMayCome(name, options);
         return TokenVerifier.cached(keys, rules, options.getTokenCacheSize(), options.getTokenCacheTtl());
     }
 
@@ -96,10 +100,11 @@ public final class KeySourceChoice {
     /**
      * The rules for claims that Camel's consumer has verified ({@code oauthProfile=true}).
      *
+     * @param name of the component
      * @throws IllegalArgumentException if the options are not usable; it names those to set
      */
-    static ClaimRules rulesOfProfile(SessionManagementConfiguration options, CamelContext context) {
-        new KeySourceChoice(options, context).only();
+    static ClaimRules rulesOfProfile(String name, SessionManagementConfiguration options, CamelContext context) {
+        new KeySourceChoice(options, context).only(name);
         refuseWithProfile("previousSecretKeys", options.getPreviousSecretKeys(), "Camel verifies signatures");
         refuseWithProfile("algorithms", options.getAlgorithms(), "Camel verifies signatures, so it must be told these");
         refuseWithProfile(
@@ -107,7 +112,7 @@ public final class KeySourceChoice {
         if (options.getKeyClaims() == null) {
             throw new IllegalArgumentException(
                     "oauthProfile=true needs keyClaims, which tell whose a session is, for the token itself is not known"
-                            + " here: set camel.component.session-management.keyClaims to sub, for example");
+                            + " here: set camel.component." + name + ".keyClaims to sub, for example");
         }
         return rules(options);
     }
@@ -119,7 +124,7 @@ public final class KeySourceChoice {
         }
     }
 
-    private static void warnIfAnybodyMayCome(TokenConfiguration options) {
+    private static void warnIfAnybodyMayCome(String name, TokenConfiguration options) {
         if (options.getJwkSetUri() != null
                 && options.getIssuer() == null
                 && options.getAudience() == null
@@ -127,7 +132,8 @@ public final class KeySourceChoice {
             LOG.warn(
                     "jwkSetUri is set, but neither issuer nor audience nor requiredClaims: tokens that its keys signed for"
                             + " other applications, or for other issuers that share them, are accepted. Set"
-                            + " camel.component.session-management.issuer and .audience.");
+                            + " camel.component.{}.issuer and .audience.",
+                    name);
         }
     }
 
@@ -141,13 +147,13 @@ public final class KeySourceChoice {
         return List.copyOf(new KeySourceChoice(options, context).set.keySet());
     }
 
-    private Supplier<SignatureVerifier> only() {
+    private Supplier<SignatureVerifier> only(String name) {
         if (set.size() != 1) {
             throw new IllegalArgumentException("GLOBAL sessions need exactly one key source, but "
                     + (set.isEmpty() ? "none is set" : String.join(" and ", set.keySet()) + " are set")
                     + "; set one of secretKey, publicKey, jwkSetUri, jwtProcessor and oauthProfile"
-                    + ": camel.component.session-management.secretKey=... and so on in the properties of Camel Main, JBang,"
-                    + " Spring Boot or Quarkus; in Java, context.getComponent(\"session-management\","
+                    + ": camel.component." + name + ".secretKey=... and so on in the properties of Camel Main, JBang,"
+                    + " Spring Boot or Quarkus; in Java, context.getComponent(\"" + name + "\","
                     + " SessionManagementComponent.class).getConfiguration().setSecretKey(...)");
         }
         return set.values().iterator().next();

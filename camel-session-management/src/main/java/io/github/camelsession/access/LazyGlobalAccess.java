@@ -125,7 +125,7 @@ public final class LazyGlobalAccess {
         // Again: a component that Java code asks a running context for is started before it is configured.
         StartUpChecks.check(context, name, configuration);
         CallerSource source = configuration.isOauthProfile()
-                ? ProfileCallers.of(context, configuration)
+                ? ProfileCallers.of(name, context, configuration)
                 : TokenCallers.of(name, context, configuration);
         CallerCheck callers = new CallerCheck(configuration, source, clock);
         NamedUsers users = new NamedUsers(configuration, clock);

@@ -46,7 +46,7 @@ final class MicroProfileOptions {
         String key = "camel.component." + component + "." + written;
         if (isSetToNothing(config, key)) {
             throw new IllegalArgumentException(component + ": the option " + option
-                    + " is blank, or is ${NAME} and NAME is" + " not defined: give it a value, or remove " + key);
+                    + " is blank, or is ${NAME} and NAME is not defined: give it a value, or remove " + key);
         }
     }
 

@@ -18,6 +18,7 @@ import io.github.camelsession.token.LogoutToken;
 import io.github.camelsession.token.ProfileVerifier;
 import io.github.camelsession.token.jwt.VerifiedToken;
 import io.github.camelsession.token.request.BearerToken;
+import io.github.camelsession.token.request.TokenOrigin;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Instant;
@@ -46,6 +47,12 @@ final class ProfileCallers implements CallerSource {
     /** In place of the name of a component, which no component can have. */
     private static final String CONSUMER = "property: " + PROPERTY;
 
+    /** Camel's, where its consumers look for the token. */
+    private static final String HEADER = "Authorization";
+
+    /** In place of what the consumer left of a token that was not in the header: Camel also takes a query parameter. */
+    private static final Object NOT_IN_HEADER = new Object();
+
     private final Class<?> type;
     private final Map<String, Method> getters;
     private final ProfileVerifier verifier;
@@ -56,9 +63,12 @@ final class ProfileCallers implements CallerSource {
         this.verifier = verifier;
     }
 
-    /** @throws IllegalArgumentException if the options are not usable, or this Camel verifies no tokens; it says what to do */
-    static ProfileCallers of(CamelContext context, SessionManagementConfiguration options) {
-        ProfileVerifier verifier = new ProfileVerifier(KeySourceChoice.rulesOfProfile(options, context));
+    /**
+     * @param name of the component
+     * @throws IllegalArgumentException if the options are not usable, or this Camel verifies no tokens; it says what to do
+     */
+    static ProfileCallers of(String name, CamelContext context, SessionManagementConfiguration options) {
+        ProfileVerifier verifier = new ProfileVerifier(KeySourceChoice.rulesOfProfile(name, options, context));
         Class<?> type = context.getClassResolver().resolveClass(TYPE);
         if (type == null) {
             throw new IllegalArgumentException(
@@ -90,7 +100,8 @@ final class ProfileCallers implements CallerSource {
     static void noteArrival(Exchange exchange) {
         Object left = exchange.getProperty(PROPERTY);
         if (left != null) {
-            Execution.setRequestCaller(exchange, CONSUMER, left);
+            boolean counts = TokenOrigin.isSingleHeader(exchange.getMessage(), HEADER);
+            Execution.setRequestCaller(exchange, CONSUMER, counts ? left : NOT_IN_HEADER);
         }
     }
 
@@ -99,6 +110,12 @@ final class ProfileCallers implements CallerSource {
         Object result = resultOn(exchange, execution);
         if (result == null) {
             throw nobody(exchange, execution);
+        }
+        if (result == NOT_IN_HEADER) {
+            throw new SessionAccessDeniedException(
+                    "the token that Camel's consumer has verified was not in the request's only header '" + HEADER
+                            + "': Camel also takes a query parameter of that name; send the token as an HTTP header only",
+                    DenialReason.TOKEN_FROM_PARAMETER);
         }
         // Exactly this one, which is final: another could say anything.
         if (result.getClass() != type) {
@@ -141,7 +158,7 @@ final class ProfileCallers implements CallerSource {
                                 + " oauthProfile, as in platform-http:/cart?oauthProfile=shop"
                         : isUnseen(execution) && !Execution.hasForeignProperties(exchange)
                                 ? "the origin of the exchange property " + PROPERTY
-                                        + " is unknown, because the component" + " did not see this message arrive: "
+                                        + " is unknown, because the component did not see this message arrive: "
                                         + TokenCallers.whyUnseen(exchange)
                                 : "it is not certain that the exchange property " + PROPERTY + " is of this message's"
                                         + " caller: it comes from an aggregator, which may have put messages of several"

@@ -53,7 +53,7 @@ final class TokenCallers implements CallerSource {
      * @throws IllegalArgumentException if the options are not usable; it names those to set
      */
     static TokenCallers of(String name, CamelContext context, TokenConfiguration options) {
-        TokenVerifier verifier = KeySourceChoice.verifierFor(options, context);
+        TokenVerifier verifier = KeySourceChoice.verifierFor(name, options, context);
         CallerMemory memory = new CallerMemory(name, options, StartedComponents.of(context));
         TokenCallers callers = new TokenCallers(options, memory, verifier);
         TokenHeaders.of(context).add(options);

@@ -17,7 +17,8 @@ import org.apache.camel.spi.ContextServicePlugin;
 
 /**
  * Installs the hook of LOCAL sessions as soon as the component is on the class path, so that also executions that began
- * before the first step was known to the context have theirs, and the functions, which need no step.
+ * before the first step was known to the context have theirs, and the functions, which need no step. A {@code toD} is
+ * made safe that may lead to an instance which is not known yet.
  *
  * <p>Found by Camel through {@code META-INF/services}. The hook stays when the context stops: a restarted context does
  * not load its plugins again.
@@ -28,5 +29,6 @@ public final class SessionManagementContextPlugin implements ContextServicePlugi
         ExchangeCreatedNotifier.install(context);
         RouteLint.watch(context);
         SessionFunctions.install(context);
+        DynamicStepsOfLaterInstances.install(context);
     }
 }

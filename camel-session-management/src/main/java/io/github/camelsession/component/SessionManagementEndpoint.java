@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
         remote = false,
         category = {Category.CORE, Category.SECURITY},
         headersClass = SessionManagementConstants.class)
-public class SessionManagementEndpoint extends DefaultEndpoint {
+public class SessionManagementEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
     static final String DEFAULT_FIELDS = "body,data,id";
 
     /** What a route begins with that gets events. */
@@ -216,6 +217,12 @@ public class SessionManagementEndpoint extends DefaultEndpoint {
         SessionEventConsumer consumer = new SessionEventConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** Each route that begins with the events gets each of them. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return EVENTS.equals(stepName);
     }
 
     /** @param options the names of those in the URI */

@@ -53,8 +53,12 @@ public class SessionManagementSendDynamicAware extends SendDynamicAwareSupport {
     @Override
     protected void doInit() {}
 
+    /** Returns null, so that Camel goes on by itself, if the scheme turns out to be another component's. */
     @Override
-    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
+    public @Nullable DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
+        if (!(getCamelContext().getComponent(getScheme()) instanceof SessionManagementComponent)) {
+            return null;
+        }
         return new Entry(uri, originalUri, parsed(originalUri), exchange);
     }
 

@@ -196,7 +196,15 @@ final class StepChecks {
         if (step.isScoped()) {
             return operation + " is for all who use the session, and scoped=true is for one sub-process: remove scoped";
         }
-        return operation == SessionOperation.END ? "" : problemOfEndAll();
+        return operation == SessionOperation.END ? problemOfEndOfProfile() : problemOfEndAll();
+    }
+
+    /** The provider may move {@code exp}, so it does not tell how long an ended token must be known. */
+    private String problemOfEndOfProfile() {
+        return configuration.isOauthProfile() && configuration.getMaxTokenLifetime() == null
+                ? "END needs maxTokenLifetime with oauthProfile=true, which tells when the token that it ended is over,"
+                        + " whatever the provider says then: set it, such as 12h, to no less than tokens live"
+                : "";
     }
 
     private String problemOfEndAll() {

@@ -123,6 +123,12 @@ public final class ClaimRules {
         checkAudience(claims);
     }
 
+    /** The latest {@code exp} with which the rules would accept a token with these claims; its own if they have no limit. */
+    Instant latestExpiry(Claims claims) {
+        Instant end = lifetime == null ? null : lifetime.end(claims);
+        return end == null ? claims.expiry() : end;
+    }
+
     private void checkLifetime(Claims claims, Instant now) {
         if (lifetime != null) {
             lifetime.check(claims, now);

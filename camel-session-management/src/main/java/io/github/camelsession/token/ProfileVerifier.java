@@ -59,7 +59,7 @@ public final class ProfileVerifier {
         }
         Claims claims = Claims.of(claimsOf(result));
         rules.check(claims, now);
-        return VerifiedToken.withoutText(identityOf(claims), claims);
+        return VerifiedToken.withoutText(identityOf(claims), claims, rules.latestExpiry(claims));
     }
 
     /** Its claims, completed by what it says besides. */

@@ -16,6 +16,7 @@ import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.Claims;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How long a token may live: only then it is known when all tokens of a time are over. */
 record TokenLifetime(Duration longest, Duration clockSkew) {
@@ -27,6 +28,13 @@ record TokenLifetime(Duration longest, Duration clockSkew) {
             throw new IllegalArgumentException("maxTokenLifetime is " + longest
                     + "; set it to 1 s or more, and to 10 years at most, or leave it out for tokens of any lifetime");
         }
+    }
+
+    /** No later {@code exp} is accepted of the token. Null if it has no {@code iat}. */
+    @Nullable
+    Instant end(Claims claims) {
+        Instant issued = claims.time(JWTClaimNames.ISSUED_AT);
+        return issued == null ? null : issued.plus(longest);
     }
 
     void check(Claims claims, Instant now) {

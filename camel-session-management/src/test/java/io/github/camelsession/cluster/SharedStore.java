@@ -31,6 +31,7 @@ enum SharedStore {
         OptimisticLockingAggregationRepository open(String url) {
             HikariDataSource pool = new HikariDataSource();
             pool.setJdbcUrl(url);
+            pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
             JdbcSessionRepository repository = new JdbcSessionRepository();
             repository.setDataSource(pool);
             return repository;

@@ -12,6 +12,7 @@ package io.github.camelsession.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelsession.session.global.outage.MariaDbServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,6 +44,15 @@ class TwoNodesTest {
             String url = server.getJdbcUrl("postgres", "postgres");
             createTable(url, "bytea");
             assertThatNoUpdateIsLost(SharedStore.JDBC, url, url);
+        }
+    }
+
+    @Test
+    void noUpdateIsLostOnMariaDb() throws Exception {
+        try (MariaDbServer server = new MariaDbServer()) {
+            server.start();
+            server.execute(MariaDbServer.createTable(SharedStore.TABLE));
+            assertThatNoUpdateIsLost(SharedStore.JDBC, server.url(), server.url());
         }
     }
 

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -66,6 +67,7 @@ class OAuthProfileCheck extends VertxRouteTest {
                 .bind(context);
         configuration().setOauthProfile(true);
         configuration().setKeyClaims("sub");
+        configuration().setMaxTokenLifetime(Duration.ofHours(1));
     }
 
     private void shop(RouteBuilder routes, String query) {
@@ -76,7 +78,9 @@ class OAuthProfileCheck extends VertxRouteTest {
                 .setBody(routes.constant("{}"))
                 .to(global("CLAIMS", "*"))
                 .to("direct:plain");
-        routes.from("platform-http:/end" + query).to(global("END", "*")).to("direct:plain");
+        if (configuration().getMaxTokenLifetime() != null) {
+            routes.from("platform-http:/end" + query).to(global("END", "*")).to("direct:plain");
+        }
         // A route of its own that is reached on the same exchange.
         routes.from("direct:get")
                 .setBody(routes.constant("{}"))
@@ -191,6 +195,7 @@ class OAuthProfileCheck extends VertxRouteTest {
 
     @Test
     void claimsAreThoseOfTheResult() throws Exception {
+        configuration().setMaxTokenLifetime(null);
         provider.answers(
                 "nested",
                 OAuthProfile.valid(
@@ -269,6 +274,7 @@ class OAuthProfileCheck extends VertxRouteTest {
 
     @Test
     void resultWithNeitherJtiNorIatIsDeniedForItCouldNotBeLoggedOut() throws Exception {
+        configuration().setMaxTokenLifetime(null);
         provider.knows("nameless", with(with(claims("alice", "a1"), "jti", null), "iat", null));
         startShop();
         assertDenied(call("/get", "nameless", ""), DenialReason.NO_ISSUE_TIME);
@@ -296,6 +302,41 @@ class OAuthProfileCheck extends VertxRouteTest {
         ok(call("/end", "sliding", ""));
         provider.knows("sliding", with(anonymous, "exp", Instant.now().getEpochSecond() + 900));
         assertDenied(call("/get", "sliding", ""), DenialReason.SESSION_ENDED);
+    }
+
+    /** Camel's consumer makes a header of it, and verifies that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/get?Authorization=Bearer%20alice-1", "/end?authorization=Bearer%20alice-1"})
+    void tokenInAQueryParameterIsDenied(String path) throws Exception {
+        startShop();
+        assertDenied(send(to(path).POST(BodyPublishers.noBody())), DenialReason.TOKEN_FROM_PARAMETER);
+        assertThat(cartOf("alice-1")).isEqualTo("{}");
+    }
+
+    /** The first expiry is over then, and what the entry keeps of it is written anew. */
+    @Test
+    void endedTokenStaysEndedAfterItsFirstExpiryToo() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        context.getComponent("session-management", SessionManagementComponent.class)
+                .setClock(now::get);
+        long issued = now.get().getEpochSecond();
+        Map<String, Object> moving = with(with(claims("alice", "m"), "iat", issued), "exp", issued + 60);
+        provider.knows("sliding", moving);
+        startShop();
+        ok(call("/end", "sliding", ""));
+        now.set(now.get().plusSeconds(300));
+        provider.knows("sliding", with(moving, "exp", issued + 900))
+                .knows("alice-2", with(claims("alice", "a2"), "exp", issued + 900));
+        ok(call("/put", "alice-2", "{\"cart\":1}"));
+        assertDenied(call("/get", "sliding", ""), DenialReason.SESSION_ENDED);
+    }
+
+    @Test
+    void endWithoutALimitForTheLifeOfTokensFailsTheStart() {
+        configuration().setMaxTokenLifetime(null);
+        assertThatThrownBy(() -> start(routes -> routes.from("direct:end").to(global("END", "*"))))
+                .rootCause()
+                .hasMessageContaining("END needs maxTokenLifetime with oauthProfile=true");
     }
 
     @Test

@@ -246,6 +246,55 @@ class DynamicStepTest extends RouteTest {
                 .isEqualTo("{\"a\":1}");
     }
 
+    private void valueSetsNoOptionOfTheInstanceStaff() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(bodyWith("direct:a", A_AND_B, Map.of("o", "PUT", "wanted", "a&onBehalf=true,b" + i)))
+                    .isEqualTo(A_AND_B);
+        }
+        assertThat(bodyWith("direct:a", "{}", Map.of("o", "GET", "wanted", "a&scoped=true")))
+                .isEqualTo("{}");
+        assertThat(endpoints()).isEqualTo(1);
+    }
+
+    private void startWithStepOfTheInstanceStaff() throws Exception {
+        start(routes -> routes.from("direct:a").toD("staff:g?operation=${header.o}&fields=${header.wanted}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"staff", "staff-component"})
+    void instanceThatIsABeanOfTheRegistryIsTheSame(String bean) throws Exception {
+        context.getRegistry().bind(bean, new SessionManagementComponent());
+        startWithStepOfTheInstanceStaff();
+        valueSetsNoOptionOfTheInstanceStaff();
+    }
+
+    @Test
+    void instanceThatIsAddedAfterTheRoutesIsTheSame() throws Exception {
+        startWithStepOfTheInstanceStaff();
+        context.addComponent("staff", new SessionManagementComponent());
+        valueSetsNoOptionOfTheInstanceStaff();
+    }
+
+    @Test
+    void contextThatStartsAgainKeepsValuesApart() throws Exception {
+        context.getRegistry().bind("staff", new SessionManagementComponent());
+        startWithStepOfTheInstanceStaff();
+        context.stop();
+        context.getRegistry().bind("staff", new SessionManagementComponent());
+        context.start();
+        valueSetsNoOptionOfTheInstanceStaff();
+    }
+
+    @Test
+    void addressesOfOtherComponentsStayCamelsOwn() throws Exception {
+        start(routes -> routes.from("direct:a").toD("mock:${header.wanted}").toD("later:${header.wanted}"));
+        context.addComponent("later", new org.apache.camel.component.mock.MockComponent());
+        assertThat(bodyWith("direct:a", A_AND_B, Map.of("wanted", "x?retainLast=1")))
+                .isEqualTo(A_AND_B);
+        assertThat(context.hasEndpoint("mock:x?retainLast=1")).isNotNull();
+        assertThat(context.hasEndpoint("later:x?retainLast=1")).isNotNull();
+    }
+
     @Test
     void yamlAndXmlAreTheSame() throws Exception {
         Resource yaml = ResourceHelper.fromString("route.yaml", """

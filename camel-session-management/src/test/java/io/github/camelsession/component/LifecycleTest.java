@@ -16,12 +16,14 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.SessionManagementConstants;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.routes.HttpRouteTest;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import io.github.camelsession.token.TestTokens;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -37,6 +39,7 @@ import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.EventNotifierSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The repository is a service of the context: up before the routes, down after them. */
@@ -250,6 +253,50 @@ class LifecycleTest extends HttpRouteTest {
         put("/put", tokenOf("alice"), "{\"cart\":1}");
         context.removeComponent("session-management");
         assertThat(builtInRepositories()).isZero();
+    }
+
+    private static SessionManagementComponent partner() {
+        SessionManagementComponent partner = new SessionManagementComponent();
+        partner.getConfiguration().setSecretKey(TestTokens.SECRET);
+        partner.getConfiguration().setKeyClaims("sub");
+        partner.getConfiguration().setMaxTokenLifetime(Duration.ofHours(1));
+        return partner;
+    }
+
+    private RouteBuilder partnersRoute() {
+        return new RouteBuilder(context) {
+            @Override
+            public void configure() {
+                from("direct:partner")
+                        .routeId("partner")
+                        .setHeader(SessionManagementConstants.CLAIMS, constant(Map.of("sub", "alice")))
+                        .to("partner:x?operation=PUT&sessionType=GLOBAL&fields=a&onBehalf=true");
+            }
+        };
+    }
+
+    private @Nullable Exception failureOfPartner() {
+        return context.createFluentProducerTemplate()
+                .to("direct:partner")
+                .withBody("{\"a\":1}")
+                .send()
+                .getException();
+    }
+
+    @Test
+    void stepsOfARemovedInstanceAreRemovedWithItBeforeItIsAddedAgain() throws Exception {
+        context.addComponent("partner", partner());
+        context.addRoutes(partnersRoute());
+        context.start();
+        assertThat(failureOfPartner()).isNull();
+        context.removeComponent("partner");
+        context.addComponent("partner", partner());
+        assertThat(failureOfPartner()).isInstanceOf(SessionStoreException.class);
+        context.getRouteController().stopRoute("partner");
+        context.removeRoute("partner");
+        context.removeEndpoints("partner:*");
+        context.addRoutes(partnersRoute());
+        assertThat(failureOfPartner()).isNull();
     }
 
     private long builtInRepositories() {

@@ -61,6 +61,14 @@ class StartUpChecksTest extends HttpRouteTest {
     }
 
     @Test
+    void messageForAMissingKeySourceNamesTheInstance() {
+        context.addComponent("partner", new SessionManagementComponent());
+        assertThatThrownBy(() -> start(routes -> routes.from("direct:a").to("partner:x?sessionType=GLOBAL&fields=a")))
+                .hasStackTraceContaining("camel.component.partner.secretKey=")
+                .hasStackTraceContaining("getComponent(\"partner\"");
+    }
+
+    @Test
     void previousSecretsWithoutASecretFailTheStart() {
         assertStartFails(
                 c -> {

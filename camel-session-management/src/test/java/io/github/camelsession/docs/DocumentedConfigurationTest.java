@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each documented block of properties starts an application that lets in the callers it is meant for. */
 class DocumentedConfigurationTest {
@@ -125,6 +126,36 @@ class DocumentedConfigurationTest {
             assertThat(HealthCheckRegistry.get(app.context()).getCheckIDs())
                     .contains("session-management", "session-management:partner");
         }
+    }
+
+    private static Main mainWithInstance(String name) {
+        Main main = new Main();
+        main.addOverrideProperty("camel.beans." + name, "#class:" + SessionManagementComponent.class.getName());
+        main.addOverrideProperty("camel.component." + name + ".secretKey", TestTokens.SECRET);
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:a").to(name + ":x?operation=PUT&sessionType=GLOBAL&fields=a");
+            }
+        });
+        return main;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orderSessions", "partner2"})
+    void nameOfAnInstanceIsOfLettersAndDigits(String name) throws Exception {
+        Main main = mainWithInstance(name);
+        main.start();
+        assertThat(main.getCamelContext().hasComponent(name)).isInstanceOf(SessionManagementComponent.class);
+        main.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order-sessions", "order_sessions"})
+    void nameOfAnInstanceHasNoDashOrUnderscore(String name) {
+        Main main = mainWithInstance(name);
+        assertThatThrownBy(main::start).hasStackTraceContaining(name);
+        main.stop();
     }
 
     @Test

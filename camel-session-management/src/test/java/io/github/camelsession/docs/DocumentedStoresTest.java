@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelsession.session.global.outage.MariaDbServer;
 import io.github.camelsession.token.TestTokens;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.InetAddress;
@@ -110,6 +111,20 @@ class DocumentedStoresTest {
                     properties("jdbc:postgresql")
                             .replace("db.example.com:5432/shop", "127.0.0.1:" + server.getPort() + "/postgres")
                             .replace("{{env:DB_USER:shop}}", "postgres")
+                            .replace("{{env:DB_PASSWORD}}", "none"),
+                    THERE);
+        }
+    }
+
+    @Test
+    void mariaDbIsThereAfterARestart() throws Exception {
+        try (MariaDbServer server = new MariaDbServer()) {
+            server.start();
+            server.execute(Document.STORES.block("sql", "longblob").text());
+            assertAfterRestart(
+                    properties("jdbc:mariadb")
+                            .replace("db.example.com:3306/shop", "127.0.0.1:" + server.port() + "/test")
+                            .replace("{{env:DB_USER:shop}}", "shop")
                             .replace("{{env:DB_PASSWORD}}", "none"),
                     THERE);
         }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Histories on a real store whose server is killed, stopped and started:
  * {@code mvn -Phistories -pl camel-session-management verify -Dhistories.store=postgresql -Dhistories.seconds=60}, or
- * redis, hazelcast, h2. Round after round, each with sessions of its own and one disturbance; ends with a status other
+ * mariadb, redis, hazelcast, h2. Round after round, each with sessions of its own and one disturbance; ends with a status other
  * than 0 if a session was not as if one step had come after the other, or that could not be decided.
  */
 public final class Histories {

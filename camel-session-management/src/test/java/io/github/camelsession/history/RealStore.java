@@ -15,6 +15,7 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelsession.JdbcSessionRepository;
+import io.github.camelsession.session.global.outage.MariaDbServer;
 import io.github.camelsession.session.global.outage.PostgresServer;
 import io.github.camelsession.session.global.outage.RealServer;
 import io.github.camelsession.session.global.outage.RedisServer;
@@ -43,12 +44,13 @@ interface RealStore extends AutoCloseable {
     static RealStore named(String name) throws Exception {
         return switch (name) {
             case "postgresql" -> postgresql();
+            case "mariadb" -> mariaDb();
             case "redis" -> redis();
             case "hazelcast" -> hazelcast();
             case "h2" -> h2();
             default ->
                 throw new IllegalArgumentException(
-                        "histories.store is " + name + "; set postgresql, redis, hazelcast or h2");
+                        "histories.store is " + name + "; set postgresql, mariadb, redis, hazelcast or h2");
         };
     }
 
@@ -87,6 +89,13 @@ interface RealStore extends AutoCloseable {
         return of(() -> jdbc(url), server);
     }
 
+    private static RealStore mariaDb() throws Exception {
+        MariaDbServer server = new MariaDbServer();
+        server.start();
+        server.execute(MariaDbServer.createTable("sessions"));
+        return of(() -> jdbc(server.url()), server);
+    }
+
     private static RealStore h2() throws Exception {
         // The pool does not know H2's codes of dead connections, and by default does not look at those of the last 500
         // ms.
@@ -116,6 +125,7 @@ interface RealStore extends AutoCloseable {
         pool.setMaximumPoolSize(10);
         pool.setConnectionTimeout(500);
         pool.setValidationTimeout(250);
+        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         JdbcSessionRepository repository = new JdbcSessionRepository();
         repository.setDataSource(pool);
         return repository;

@@ -135,9 +135,11 @@ class StepSpansTest extends HttpRouteTest {
     void operationOfADynamicStepIsTheOneThatItComputed() throws Exception {
         start(routes -> routes.from("direct:a")
                 .setVariable("what", routes.constant("put"))
-                .toD("session-management:dynamic?operation=${variable.what}&fields=${body}"));
+                .toD("session-management:${variable.what}?operation=${variable.what}&fields=${body}"));
         send("direct:a", VALUE + "=a");
         assertThat(told()).containsExactly("PUT LOCAL invalid-body");
+        assertThat(spansOf("session-management").map(span -> tag(span, "camel.uri")))
+                .containsExactly("session-management://put?fields=body&operation=CONTAINS");
         assertNothingIn(VALUE);
     }
 

@@ -174,13 +174,21 @@ class SessionEventRoutesTest extends RouteTest {
     }
 
     @Test
-    void eachOfSeveralRoutesGetsEachEvent() throws Exception {
+    void eachOfSeveralRoutesGetsEachEventForAsLongAsItIsThere() throws Exception {
+        List<Exchange> others = new CopyOnWriteArrayList<>();
         startListening(routes -> {
+            routes.from(EVENTS).routeId("cleanup").process(others::add);
             routes.from(EVENTS).process(heard::add);
             routes.from(EVENTS + "?exchangePattern=InOnly").process(heard::add);
         });
         store(ALICE);
         assertThat(takeKinds()).containsExactly("CREATED", "CREATED");
+        assertThat(others).hasSize(1);
+        context.getRouteController().stopRoute("cleanup");
+        context.removeRoute("cleanup");
+        endAll(ALICE);
+        assertThat(takeKinds()).containsExactly("ENDED", "ENDED");
+        assertThat(others).hasSize(1);
     }
 
     @Test

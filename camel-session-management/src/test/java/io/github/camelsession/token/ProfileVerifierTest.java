@@ -21,6 +21,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +168,15 @@ class ProfileVerifierTest {
         Map<String, Object> web = with(CLAIMS, "azp", "web");
         assertRefused(DenialReason.LIVES_TOO_LONG, () -> strict.verify(result(with(web, "exp", LATER + 1)), NOW));
         assertRefused(DenialReason.NO_ISSUE_TIME, () -> strict.verify(result(with(web, "iat", null)), NOW));
+    }
+
+    @Test
+    void tokenIsKnownForAsLongAsTheProviderCouldMoveItsExpiry() {
+        ProfileVerifier limited =
+                new ProfileVerifier(new ClaimRules(null, null, Duration.ZERO).livingAtMost(Duration.ofHours(2)));
+        VerifiedToken token = limited.verify(result(CLAIMS), NOW);
+        assertThat(token.expiresAt())
+                .isEqualTo(Objects.requireNonNull(token.issuedAt()).plus(Duration.ofHours(2)));
     }
 
     /** As Gson has them: a number that is read when it is needed. */

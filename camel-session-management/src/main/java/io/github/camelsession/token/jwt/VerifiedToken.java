@@ -32,27 +32,31 @@ public final class VerifiedToken {
 
     private volatile @Nullable Object derived;
 
-    private VerifiedToken(TokenDigest identity, Claims claims, byte @Nullable [] payload) {
+    private VerifiedToken(TokenDigest identity, Claims claims, Instant expiresAt, byte @Nullable [] payload) {
         this.identity = identity;
         this.payload = payload;
         this.claims = claims;
-        this.expiresAt = claims.expiry();
+        this.expiresAt = expiresAt;
     }
 
     public static VerifiedToken of(UnverifiedToken token, Claims claims) {
-        return new VerifiedToken(TokenDigest.of(token.signedPart()), claims, token.payload());
+        return new VerifiedToken(TokenDigest.of(token.signedPart()), claims, claims.expiry(), token.payload());
     }
 
     /**
      * A token that somebody else has verified and kept, and that may have no claims in itself.
      *
      * @param identity differs for two tokens of one user, and is the same whenever this one is verified
+     * @param expiresAt may be later than its {@code exp}, which whoever keeps it may move
      */
-    public static VerifiedToken withoutText(TokenDigest identity, Claims claims) {
-        return new VerifiedToken(identity, claims, null);
+    public static VerifiedToken withoutText(TokenDigest identity, Claims claims, Instant expiresAt) {
+        return new VerifiedToken(identity, claims, expiresAt, null);
     }
 
-    /** Returns the token's {@code exp}. Verifiers accept the token until {@code clockSkew} after it. */
+    /**
+     * Returns the token's {@code exp}, or that of a token without text as it was given. Verifiers accept no token later than
+     * {@code clockSkew} after it.
+     */
     public Instant expiresAt() {
         return expiresAt;
     }

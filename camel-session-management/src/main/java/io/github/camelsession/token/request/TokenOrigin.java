@@ -76,6 +76,15 @@ public final class TokenOrigin {
                 : new TokenOrigin(names, lookAtCookies, found == null ? List.of() : found, cookiesFound);
     }
 
+    /**
+     * Whether the request had exactly one header of that name, so that no query parameter or form field can stand for it.
+     * True, too, if its server does not show that. Call this before a route can touch the message.
+     */
+    public static boolean isSingleHeader(Message message, String name) {
+        List<String> values = Servers.wireValues(message, name);
+        return values == null || values.size() == 1;
+    }
+
     /** Returns whether this header was recorded when the message arrived. */
     public boolean know(String header) {
         return names.stream().anyMatch(header::equalsIgnoreCase);

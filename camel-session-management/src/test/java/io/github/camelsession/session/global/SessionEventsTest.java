@@ -185,6 +185,61 @@ class SessionEventsTest {
     }
 
     @Test
+    void endOfWhatWasNeverASessionTellsNothingHoweverOften() {
+        for (int login = 0; login < 3; login++) {
+            sessions.endAll(login("never " + login, time.instant()), DAY);
+            time.advance(Duration.ofSeconds(10));
+            sessions.endIssuedUntil(login("never", time.instant()).withoutToken(), time.instant(), DAY);
+            time.advance(Duration.ofSeconds(10));
+        }
+        assertTold();
+    }
+
+    @Test
+    void sessionThatIsEndedAgainAndAgainTellsEndedOnce() {
+        sessions.open(login("phone", time.instant())).update(put("cart", "1"));
+        for (int login = 0; login < 3; login++) {
+            sessions.endAll(login("phone " + login, time.instant()), DAY);
+            time.advance(Duration.ofSeconds(10));
+        }
+        assertTold(CREATED, ENDED);
+        sessions.open(login("again", time.instant())).update(put("cart", "2"));
+        sessions.endAll(login("again", time.instant()), DAY);
+        assertTold(CREATED, ENDED);
+    }
+
+    @Test
+    void emptySessionIsEndedByEndAllThoughATokenWasEndedBefore() {
+        SessionKey phone = login("phone", time.instant());
+        sessions.open(phone).update(put("cart", "1"));
+        sessions.open(phone).clear();
+        sessions.end(phone);
+        sessions.endAll(login("laptop", time.instant()), DAY);
+        assertTold(CREATED, ENDED);
+    }
+
+    /** Looks like the one above, to the entry: rather told twice than never. */
+    @Test
+    void endAllAfterTheEndOfATokenTellsEndedThoughNothingWasStored() {
+        sessions.end(login("phone", time.instant()));
+        sessions.endAll(login("laptop", time.instant()), DAY);
+        assertTold(ENDED);
+    }
+
+    /** The gap that the javadoc of the event names. */
+    @Test
+    void sessionThatIsEmptiedAfterAnEarlierEndOfAllCountsAsEnded() {
+        sessions.endAll(login("phone", time.instant()), DAY);
+        time.advance(Duration.ofSeconds(10));
+        SessionKey again = login("again", time.instant());
+        sessions.open(again).update(put("cart", "1"));
+        sessions.open(again).clear();
+        assertTold(CREATED);
+        sessions.endAll(again, DAY);
+        assertTold();
+    }
+
+    @Test
     void unreadableEntryIsASessionThatCanBeEnded() {
         Exchange damaged = new DefaultExchange(context);
         damaged.getMessage().setBody("{".getBytes(StandardCharsets.UTF_8));
@@ -353,6 +408,25 @@ class SessionEventsTest {
         context.getManagementStrategy().addEventNotifier(listener);
         sessions.end(KEY);
         assertTold(ENDED);
+    }
+
+    @Test
+    void listenerThatIsDisabledIsNotTold() {
+        List<CamelEvent> told = new ArrayList<>();
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public boolean isDisabled() {
+                return true;
+            }
+
+            @Override
+            public void notify(CamelEvent event) {
+                told.add(event);
+            }
+        });
+        sessions.open(KEY).update(put("cart", "1"));
+        assertTold(CREATED);
+        assertThat(told).isEmpty();
     }
 
     @Test

@@ -131,6 +131,33 @@ class SweepScheduleTest {
         assertThat(sweeps).hasValue(0);
     }
 
+    /** Routes that want to know of expired sessions may be gone by then. */
+    @Test
+    void nothingIsSweptWhileTheContextStops() throws Exception {
+        CountDownLatch turns = new CountDownLatch(3);
+        AtomicInteger sweeps = new AtomicInteger();
+        try (DefaultCamelContext stopping = new DefaultCamelContext() {
+            @Override
+            public boolean isStopping() {
+                turns.countDown();
+                return true;
+            }
+        }) {
+            GlobalSessions sessions = over(new DelegatingRepository(memory) {
+                @Override
+                public Set<String> getKeys() {
+                    sweeps.incrementAndGet();
+                    return super.getKeys();
+                }
+            });
+            SweepSchedule sweeper = new SweepSchedule(stopping, sessions, SHORT);
+            sweeper.start();
+            assertThat(turns.await(20, TimeUnit.SECONDS)).isTrue();
+            sweeper.stop();
+        }
+        assertThat(sweeps).hasValue(0);
+    }
+
     @Test
     void stopWithoutStartDoesNothing() {
         SweepSchedule sweeper = new SweepSchedule(context, over(new DelegatingRepository(memory)), SHORT);

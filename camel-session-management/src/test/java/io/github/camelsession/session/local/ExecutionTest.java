@@ -18,6 +18,7 @@ import io.github.camelsession.session.SessionStore;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultUnitOfWork;
 import org.apache.camel.support.DefaultExchange;
@@ -76,6 +77,34 @@ class ExecutionTest {
             assertThat(e).hasMessage("broken");
         }
         assertThat(store.read()).isEqualTo(ONE);
+    }
+
+    @Test
+    void propertiesOfTheExecutionsOwnCallerAreNotForeign() {
+        Execution.setCaller(top, NAME, "ann");
+
+        assertThat(Execution.hasForeignProperties(top)).isFalse();
+        assertThat(Execution.hasForeignProperties(copyOf(top))).isFalse();
+        assertThat(Execution.hasForeignProperties(begun(new DefaultExchange(context))))
+                .isFalse();
+    }
+
+    @Test
+    void propertiesThatCameWithTheCallerOfAnotherExecutionAreForeign() {
+        Exchange other = begun(new DefaultExchange(context));
+        Execution.setCaller(other, NAME, "bob");
+        other.getProperties().forEach(top::setProperty);
+
+        assertThat(Execution.hasForeignProperties(top)).isTrue();
+    }
+
+    @Test
+    void propertiesBehindAnAggregatorAreForeign() {
+        Execution.setCaller(top, NAME, "ann");
+        top.setProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY, "size");
+
+        assertThat(Execution.hasForeignProperties(top)).isTrue();
+        assertThat(Execution.caller(top, NAME)).isNull();
     }
 
     @Test

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether there is a session, as its events tell it. An entry alone is none: it may keep the marks of ended tokens and
- * nothing else. Where an entry leaves it open, an event is rather told twice than never.
+ * nothing else. Where an entry leaves it open, an event is rather told twice than never; but one that is empty after all
+ * tokens were ended is taken for what the end left.
  */
 enum Presence {
-    /** There was never a session, or it was ended and that is over. */
+    /** There was never a session, or it was ended. */
     NONE,
-    /** Tokens are ended, and the session is empty: it was ended, or emptied, or never made. */
+    /** Some tokens of the user are ended, and the session is empty: it was emptied, or never made. */
     MARKED,
     /** Its time is over, and it was not ended. */
     EXPIRED,
@@ -31,11 +32,11 @@ enum Presence {
 
     /** @param live null if the stored entry is expired */
     static Presence of(String key, @Nullable Entry stored, @Nullable Entry live) {
-        if (stored == null) {
+        if (stored == null || stored.content().isEnded(key)) {
             return NONE;
         }
         if (live == null) {
-            return stored.content().isEnded(key) ? NONE : EXPIRED;
+            return EXPIRED;
         }
         return live.content().isMarkedAlone() ? MARKED : THERE;
     }
@@ -50,8 +51,10 @@ enum Presence {
 
     /** @param after what the change made, which is something else than before */
     Presence next(Change change, EntryContent after) {
-        boolean stays = this == THERE && !change.endsSession();
-        return stays || !after.session().isEmpty() ? THERE : MARKED;
+        if (!after.session().isEmpty()) {
+            return THERE;
+        }
+        return this == EXPIRED || change.endsSession() ? NONE : this;
     }
 
     /** What the change tells. */

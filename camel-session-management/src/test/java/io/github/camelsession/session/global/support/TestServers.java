@@ -17,6 +17,7 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelsession.session.global.outage.MariaDbServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,6 +57,12 @@ public final class TestServers {
 
     public static DataSource postgres() {
         return Postgres.POOL;
+    }
+
+    /** Skips the test where there is none. */
+    public static DataSource mariaDb() {
+        MariaDbServer.assumeThereIsOne();
+        return MariaDb.POOL;
     }
 
     public static RedissonClient redis() {
@@ -124,6 +131,23 @@ public final class TestServers {
                 if (!row.next() || !row.getString(1).equals("onon")) {
                     throw new IllegalStateException("PostgreSQL runs without fsync");
                 }
+            }
+        }
+    }
+
+    private static final class MariaDb {
+        static final HikariDataSource POOL = start();
+
+        private static HikariDataSource start() {
+            try {
+                MariaDbServer server = new MariaDbServer();
+                server.start();
+                atEnd(server::close);
+                HikariDataSource pool = pool(server.url());
+                pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+                return pool;
+            } catch (IOException e) {
+                throw new IllegalStateException("MariaDB does not start", e);
             }
         }
     }

@@ -336,6 +336,25 @@ class JointUpdateTest {
         assertThat(second.happened().kinds()).isEmpty();
     }
 
+    @Test
+    void ofSeveralEndsThoseTellEndedThatFindASession() {
+        given(put("count", "1"));
+        PendingUpdate first = endAll(1);
+        PendingUpdate second = endAll(2);
+        turn.add(put("count", "2"));
+        turn.add(CLEAR);
+        PendingUpdate third = endAll(3);
+        turn.run();
+        assertThat(turn.writes()).isEqualTo(1);
+        assertThat(first.happened().kinds()).containsExactly(Kind.ENDED);
+        assertThat(second.happened().kinds()).isEmpty();
+        assertThat(third.happened().kinds()).containsExactly(Kind.ENDED);
+    }
+
+    private PendingUpdate endAll(int seconds) {
+        return turn.add(Turn.KEY, Change.endIssuedUntil(turn.time.instant().plusSeconds(seconds)));
+    }
+
     /** R22b. */
     @Test
     void errorInTheChangeOfOneIsThatOnesAlone() {

@@ -64,7 +64,11 @@ public final class Turn {
     }
 
     public PendingUpdate add(SessionKey key, UnaryOperator<Session> change) {
-        PendingUpdate update = new PendingUpdate(key, Change.of(change), settings.updateTimeout(), time);
+        return add(key, Change.of(change));
+    }
+
+    PendingUpdate add(SessionKey key, Change change) {
+        PendingUpdate update = new PendingUpdate(key, change, settings.updateTimeout(), time);
         turns.enter(update);
         updates.add(update);
         return update;

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Where both nodes keep their sessions; it is there from its making until it is closed. */
 interface Store extends AutoCloseable {
-    List<String> NAMES = List.of("postgresql", "redis", "hazelcast");
+    List<String> NAMES = List.of("postgresql", "mariadb", "redis", "hazelcast");
 
     static @Nullable Callable<Store> named(String name) {
         return switch (name) {
             case "postgresql" -> PostgresStore::new;
+            case "mariadb" -> MariaDbStore::new;
             case "redis" -> RedisStore::new;
             case "hazelcast" -> HazelcastStore::new;
             default -> null;

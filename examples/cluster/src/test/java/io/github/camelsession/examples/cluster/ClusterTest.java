@@ -12,6 +12,7 @@ package io.github.camelsession.examples.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -42,8 +43,12 @@ class ClusterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "redis", "hazelcast"})
+    @ValueSource(strings = {"postgresql", "mariadb", "redis", "hazelcast"})
     void otherNodeHasEverythingWhenOneIsKilled(String store) throws Exception {
+        assumeTrue(
+                !store.equals("mariadb") || MariaDbStore.isForThisMachine(),
+                "the build has no MariaDB for this system, only for Linux on x86-64");
+
         int status = cluster.run(store);
 
         assertThat(output()).contains("PASSED");
@@ -54,7 +59,7 @@ class ClusterTest {
     @Test
     void unknownStoreIsRefusedWithThoseThatThereAre() {
         assertThat(cluster.run("oracle")).isEqualTo(2);
-        assertThat(output()).contains("no store oracle", "postgresql, redis, hazelcast");
+        assertThat(output()).contains("no store oracle", "postgresql, mariadb, redis, hazelcast");
     }
 
     @Test

@@ -13,9 +13,9 @@ package io.github.camelsession.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.camelsession.examples.DocumentedCalls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelsession.examples.DocumentedCalls;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
