@@ -85,7 +85,8 @@ class ExecutionTest {
 
         assertThat(Execution.hasForeignProperties(top)).isFalse();
         assertThat(Execution.hasForeignProperties(copyOf(top))).isFalse();
-        assertThat(Execution.hasForeignProperties(begun(new DefaultExchange(context)))).isFalse();
+        assertThat(Execution.hasForeignProperties(begun(new DefaultExchange(context))))
+                .isFalse();
     }
 
     @Test
