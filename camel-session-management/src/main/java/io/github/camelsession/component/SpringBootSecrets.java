@@ -56,8 +56,10 @@ public final class SpringBootSecrets implements SanitizingFunction {
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,;=\"']+");
     private static final Pattern BETWEEN_PARTS = Pattern.compile("[\\s,]+|\\\\n");
-    /** A public key, which is to be seen, has it too. */
-    private static final Pattern PEM_LABEL = Pattern.compile("-----[A-Z0-9 ]+-----");
+
+    /** The label of a PEM key, which a public key has as well; and where a secret is kept, also in a list. */
+    private static final Pattern NO_SECRET =
+            Pattern.compile("-----[A-Z0-9 ]+-----|(?:^|(?<=,))\\s*(?:file|classpath):[^,]*");
 
     private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\(?:u(\\p{XDigit}{4})|([\"\\\\/]))");
 
@@ -127,8 +129,7 @@ public final class SpringBootSecrets implements SanitizingFunction {
                 .flatMap(camel ->
                         Stream.concat(configured.stream().map(value -> resolved(camel, value)), ofComponents(camel)));
         return Stream.concat(plain, ofCamel)
-                .filter(SpringBootSecrets::isNoLocation)
-                .map(secret -> PEM_LABEL.matcher(secret).replaceAll(" "));
+                .map(secret -> NO_SECRET.matcher(secret).replaceAll(" "));
     }
 
     private List<String> configured(Environment environment) {
@@ -149,7 +150,8 @@ public final class SpringBootSecrets implements SanitizingFunction {
             return known;
         }
         try {
-            String text = camel.resolvePropertyPlaceholders(value);
+            // Nothing, where the value is optional: {{?NAME}}.
+            String text = Objects.requireNonNullElse(camel.resolvePropertyPlaceholders(value), "");
             resolved.put(value, text);
             return text;
         } catch (IllegalArgumentException e) {
@@ -170,11 +172,6 @@ public final class SpringBootSecrets implements SanitizingFunction {
     private static @Nullable Object option(Component component, String name) {
         PropertyConfigurer options = component.getComponentPropertyConfigurer();
         return options instanceof PropertyConfigurerGetter getter ? getter.getOptionValue(component, name, true) : null;
-    }
-
-    /** Where a secret is kept is no secret. */
-    private static boolean isNoLocation(String value) {
-        return !value.startsWith("file:") && !value.startsWith("classpath:");
     }
 
     /** A list of secrets shows one, and the text of a PEM key may have its lines ended in another way. */

@@ -124,10 +124,11 @@ class SpringBootSecretsTest {
         assertThat(shown("shop.name", "shop.sec of the shop")).isEqualTo("shop.sec of the shop");
     }
 
-    @Test
-    void placeholderThatCamelCannotResolveHidesNothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"{{shop.unknown}}", "{{?shop.unknown}}", "{{shop.unknown:}}"})
+    void placeholderWithoutAValueHidesNothing(String secretKey) {
         beans.addBean("camel", camel);
-        configured("secret-key", "{{shop.unknown}}");
+        configured("secret-key", secretKey);
 
         assertThat(shown("shop.name", "shop.unknown")).isEqualTo("shop.unknown");
     }
@@ -173,12 +174,20 @@ class SpringBootSecretsTest {
         assertThat(shown("shop.initial", SECRET.substring(0, 7))).isEqualTo(SECRET.substring(0, 7));
     }
 
-    @Test
-    void placeOfASecretIsShown() {
-        configured("secret-key", "file:/run/secrets/session-management");
+    @ParameterizedTest
+    @ValueSource(strings = {"", SECRET + ", ", "classpath:former.txt,"})
+    void placeOfASecretIsShown(String before) {
+        configured("previous-secret-keys", before + "file:/run/secrets/session-management");
 
         assertThat(shown("spring.config.import", "/run/secrets/")).isEqualTo("/run/secrets/");
         assertThat(shown("shop.file", "file:/run/secrets/session-management"))
                 .isEqualTo("file:/run/secrets/session-management");
+    }
+
+    @Test
+    void secretBehindThePlaceOfAnotherIsHidden() {
+        configured("previous-secret-keys", "file:/run/secrets/session-management," + SECRET);
+
+        assertThat(shown("FORMER_SECRET", SECRET)).isEqualTo(SanitizableData.SANITIZED_VALUE);
     }
 }
