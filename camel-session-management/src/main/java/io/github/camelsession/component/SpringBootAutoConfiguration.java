@@ -10,7 +10,9 @@
  */
 package io.github.camelsession.component;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -34,8 +36,9 @@ final class SpringBootAutoConfiguration {
     @ConditionalOnClass(SanitizingFunction.class)
     static class Actuator {
         @Bean
-        static SanitizingFunction sessionManagementSecrets(Environment environment) {
-            return new SpringBootSecrets("session-management", SessionManagementComponent.class, environment);
+        static SanitizingFunction sessionManagementSecrets(
+                Environment environment, ObjectProvider<CamelContext> contexts) {
+            return new SpringBootSecrets("session-management", SessionManagementComponent.class, environment, contexts);
         }
     }
 }

@@ -12,6 +12,8 @@ package io.github.camelsession.component;
 
 import io.github.camelsession.LintMode;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Component;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.PropertyConfigurer;
@@ -27,6 +29,8 @@ import org.springframework.core.env.Environment;
  * which need not be its scheme: an application may have a second one.
  */
 public final class SpringBootOptions implements ComponentCustomizer {
+    private static final Pattern LIST_ITEM = Pattern.compile("(.+?)(?:\\.\\d+|\\[\\d+])");
+
     private final Class<? extends Component> type;
     private final Environment environment;
 
@@ -47,6 +51,7 @@ public final class SpringBootOptions implements ComponentCustomizer {
         String prefix = "camel.component." + name;
         options(prefix).forEach((option, value) -> {
             checkResolved(prefix + "." + option, value);
+            checkOneText(prefix, option);
             if (!set(target, option, value)) {
                 throw new IllegalArgumentException(name + " has no option " + option + ": remove " + prefix + "."
                         + option + " from the configuration, or correct its name");
@@ -66,6 +71,15 @@ public final class SpringBootOptions implements ComponentCustomizer {
         if (value.contains("${")) {
             throw new IllegalArgumentException(property + " holds a placeholder that Spring cannot resolve:"
                     + " set what it names, or remove the property");
+        }
+    }
+
+    /** What Spring makes of a list in YAML. */
+    private static void checkOneText(String prefix, String option) {
+        Matcher item = LIST_ITEM.matcher(option);
+        if (item.matches()) {
+            throw new IllegalArgumentException(prefix + "." + item.group(1)
+                    + " is one text, not a list: write the values with commas between them, as in a,b");
         }
     }
 

@@ -12,7 +12,9 @@ package io.github.camelsession.login;
 
 import io.github.camelsession.component.SpringBootOptions;
 import io.github.camelsession.component.SpringBootSecrets;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -35,8 +37,9 @@ final class SessionTokenAutoConfiguration {
     @ConditionalOnClass(SanitizingFunction.class)
     static class Actuator {
         @Bean
-        static SanitizingFunction sessionTokenSecrets(Environment environment) {
-            return new SpringBootSecrets(SessionTokenComponent.SCHEME, SessionTokenComponent.class, environment);
+        static SanitizingFunction sessionTokenSecrets(Environment environment, ObjectProvider<CamelContext> contexts) {
+            return new SpringBootSecrets(
+                    SessionTokenComponent.SCHEME, SessionTokenComponent.class, environment, contexts);
         }
     }
 }

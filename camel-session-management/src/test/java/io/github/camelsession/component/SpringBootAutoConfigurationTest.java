@@ -134,6 +134,19 @@ class SpringBootAutoConfigurationTest {
                 .hasMessageNotContaining("not to be seen");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"issuer[0]", "issuer.0"})
+    void listInYamlFailsAndTheErrorSaysHowToWriteIt(String first) {
+        yaml(Map.of(PREFIX + first, "not to be seen"));
+
+        assertThatThrownBy(this::configured)
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(PREFIX + "issuer is one text, not a list")
+                .hasMessageContaining("a,b")
+                .hasMessageNotContaining("not to be seen");
+    }
+
     @Test
     void anotherComponentHasTheOptionsOfItsOwnName() {
         yaml(Map.of(PREFIX + "issuer", "https://idp.example", "camel.component.partner-sessions.key-claims", "sub"));

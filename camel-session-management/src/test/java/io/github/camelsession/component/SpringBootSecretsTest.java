@@ -12,15 +12,21 @@ package io.github.camelsession.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelsession.login.SessionTokenComponent;
 import io.github.camelsession.token.TestTokens;
+import java.io.IOException;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -31,6 +37,13 @@ class SpringBootSecretsTest {
     private static final String SECRET = TestTokens.SECRET;
 
     private final StandardEnvironment environment = new StandardEnvironment();
+    private final StaticListableBeanFactory beans = new StaticListableBeanFactory();
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+
+    @AfterEach
+    void stopCamel() {
+        camel.stop();
+    }
 
     private @Nullable Object shown(String property, @Nullable Object value) {
         return shown("session-management", SessionManagementComponent.class, property, value);
@@ -38,7 +51,7 @@ class SpringBootSecretsTest {
 
     private @Nullable Object shown(
             String scheme, Class<? extends Component> type, String property, @Nullable Object value) {
-        return new SpringBootSecrets(scheme, type, environment)
+        return new SpringBootSecrets(scheme, type, environment, beans.getBeanProvider(CamelContext.class))
                 .apply(new SanitizableData(null, property, value))
                 .getValue();
     }
@@ -98,5 +111,83 @@ class SpringBootSecretsTest {
         configured("secret-key", "shop");
 
         assertThat(shown("shop.name", "the shop")).isEqualTo("the shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{shop.sec}}", "base64:{{shop.sec}}", "{{shop.none:}}{{shop.sec}}"})
+    void valueOfAPlaceholderOfCamelIsHiddenWhereItComesFrom(String secretKey) {
+        beans.addBean("camel", camel);
+        camel.getPropertiesComponent().addInitialProperty("shop.sec", SECRET);
+        configured("secret-key", secretKey);
+
+        assertThat(shown("SESSION_SECRET", SECRET)).isEqualTo(SanitizableData.SANITIZED_VALUE);
+        assertThat(shown("shop.name", "shop.sec of the shop")).isEqualTo("shop.sec of the shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{shop.unknown}}", "{{?shop.unknown}}", "{{shop.unknown:}}"})
+    void placeholderWithoutAValueHidesNothing(String secretKey) {
+        beans.addBean("camel", camel);
+        configured("secret-key", secretKey);
+
+        assertThat(shown("shop.name", "shop.unknown")).isEqualTo("shop.unknown");
+    }
+
+    @Test
+    void secretThatJavaCodeHasGivenToAComponentOfAnyNameIsHidden() {
+        beans.addBean("camel", camel);
+        SessionManagementComponent partners = new SessionManagementComponent();
+        partners.getConfiguration().setSecretKey(SECRET);
+        partners.getConfiguration().setPreviousSecretKeys("base64:" + SECRET.substring(20));
+        camel.addComponent("partners", partners);
+
+        assertThat(shown("SESSION_SECRET", SECRET)).isEqualTo(SanitizableData.SANITIZED_VALUE);
+        assertThat(shown("FORMER_SECRET", SECRET.substring(20))).isEqualTo(SanitizableData.SANITIZED_VALUE);
+        assertThat(shown("SHOP_NAME", "the shop")).isEqualTo("the shop");
+    }
+
+    @Test
+    void valueBehindBase64IsHidden() {
+        configured("secret-key", "base64:" + SECRET);
+
+        assertThat(shown("SEC_B64", SECRET)).isEqualTo(SanitizableData.SANITIZED_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\\"", "\\\\", "\\/", "\\u0041"})
+    void secretEscapedInJsonIsHidden(String escape) throws IOException {
+        String json = "\"" + SECRET.substring(30) + escape + SECRET.substring(40) + "\"";
+        String secret = new ObjectMapper().readValue(json, String.class);
+        configured("secret-key", secret);
+
+        assertThat(shown("SPRING_APPLICATION_JSON", "{\"shop\":" + json + "}"))
+                .isEqualTo(SanitizableData.SANITIZED_VALUE);
+    }
+
+    @Test
+    void propertiesThatASecretIsPutTogetherFromAreHidden() {
+        configured("secret-key", SECRET);
+
+        assertThat(shown("HALF_A", SECRET.substring(0, 30))).isEqualTo(SanitizableData.SANITIZED_VALUE);
+        assertThat(shown("sun.java.command", "shop.jar --half.b=" + SECRET.substring(30)))
+                .isEqualTo(SanitizableData.SANITIZED_VALUE);
+        assertThat(shown("shop.initial", SECRET.substring(0, 7))).isEqualTo(SECRET.substring(0, 7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", SECRET + ", ", "classpath:former.txt,"})
+    void placeOfASecretIsShown(String before) {
+        configured("previous-secret-keys", before + "file:/run/secrets/session-management");
+
+        assertThat(shown("spring.config.import", "/run/secrets/")).isEqualTo("/run/secrets/");
+        assertThat(shown("shop.file", "file:/run/secrets/session-management"))
+                .isEqualTo("file:/run/secrets/session-management");
+    }
+
+    @Test
+    void secretBehindThePlaceOfAnotherIsHidden() {
+        configured("previous-secret-keys", "file:/run/secrets/session-management," + SECRET);
+
+        assertThat(shown("FORMER_SECRET", SECRET)).isEqualTo(SanitizableData.SANITIZED_VALUE);
     }
 }

@@ -13,6 +13,7 @@ package io.github.camelsession.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.token.TestTokens;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -134,6 +135,47 @@ class ActuatorShowsNoSecretTest {
                 pem.replaceAll("\\s+", " ")))) {
             assertThat(application.get("/actuator/env")).contains("BEGIN PUBLIC KEY");
             assertShowsNone(application, key.lines().toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void secretsThatPlaceholdersOfCamelTakeFromOtherProperties() throws Exception {
+        String former = Base64.getEncoder().encodeToString(FORMER.getBytes(StandardCharsets.UTF_8));
+        try (BootApplication application = start(Map.of(
+                "SHOP_SECRET",
+                SECRET,
+                "shop.session",
+                "${SHOP_SECRET}",
+                SESSIONS + "secret-key",
+                "{{shop.session}}",
+                "OLDEST_SECRET",
+                OLDEST,
+                SESSIONS + "previous-secret-keys",
+                "base64:{{FORMER_SECRET}},{{OLDEST_SECRET}}",
+                "FORMER_SECRET",
+                former))) {
+            assertThat(application.get("/actuator/env/SHOP_SECRET")).contains("******");
+            assertShowsNone(application, SECRET, former, OLDEST);
+        }
+    }
+
+    @Test
+    void propertiesThatASecretIsPutTogetherFrom() throws Exception {
+        String first = SECRET.substring(0, 20);
+        String second = SECRET.substring(20);
+        try (BootApplication application = start(
+                Map.of("shop.first", first, SESSIONS + "secret-key", "${shop.first}${shop.second}"),
+                "--shop.second=" + second)) {
+            assertShowsNone(application, first, second);
+        }
+    }
+
+    @Test
+    void secretWithAQuotationMarkInApplicationJson() throws Exception {
+        String escaped = SECRET.substring(30) + "\\\"" + SECRET.substring(0, 30);
+        String json = "{\"camel\":{\"component\":{\"session-management\":{\"secretKey\":\"" + escaped + "\"}}}}";
+        try (BootApplication application = start(Map.of(), "--spring.application.json=" + json)) {
+            assertShowsNone(application, SECRET.substring(30), SECRET.substring(0, 30));
         }
     }
 }
