@@ -120,7 +120,11 @@ class DocumentedStoresTest {
     void mariaDbIsThereAfterARestart() throws Exception {
         try (MariaDbServer server = new MariaDbServer()) {
             server.start();
-            server.execute(Document.STORES.block("sql", "longblob").text());
+            String table = Document.STORES.block("sql", "longblob").text();
+            server.execute(table);
+            // What the other tests of MariaDB have set is what is documented.
+            assertThat(table).isEqualToIgnoringWhitespace(MariaDbServer.createTable("sessions") + ";");
+            assertThat(properties("jdbc:mariadb")).contains(server.url().replaceFirst("^.*/test", "/shop"));
             assertAfterRestart(
                     properties("jdbc:mariadb")
                             .replace("db.example.com:3306/shop", "127.0.0.1:" + server.port() + "/test")

@@ -19,7 +19,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelsession.JdbcSessionRepository;
+import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.SessionStore;
+import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.outage.MariaDbServer;
 import io.github.camelsession.session.global.support.ManualTime;
@@ -41,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What MariaDB does otherwise than PostgreSQL: collations, waits for locks, deadlocks, limits of a statement. */
+/** What MariaDB does otherwise than PostgreSQL: collations, waits for locks, deadlocks, largest packets. */
 @Timeout(60)
 class MariaDbTest {
     private static final SessionKey ALICE = claimsKey("alice", EXPIRY);
@@ -69,7 +71,11 @@ class MariaDbTest {
     }
 
     private SessionStore alice(JdbcSessionRepository repository) {
-        return GlobalSessions.with(context, repository, SETTINGS, new ManualTime())
+        return alice(repository, SETTINGS);
+    }
+
+    private SessionStore alice(JdbcSessionRepository repository, GlobalSettings settings) {
+        return GlobalSessions.with(context, repository, settings, new ManualTime())
                 .open(ALICE);
     }
 
@@ -118,6 +124,17 @@ class MariaDbTest {
         }
         assertThat(deadlocks()).isGreaterThan(before);
         assertThat(alice(repository).read().attributes()).containsOnlyKeys("b", "c");
+    }
+
+    @Test
+    void writeBeyondTheLargestPacketFailsAndLeavesWhatWasThere() {
+        int largest = number("SELECT @@max_allowed_packet");
+        SessionStore alice = alice(
+                repository(), new GlobalSettings(SETTINGS.updateTimeout(), SETTINGS.clockSkew(), null, 2 * largest));
+        alice.update(put("a", "1"));
+        assertThatThrownBy(() -> alice.update(put("b", '"' + "x".repeat(largest) + '"')))
+                .isInstanceOf(SessionStoreException.class);
+        assertThat(alice.read().attributes()).containsOnlyKeys("a");
     }
 
     private int waitingForLocks() {
