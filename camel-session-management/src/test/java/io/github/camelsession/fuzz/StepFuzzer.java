@@ -33,6 +33,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -54,6 +55,9 @@ final class StepFuzzer implements AutoCloseable {
     private static final int LONGEST_MESSAGE = 2_000;
     private static final ObjectMapper TREES = JsonMapper.builder().build();
 
+    /** Of GLOBAL sessions; a history takes about three times as long. */
+    private static final Duration LIFETIME = Duration.ofSeconds(120);
+
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
     private final CamelContext context = new DefaultCamelContext();
@@ -62,6 +66,10 @@ final class StepFuzzer implements AutoCloseable {
     private final Map<SessionType, Producer> readers = new EnumMap<>(SessionType.class);
     private final String authorization;
     private Instant now = START;
+
+    /** The first write of the GLOBAL session; null if there is none. */
+    private @Nullable Instant started;
+
     private @Nullable KnownVersion known;
 
     /** @param named the fields that it is the version of */
@@ -75,11 +83,13 @@ final class StepFuzzer implements AutoCloseable {
         component.getConfiguration().setSecretKey(TestTokens.SECRET);
         component.getConfiguration().setAllowedTriggers("*");
         component.getConfiguration().setMaxSessionSize(MAX_SESSION_SIZE);
+        component.getConfiguration().setMaxLifetime(LIFETIME);
+        component.getConfiguration().setClockSkew(Duration.ZERO);
         TestClock.set(component, () -> now);
         context.start();
         authorization = "Bearer "
                 + TestTokens.hs256(TestTokens.SECRET)
-                        .expiresAt(START.plusSeconds(86_400))
+                        .expiresAt(START.plus(Duration.ofDays(100_000)))
                         .sign();
         for (SessionType type : SessionType.values()) {
             readers.put(type, producer("session-management:read?fields=*&sessionType=" + type));
@@ -101,7 +111,7 @@ final class StepFuzzer implements AutoCloseable {
 
     /** Both sessions are empty at its start. */
     void run(List<FuzzStep> history) {
-        now = START;
+        endGlobal();
         known = null;
         Exchange exchange = new DefaultExchange(context);
         Map<SessionType, FuzzSession> sessions = new EnumMap<>(SessionType.class);
@@ -111,11 +121,31 @@ final class StepFuzzer implements AutoCloseable {
         for (FuzzStep step : history) {
             now = now.plusSeconds(step.seconds());
             SessionType type = step.target().type();
-            sessions.put(type, run(step, exchange, sessions.get(type).at(now)));
+            sessions.put(type, run(step, exchange, current(type, sessions.get(type))));
+            starts(type, sessions.get(type));
             assertThat(session(exchange, type)).isEqualTo(sessions.get(type).values());
         }
-        sessions.forEach((type, session) ->
-                assertThat(session(exchange, type)).isEqualTo(session.at(now).values()));
+        sessions.forEach((type, session) -> assertThat(session(exchange, type))
+                .isEqualTo(current(type, session).values()));
+    }
+
+    /** Time passes until the session of before is over, whenever it started. */
+    private void endGlobal() {
+        now = now.plus(LIFETIME);
+        started = null;
+    }
+
+    private FuzzSession current(SessionType type, FuzzSession session) {
+        if (type == SessionType.GLOBAL && started != null && !now.isBefore(started.plus(LIFETIME))) {
+            started = null;
+        }
+        return type == SessionType.GLOBAL && started == null ? FuzzSession.EMPTY : session.at(now);
+    }
+
+    private void starts(SessionType type, FuzzSession after) {
+        if (type == SessionType.GLOBAL && started == null && !after.values().isEmpty()) {
+            started = now;
+        }
     }
 
     private FuzzSession cleared(Exchange exchange, SessionType type) {
@@ -165,9 +195,14 @@ final class StepFuzzer implements AutoCloseable {
         if (failure != null) {
             return before;
         }
-        return before.ends().isEmpty() && step.target().ttl() == null
-                ? new FuzzSession(session(exchange, type), Map.of())
-                : cleared(exchange, type);
+        if (before.ends().isEmpty() && step.target().ttl() == null) {
+            return new FuzzSession(session(exchange, type), Map.of());
+        }
+        FuzzSession empty = cleared(exchange, type);
+        if (type == SessionType.GLOBAL) {
+            endGlobal(); // it is not known whether the step was its first write
+        }
+        return empty;
     }
 
     private Message prepare(Exchange exchange) {
