@@ -44,8 +44,9 @@ public final class MariaDbServer extends RealServer {
 
     /** Skips the test on systems for which the build has no MariaDB. */
     public static void assumeThereIsOne() {
+        String programs = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
         assumeTrue(
-                DBConfiguration.class.getResource("mariadb-11.4.5/linux/bin/mariadbd") != null,
+                DBConfiguration.class.getResource("/" + programs + "/bin/mariadbd") != null,
                 "the build has no MariaDB for this system, only for Linux on x86-64");
     }
 

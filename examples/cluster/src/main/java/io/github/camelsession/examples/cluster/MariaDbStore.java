@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class MariaDbStore implements Store {
     private final int port = Ports.free();
     private final String url = "jdbc:mariadb://127.0.0.1:" + port + "/test?user=root";
-    private final Path directory = Files.createTempDirectory("cluster-mariadb");
+    private final Path directory;
     private final DB server;
 
     MariaDbStore() throws IOException, SQLException, ManagedProcessException, FailedException {
@@ -38,6 +38,7 @@ final class MariaDbStore implements Store {
             throw new FailedException("there is no MariaDB for this machine, only for Linux on x86-64: choose"
                     + " another store, as in -Dstore=postgresql");
         }
+        directory = Files.createTempDirectory("cluster-mariadb");
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
                 .setPort(port)
                 .setDataDir(directory.toFile())
@@ -62,7 +63,8 @@ final class MariaDbStore implements Store {
     }
 
     static boolean isForThisMachine() {
-        return DBConfiguration.class.getResource("mariadb-11.4.5/linux/bin/mariadbd") != null;
+        String programs = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
+        return DBConfiguration.class.getResource("/" + programs + "/bin/mariadbd") != null;
     }
 
     /** What somebody does once, with the client mariadb. */
