@@ -46,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Nodes with these keys and with those, over one repository. */
+// Null among the keys is the word plain, which NullAway does not let pass in a variable number of arguments.
+@SuppressWarnings("NullAway")
 class EncryptedSessionsTest {
     private static final byte[] OLD =
             HexFormat.of().parseHex("8f3ac1d7025e94b66b1fe07729d4c35a10bb8e63f7a94d02c85671ee9a3d24b1");
