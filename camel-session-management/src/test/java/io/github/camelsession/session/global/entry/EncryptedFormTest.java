@@ -32,6 +32,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+// Null among the keys is the word plain, which NullAway does not let pass in a variable number of arguments.
+@SuppressWarnings("NullAway")
 class EncryptedFormTest {
     private static final String KEY = "x1Zb0p8Kq3Ew5tYh7uJm9aLs2dFg4cVnR6oIeTyPqWk";
     private static final String OTHER = "y1Zb0p8Kq3Ew5tYh7uJm9aLs2dFg4cVnR6oIeTyPqWk";
