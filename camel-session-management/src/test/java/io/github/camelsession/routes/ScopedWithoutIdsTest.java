@@ -11,6 +11,7 @@
 package io.github.camelsession.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -48,6 +49,9 @@ class ScopedWithoutIdsTest extends RouteTest {
         }
 
         private static void pool(CamelContext context) {
+            assumeFalse(
+                    context.getVersion().matches("4\\.1[0-7]\\..*"),
+                    "Before 4.18, Camel's pooled processor exchanges fail at copies with ClassCastException, or hang");
             context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
             context.getCamelContextExtension().setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
         }
