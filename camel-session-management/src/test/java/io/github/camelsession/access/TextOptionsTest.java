@@ -19,6 +19,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.camelsession.SessionManagementConfiguration;
+import io.github.camelsession.compatibility.CamelPart;
 import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.token.TestTokens;
 import java.nio.file.Files;
@@ -172,6 +173,8 @@ class TextOptionsTest {
 
     @Test
     void summaryOfCamelMainMasksTheSecretsThatWere() throws Exception {
+        // Camel 4.14 cannot be told what to mask.
+        CamelPart.CONTEXT_PLUGIN.assume();
         ListAppender<ILoggingEvent> said = new ListAppender<>();
         Logger log = (Logger) LoggerFactory.getLogger("org.apache.camel.main");
         Level before = log.getLevel();

@@ -259,6 +259,8 @@ class LintGlobalTest extends LintTest {
 
     @Test
     void bodyThatTheRouteMakesOrChecksIsNotTheClients() throws Exception {
+        // Compiled with a later Camel, whose validate() returns another type than that of 4.14.
+        CamelPart.CONTEXT_PLUGIN.assume();
         assertSilent(routes -> {
             http(routes, "a").setBody(routes.constant("{}")).to(PUT_ALL);
             http(routes, "b").process(exchange -> {}).to(PUT_ALL);

@@ -19,6 +19,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jwt.SignedJWT;
 import io.github.camelsession.SessionTokenConfiguration;
+import io.github.camelsession.compatibility.CamelPart;
 import io.github.camelsession.login.SessionTokenComponent;
 import io.github.camelsession.token.TestTokens;
 import java.nio.file.Files;
@@ -113,6 +114,7 @@ class TokenConfigurationTest {
     @ParameterizedTest
     @CsvSource({"java", "yaml", "xml"})
     void oneSecretServesRoutesOfEachKind(String kind) throws Exception {
+        CamelPart.XML.assume();
         CamelContext context = start(Map.of("camel.component.session-management.secretKey", TestTokens.SECRET));
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.fromString("login.yaml", """

@@ -151,7 +151,7 @@ class KameletsTest {
                     - to:
                         uri: kamelet:session-get-action
                         parameters: { fields: cart, emptyBody: MAP }
-                    - setBody: { simple: "${bodyType}" }
+                    - setBody: { simple: "${body.class.name}" }
             - route:
                 from:
                   uri: direct:changed

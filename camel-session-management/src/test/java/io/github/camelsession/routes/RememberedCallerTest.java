@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionAccessDeniedException;
+import io.github.camelsession.compatibility.CamelPart;
 import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.component.TestClock;
 import io.github.camelsession.session.local.Execution;
@@ -316,6 +317,7 @@ class RememberedCallerTest extends RouteTest {
 
     @Test
     void callerOfABreakerIsKnownBehindIt() throws Exception {
+        CamelPart.CIRCUIT_BREAKER.assume();
         start(routes -> routes.from("direct:in")
                 .circuitBreaker()
                 .to(PUT)
