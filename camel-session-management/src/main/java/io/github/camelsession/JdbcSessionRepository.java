@@ -10,22 +10,27 @@
  */
 package io.github.camelsession;
 
-import java.io.IOException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
-import org.apache.camel.processor.aggregate.jdbc.JdbcCamelCodec;
-import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 
@@ -35,8 +40,9 @@ import org.springframework.transaction.TransactionDefinition;
  * <p>This is Camel's {@link JdbcAggregationRepository}, configured for sessions. It also rejects a write that was based
  * on a row which no longer exists; Camel's class would let it through.
  *
- * <p>It needs camel-sql, and a table {@code (id varchar(255) primary key, exchange <bytes>, version bigint)} named by
- * {@code repositoryName}, by default {@code sessions}. It differs from Camel's class as follows:
+ * <p>It needs camel-sql, and a table {@code (id varchar(255) primary key, exchange <bytes>, version bigint, expires_at
+ * bigint default 0)} with an index on {@code expires_at}, named by {@code repositoryName}, by default {@code sessions}.
+ * It differs from Camel's class as follows:
  *
  * <ul>
  *   <li>A late update cannot bring back a removed row. Nor can it overwrite a row that was created again under the same
@@ -47,13 +53,15 @@ import org.springframework.transaction.TransactionDefinition;
  *   <li>Recovery is off, and no table {@code <name>_completed} is needed for it.
  *   <li>Reading deserialises nothing but session entries. A row that is damaged, or holds anything else, is read as an
  *       exchange whose exception is the reason, so that CLEAR can replace the row and the sweep can remove it.
+ *   <li>The sweep finds expired sessions by {@code expires_at} and removes many of them by one statement, on one node at a
+ *       time. Which node that is, one row of the table tells.
  *   <li>If only a {@code dataSource} is set, the repository creates its own transaction manager.
  * </ul>
  *
  * <p>Isolation level {@code READ COMMITTED} is sufficient. Conflicts that stricter levels report are retried like any
  * others.
  */
-public class JdbcSessionRepository extends JdbcAggregationRepository {
+public class JdbcSessionRepository extends JdbcAggregationRepository implements SweepableRepository {
     /** Allows the class that Camel serialises an exchange as, and the plain types it contains. */
     private static final String ENTRIES_ONLY = "org.apache.camel.support.DefaultExchangeHolder;java.util.LinkedHashMap;"
             + "java.util.HashMap;java.util.Map$Entry;maxdepth=6;!*";
@@ -65,16 +73,13 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
     /** Leaves room for 2^62 updates. Still exact as a {@code double}, which some tools convert it to. */
     private static final long VERSION_BOUND = 1L << 52;
 
-    /** MariaDB's and MySQL's. */
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
-
     public JdbcSessionRepository() {
         setRepositoryName(DEFAULT_NAME);
         setUseRecovery(false);
         setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         setDeserializationFilter(ENTRIES_ONLY);
-        setJdbcOptimisticLockingExceptionMapper(JdbcSessionRepository::isConflict);
-        setJdbcCamelCodec(new Codec());
+        setJdbcOptimisticLockingExceptionMapper(new JdbcConflicts());
+        setJdbcCamelCodec(new SessionCodec());
     }
 
     /**
@@ -95,45 +100,17 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
         }
     }
 
-    /**
-     * Camel's own mapper treats every violated constraint as a conflict, and fails if the driver gives no SQL state.
-     */
-    private static boolean isConflict(Exception failure) {
-        for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-            if (cause instanceof OptimisticLockingException
-                    || cause instanceof DuplicateKeyException
-                    || cause instanceof ConcurrencyFailureException
-                    || cause instanceof SQLException refusal && isLockWait(refusal)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** MariaDB's driver gives the end of a wait for a lock the SQL state of unknown errors, so Spring cannot tell it. */
-    private static boolean isLockWait(SQLException refusal) {
-        return refusal.getErrorCode() == LOCK_WAIT_TIMEOUT && "HY000".equals(refusal.getSQLState());
-    }
-
-    /** Fails if the table does not exist. Camel's method would count the rows of two tables instead. */
+    /** Fails if the table does not exist or is an old one. Camel's method would count the rows of two tables instead. */
     @Override
     protected void doStart() throws Exception {
         if (isUseRecovery()) {
             super.doStart();
-        } else {
-            checkTable();
         }
+        sessions().check();
     }
 
-    private void checkTable() {
-        try {
-            jdbcTemplate.queryForList("SELECT 1 FROM " + table() + " WHERE 1 = 0");
-        } catch (BadSqlGrammarException e) {
-            throw new IllegalStateException(
-                    "the table '" + table() + "' cannot be read: create it before the first start"
-                            + " (CREATE TABLE ..., in session-management-stores.adoc), or set repositoryName to its name",
-                    e);
-        }
+    private SessionTable sessions() {
+        return new SessionTable(jdbcTemplate, table());
     }
 
     /** Writes without Camel's preceding count of the key's rows: the statement itself shows whether the row exists. */
@@ -164,17 +141,25 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
     @Override
     protected void insert(CamelContext context, String key, Exchange exchange, String table, Long version)
             throws Exception {
-        boolean session = table.equals(getRepositoryName());
-        if (session && exchange.getProperty(VERSION_PROPERTY) != null) {
+        if (!table.equals(getRepositoryName())) {
+            super.insert(context, key, exchange, table, version);
+            return;
+        }
+        if (exchange.getProperty(VERSION_PROPERTY) != null) {
             // This is the next version of a row that has been removed meanwhile.
             throw new OptimisticLockingException();
         }
-        super.insert(
-                context,
-                key,
-                exchange,
-                table,
-                session ? ThreadLocalRandom.current().nextLong(VERSION_BOUND) : version);
+        new SessionRow(this, exchange)
+                .insert(jdbcTemplate, table(), key, ThreadLocalRandom.current().nextLong(VERSION_BOUND));
+    }
+
+    /** @throws OptimisticLockingException if the row has changed since it was read */
+    @Override
+    protected void update(CamelContext context, String key, Exchange exchange, String table, Long version)
+            throws Exception {
+        if (new SessionRow(this, exchange).update(jdbcTemplate, table(), key, version) != 1) {
+            throw new OptimisticLockingException();
+        }
     }
 
     /** @throws OptimisticLockingException if the row has changed since it was read; the row is kept then */
@@ -196,6 +181,92 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
                 "DELETE FROM " + table() + " WHERE " + ID + " = ? AND " + VERSION + " = ?", key, version);
     }
 
+    /** Without the row that is not a session. */
+    @Override
+    public Set<String> getKeys() {
+        Set<String> keys = super.getKeys();
+        keys.remove(SessionTable.LEASE);
+        return keys;
+    }
+
+    @Override
+    public List<String> keysOverBy(long epochSecond, int most) {
+        return reading(() -> sessions().keysOverBy(epochSecond, most));
+    }
+
+    @Override
+    public Map<String, Exchange> getAll(CamelContext context, Collection<String> keys) {
+        Map<String, Exchange> entries = new HashMap<>();
+        reading(() -> sessions().read(keys, (row, number) -> entries.put(row.getString(1), exchangeIn(row, context))));
+        return entries;
+    }
+
+    private Exchange exchangeIn(ResultSet row, CamelContext context) throws SQLException {
+        byte[] bytes = getLobHandler().getBlobAsBytes(row, 2);
+        Exchange exchange = SessionCodec.read(getJdbcCamelCodec(), context, bytes, getDeserializationFilter());
+        exchange.setProperty(VERSION_PROPERTY, row.getLong(3));
+        exchange.setProperty(EXPIRES_AT, row.getLong(4));
+        return exchange;
+    }
+
+    /** In one transaction, in the order of the keys, so that two nodes wait for each other without a deadlock. */
+    @Override
+    public int removeAll(Map<String, Exchange> read) {
+        List<Object[]> rows = new ArrayList<>();
+        new TreeMap<>(read).forEach((key, exchange) -> rows.add(new Object[] {key, versionOf(exchange)}));
+        return writing(() -> sessions().delete(rows));
+    }
+
+    @Override
+    public void setHints(Map<String, Exchange> read) {
+        List<Object[]> rows = new ArrayList<>();
+        new TreeMap<>(read)
+                .forEach((key, exchange) ->
+                        rows.add(new Object[] {SessionRow.expiresAt(exchange), key, versionOf(exchange)}));
+        transactionTemplate.executeWithoutResult(status -> sessions().setExpiresAt(rows));
+    }
+
+    private static Long versionOf(Exchange exchange) {
+        return exchange.getProperty(VERSION_PROPERTY, Long.class);
+    }
+
+    @Override
+    public void recheck() {
+        transactionTemplate.executeWithoutResult(status -> sessions().recheck());
+    }
+
+    @Override
+    public long count() {
+        return reading(() -> sessions().count());
+    }
+
+    @Override
+    public boolean lease(@Nullable Instant held, Instant now, Instant end) {
+        try {
+            return writing(() -> moveLease(held, now, end));
+        } catch (DuplicateKeyException another) {
+            return false; // which node created the row
+        }
+    }
+
+    private boolean moveLease(@Nullable Instant held, Instant now, Instant end) {
+        SessionTable sessions = sessions();
+        long from = held == null ? sessions.endOfLease() : held.toEpochMilli();
+        if (from < 0) {
+            sessions.createLease(end.toEpochMilli());
+            return true;
+        }
+        return (held != null || from <= now.toEpochMilli()) && sessions.moveLease(from, end.toEpochMilli());
+    }
+
+    private <T> T reading(Supplier<T> work) {
+        return Objects.requireNonNull(transactionTemplateReadOnly.execute(status -> work.get()));
+    }
+
+    private <T> T writing(Supplier<T> work) {
+        return Objects.requireNonNull(transactionTemplate.execute(status -> work.get()));
+    }
+
     /**
      * Checks the name, because it becomes part of SQL statements. Newer versions of Camel check it too; 4.14.0 does
      * not.
@@ -212,22 +283,5 @@ public class JdbcSessionRepository extends JdbcAggregationRepository {
     @Override
     public boolean confirmWithResult(CamelContext context, @Nullable String exchangeId) {
         return !isUseRecovery() || super.confirmWithResult(context, exchangeId);
-    }
-
-    /**
-     * Turns a row that cannot be read into an exchange that holds only the reason, as its exception. With that exchange
-     * and the row's version, the row can be replaced or removed like any other.
-     */
-    private static final class Codec extends JdbcCamelCodec {
-        @Override
-        public Exchange unmarshallExchange(CamelContext context, byte[] bytes, String filter) {
-            try {
-                return super.unmarshallExchange(context, bytes, filter);
-            } catch (IOException | ClassNotFoundException | RuntimeException damage) {
-                Exchange unreadable = new DefaultExchange(context);
-                unreadable.setException(damage);
-                return unreadable;
-            }
-        }
     }
 }

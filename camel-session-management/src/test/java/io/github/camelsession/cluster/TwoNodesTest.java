@@ -128,7 +128,9 @@ class TwoNodesTest {
                 Statement statement = connection.createStatement()) {
             String table = SharedStore.TABLE;
             statement.execute("CREATE TABLE " + table + " (id varchar(255) NOT NULL, exchange " + bytes
-                    + " NOT NULL, version BIGINT NOT NULL, CONSTRAINT " + table + "_pk PRIMARY KEY (id))");
+                    + " NOT NULL, version BIGINT NOT NULL, expires_at BIGINT DEFAULT 0 NOT NULL, CONSTRAINT " + table
+                    + "_pk PRIMARY KEY (id))");
+            statement.execute("CREATE INDEX " + table + "_expires_at ON " + table + " (expires_at)");
         }
     }
 

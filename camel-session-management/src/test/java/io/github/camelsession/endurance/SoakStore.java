@@ -85,7 +85,9 @@ interface SoakStore extends AutoCloseable {
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE sessions (id varchar(255) NOT NULL PRIMARY KEY,"
-                        + " exchange bytea NOT NULL, version BIGINT NOT NULL)");
+                        + " exchange bytea NOT NULL, version BIGINT NOT NULL,"
+                        + " expires_at BIGINT DEFAULT 0 NOT NULL)");
+                statement.execute("CREATE INDEX sessions_expires_at ON sessions (expires_at)");
             }
         }
 

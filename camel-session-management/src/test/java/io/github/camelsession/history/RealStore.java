@@ -82,8 +82,10 @@ interface RealStore extends AutoCloseable {
     private static RealStore postgresql() throws Exception {
         PostgresServer server = new PostgresServer();
         server.start();
-        server.execute("CREATE TABLE sessions (id varchar(255) NOT NULL PRIMARY KEY, exchange bytea NOT NULL,"
-                + " version bigint NOT NULL)");
+        server.execute(
+                "CREATE TABLE sessions (id varchar(255) NOT NULL PRIMARY KEY, exchange bytea NOT NULL,"
+                        + " version bigint NOT NULL, expires_at bigint DEFAULT 0 NOT NULL)",
+                "CREATE INDEX sessions_expires_at ON sessions (expires_at)");
         String url = "jdbc:postgresql://127.0.0.1:" + server.port()
                 + "/postgres?user=postgres&connectTimeout=1&socketTimeout=1&loginTimeout=1&tcpKeepAlive=true";
         return of(() -> jdbc(url), server);
@@ -114,7 +116,8 @@ interface RealStore extends AutoCloseable {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE sessions (id varchar(255) NOT NULL PRIMARY KEY, exchange blob NOT NULL,"
-                    + " version bigint NOT NULL)");
+                    + " version bigint NOT NULL, expires_at bigint DEFAULT 0 NOT NULL)");
+            statement.execute("CREATE INDEX sessions_expires_at ON sessions (expires_at)");
         }
         return of(() -> jdbc(url), server);
     }

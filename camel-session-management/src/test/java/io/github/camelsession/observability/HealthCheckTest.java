@@ -102,7 +102,7 @@ class HealthCheckTest extends HttpRouteTest {
             connection
                     .createStatement()
                     .execute("CREATE TABLE sessions (id varchar(255) NOT NULL, exchange blob NOT NULL,"
-                            + " version BIGINT NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id))");
+                            + " version BIGINT NOT NULL, expires_at BIGINT DEFAULT 0 NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id))");
         }
     }
 

@@ -35,7 +35,9 @@ public class TransactedRouteTest extends RouteTest {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE sessions (id varchar(255) NOT NULL, exchange " + bytes + " NOT NULL,"
-                    + " version BIGINT NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id))");
+                    + " version BIGINT NOT NULL, expires_at BIGINT DEFAULT 0 NOT NULL,"
+                    + " CONSTRAINT sessions_pk PRIMARY KEY (id))");
+            statement.execute("CREATE INDEX sessions_expires_at ON sessions (expires_at)");
             statement.execute("CREATE TABLE orders (id varchar(255))");
         }
     }

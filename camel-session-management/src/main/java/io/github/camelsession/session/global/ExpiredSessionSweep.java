@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>If the key contains the expiry, only the key of an entry that stays is read. An unreadable entry with such a key
  * is removed too, one day later. Other unreadable entries, and keys that are not ours, are left alone.
  */
-public final class ExpiredSessionSweep {
+public final class ExpiredSessionSweep implements Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredSessionSweep.class);
 
     /**
@@ -76,7 +76,8 @@ public final class ExpiredSessionSweep {
      * @param cancelled checked before each key
      * @return the number of entries removed
      */
-    int run(BooleanSupplier cancelled) {
+    @Override
+    public int run(BooleanSupplier cancelled) {
         sweeping.lock();
         try {
             return runAlone(cancelled);
@@ -104,8 +105,15 @@ public final class ExpiredSessionSweep {
         return run.removed;
     }
 
-    Sweeps status() {
+    @Override
+    public Sweeps status() {
         return status;
+    }
+
+    @Override
+    public int sessions() {
+        GlobalStatus.Run last = status.last();
+        return last == null ? -1 : last.sessions();
     }
 
     private List<String> listed() {

@@ -25,6 +25,7 @@ import io.github.camelsession.session.global.entry.StoredEntry;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import io.github.camelsession.session.global.repository.Entries;
 import io.github.camelsession.session.global.repository.MonitoredRepository;
+import io.github.camelsession.session.global.repository.OverEntries;
 import io.github.camelsession.session.global.repository.RepositoryProbe;
 import io.github.camelsession.session.global.update.Change;
 import io.github.camelsession.session.global.update.EventSink;
@@ -59,7 +60,7 @@ public final class GlobalSessions {
     private final Lifetime lifetime;
     private final GroupCommit updates;
     private final EndOfAllTokens endOfAll;
-    private final ExpiredSessionSweep sweep;
+    private final Sweep sweep;
     private final InstantSource clock;
     private final AtomicBoolean touchesFail = new AtomicBoolean();
 
@@ -77,7 +78,10 @@ public final class GlobalSessions {
         this.lifetime = new Lifetime(settings);
         this.updates = new GroupCommit(entries, turns, lifetime, time, events);
         this.endOfAll = new EndOfAllTokens(updates, lifetime, time);
-        this.sweep = new ExpiredSessionSweep(entries, turns, lifetime, time, events);
+        OverEntries over = entries.over(watched);
+        this.sweep = over == null
+                ? new ExpiredSessionSweep(entries, turns, lifetime, time, events)
+                : new IndexedSweep(over, entries.repositoryName(), lifetime, time, events);
         this.clock = time;
     }
 
@@ -185,8 +189,7 @@ public final class GlobalSessions {
     public GlobalStatus status() {
         Sweeps sweeps = sweep.status();
         int now = held.getAsInt();
-        int swept = sweeps.last() == null ? -1 : sweeps.last().sessions();
-        Count count = now >= 0 ? new Count(now, true) : new Count(swept, false);
+        Count count = now >= 0 ? new Count(now, true) : new Count(sweep.sessions(), false);
         return new GlobalStatus(entries.repositoryName(), count, watched.status(), sweeps);
     }
 

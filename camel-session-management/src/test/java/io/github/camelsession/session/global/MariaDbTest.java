@@ -83,7 +83,7 @@ class MariaDbTest {
     void keysThatDifferByCaseAreDifferentRows() {
         alice(repository()).update(put("a", "1"));
         int copied = sql.update(
-                "INSERT INTO " + table + " SELECT ?, exchange, version FROM " + table,
+                "INSERT INTO " + table + " SELECT ?, exchange, version, expires_at FROM " + table,
                 ALICE.value().toLowerCase(Locale.ROOT));
         assertThat(copied).isOne();
     }
@@ -109,7 +109,7 @@ class MariaDbTest {
         int before = deadlocks();
         try (Connection first = database.getConnection()) {
             first.setAutoCommit(false);
-            try (PreparedStatement insert = first.prepareStatement("INSERT INTO " + table + " VALUES (?, '', 1)")) {
+            try (PreparedStatement insert = first.prepareStatement("INSERT INTO " + table + " VALUES (?, '', 1, 0)")) {
                 insert.setString(1, ALICE.value());
                 insert.executeUpdate();
             }

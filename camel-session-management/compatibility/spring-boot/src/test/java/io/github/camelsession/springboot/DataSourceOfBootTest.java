@@ -111,7 +111,7 @@ class DataSourceOfBootTest {
         try (Connection connection = DriverManager.getConnection(url(), "shop", "");
                 Statement statement = connection.createStatement()) {
             statement.execute(
-                    block("sql", "exchange blob NOT NULL,\n  version BIGINT NOT NULL,\n  CONSTRAINT sessions_pk"));
+                    block("sql", "exchange blob NOT NULL,\n  version BIGINT NOT NULL,\n  expires_at"));
         }
     }
 

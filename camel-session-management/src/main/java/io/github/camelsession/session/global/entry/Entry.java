@@ -11,6 +11,7 @@
 package io.github.camelsession.session.global.entry;
 
 import io.github.camelsession.session.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,15 @@ public record Entry(
     /** How many attributes and marks there are to be kept. */
     public int parts() {
         return session().attributes().size() + content.ended().named().size();
+    }
+
+    /** The epoch second from which on no tolerance of an application that has used it keeps it, if it tells any. */
+    public long overAt() {
+        return overAt(expiresAt, terms == null ? Duration.ZERO : terms.clockSkew());
+    }
+
+    static long overAt(Instant expiresAt, Duration tolerance) {
+        return expiresAt.getEpochSecond() + tolerance.getSeconds() + (tolerance.getNano() > 0 ? 1 : 0);
     }
 
     /** With nothing in it, and as if nobody had logged out. */

@@ -182,6 +182,21 @@ public record Lifetime(GlobalSettings settings) {
         return isOver(entry.expiresAt(), tolerance(entry), latestAtWork(now));
     }
 
+    /** The epoch second from which on this application sees nothing of the entry. */
+    public long overAt(Entry entry) {
+        return Entry.overAt(entry.expiresAt(), tolerance(entry));
+    }
+
+    /** The same of an entry that cannot be read, by the expiry in its key. */
+    public long overAt(Instant expiresAt) {
+        return Entry.overAt(expiresAt, settings.clockSkew());
+    }
+
+    /** The last epoch second from which on an entry must have been over to be removable now. */
+    public long removableIfOverBy(Instant now) {
+        return latestAtWork(now).getEpochSecond();
+    }
+
     /** What was over then, no request is at work with now. */
     private Instant latestAtWork(Instant now) {
         return now.minus(settings.updateTimeout()).minus(MARGIN);

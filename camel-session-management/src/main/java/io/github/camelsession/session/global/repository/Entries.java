@@ -11,6 +11,7 @@
 package io.github.camelsession.session.global.repository;
 
 import io.github.camelsession.SessionStoreException;
+import io.github.camelsession.SweepableRepository;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.entry.KeyFormat;
@@ -40,22 +41,36 @@ public final class Entries {
 
     private final EntryForm form;
 
+    /** The same repository, if it can find what is over by itself. */
+    private final @Nullable SweepableRepository sweepable;
+
     private final WriteIds ids = new WriteIds();
 
     public Entries(CamelContext context, EntryRepository repository, String repositoryName) {
-        this(context, repository, repositoryName, EntryForm.PLAIN);
+        this(context, repository, repositoryName, EntryForm.PLAIN, null);
     }
 
-    Entries(CamelContext context, EntryRepository repository, String repositoryName, EntryForm form) {
+    Entries(
+            CamelContext context,
+            EntryRepository repository,
+            String repositoryName,
+            EntryForm form,
+            @Nullable SweepableRepository sweepable) {
         this.context = context;
         this.repository = repository;
         this.repositoryName = repositoryName;
         this.form = form;
+        this.sweepable = sweepable;
     }
 
     /** Returns the same entries, accessed through another port. */
     public Entries through(EntryRepository other) {
-        return new Entries(context, other, repositoryName, form);
+        return new Entries(context, other, repositoryName, form, sweepable);
+    }
+
+    /** Returns the part of the repository that finds what is over; null if it has none. */
+    public @Nullable OverEntries over(MonitoredRepository watched) {
+        return sweepable == null ? null : new OverEntries(context, sweepable, this, watched);
     }
 
     public EntryRepository repository() {
@@ -77,9 +92,10 @@ public final class Entries {
     @Nullable
     public StoredEntry read(String key) {
         Exchange exchange = get(key);
-        if (exchange == null) {
-            return null;
-        }
+        return exchange == null ? null : storedIn(key, exchange);
+    }
+
+    StoredEntry storedIn(String key, Exchange exchange) {
         try {
             return new StoredEntry(exchange, entryIn(key, exchange));
         } catch (UnreadableEntryException e) {
@@ -167,6 +183,9 @@ public final class Entries {
         Exchange exchange = new DefaultExchange(context);
         exchange.setExchangeId(ids.next());
         exchange.getMessage().setBody(form.bodyOf(key, entry));
+        if (sweepable != null) {
+            exchange.setProperty(SweepableRepository.EXPIRES_AT, entry.overAt());
+        }
         return exchange;
     }
 
@@ -175,6 +194,10 @@ public final class Entries {
         Exchange exchange = new DefaultExchange(context);
         exchange.setExchangeId(written.getExchangeId());
         exchange.getMessage().setBody(written.getMessage().getBody());
+        if (sweepable != null) {
+            exchange.setProperty(
+                    SweepableRepository.EXPIRES_AT, written.getProperty(SweepableRepository.EXPIRES_AT));
+        }
         return exchange;
     }
 

@@ -16,6 +16,7 @@ import io.github.camelsession.session.global.entry.KeyFormat;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
 import org.apache.camel.util.ObjectHelper;
@@ -91,6 +92,15 @@ public final class MonitoredRepository implements EntryRepository {
             return repository.keys();
         } catch (Throwable e) {
             throw failure("list its keys", e);
+        }
+    }
+
+    /** For calls that are not of this port. */
+    <T> T call(String what, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (Throwable e) {
+            throw failure(what, e);
         }
     }
 

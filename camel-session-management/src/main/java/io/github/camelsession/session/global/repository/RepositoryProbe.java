@@ -11,6 +11,7 @@
 package io.github.camelsession.session.global.repository;
 
 import io.github.camelsession.SessionStoreException;
+import io.github.camelsession.SweepableRepository;
 import io.github.camelsession.session.global.entry.EncryptedForm;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.EntryContent;
@@ -74,11 +75,12 @@ public final class RepositoryProbe {
             // Its behaviour is known. A probe would load many classes that only the first request needs. Nothing is
             // encrypted, because it would be beside its keys.
             EntryRepository port = new CompareAndSetRepository(context, memory);
-            return new Entries(context, port, name, BoundedMemoryRepository.FORM);
+            return new Entries(context, port, name, BoundedMemoryRepository.FORM, null);
         }
         if (repository instanceof OptimisticLockingAggregationRepository optimistic) {
             EntryRepository port = new CompareAndSetRepository(context, optimistic);
-            Entries entries = new Entries(context, port, name, formOf(settings));
+            SweepableRepository sweepable = repository instanceof SweepableRepository it ? it : null;
+            Entries entries = new Entries(context, port, name, formOf(settings), sweepable);
             if (new RepositoryProbe(entries, settings, now).comparesAndSwaps()) {
                 return entries;
             }
@@ -87,7 +89,7 @@ public final class RepositoryProbe {
             throw doesNotCompare(name);
         }
         EntryRepository port = new LockOnlyRepository(context, repository);
-        Entries entries = new Entries(context, port, name, formOf(settings));
+        Entries entries = new Entries(context, port, name, formOf(settings), null);
         new RepositoryProbe(entries, settings, now).checkThatItHolds();
         return entries;
     }

@@ -53,7 +53,8 @@ public final class MariaDbServer extends RealServer {
     /** The documented statement, for a table of this name. */
     public static String createTable(String name) {
         return "CREATE TABLE " + name + " (id varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, exchange"
-                + " longblob NOT NULL, version BIGINT NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id)) ENGINE = InnoDB";
+                + " longblob NOT NULL, version BIGINT NOT NULL, expires_at BIGINT DEFAULT 0 NOT NULL, CONSTRAINT sessions_pk PRIMARY"
+                + " KEY (id), INDEX sessions_expires_at (expires_at)) ENGINE = InnoDB";
     }
 
     /** Set up the first time; after that what was started then is started again. */

@@ -15,7 +15,8 @@ import java.io.IOException;
 
 class PostgresOutageTest extends OutageTest {
     private static final String COLUMNS =
-            " (id varchar(255) NOT NULL PRIMARY KEY, exchange bytea NOT NULL, version bigint NOT NULL)";
+            " (id varchar(255) NOT NULL PRIMARY KEY, exchange bytea NOT NULL, version bigint NOT NULL,"
+                    + " expires_at bigint DEFAULT 0 NOT NULL)";
 
     PostgresOutageTest() throws IOException {
         super(new PostgresServer(), "postgresql.properties");
@@ -23,7 +24,8 @@ class PostgresOutageTest extends OutageTest {
 
     @Override
     void prepare() throws Exception {
-        ((PostgresServer) server()).execute("CREATE TABLE sessions" + COLUMNS);
+        ((PostgresServer) server()).execute(
+                "CREATE TABLE sessions" + COLUMNS, "CREATE INDEX sessions_expires_at ON sessions (expires_at)");
     }
 
     @Override

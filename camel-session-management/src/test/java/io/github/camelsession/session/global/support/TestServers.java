@@ -78,7 +78,9 @@ public final class TestServers {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE " + name + " (id varchar(255) NOT NULL, exchange " + bytes
-                    + " NOT NULL, version BIGINT NOT NULL, CONSTRAINT " + name + "_pk PRIMARY KEY (id))");
+                    + " NOT NULL, version BIGINT NOT NULL, expires_at BIGINT DEFAULT 0 NOT NULL, CONSTRAINT " + name
+                    + "_pk PRIMARY KEY (id))");
+            statement.execute("CREATE INDEX " + name + "_expires_at ON " + name + " (expires_at)");
         }
     }
 

@@ -76,7 +76,9 @@ final class MariaDbStore implements Store {
                       id varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
                       exchange longblob NOT NULL,
                       version BIGINT NOT NULL,
-                      CONSTRAINT sessions_pk PRIMARY KEY (id)) ENGINE = InnoDB""");
+                      expires_at BIGINT DEFAULT 0 NOT NULL,
+                      CONSTRAINT sessions_pk PRIMARY KEY (id),
+                      INDEX sessions_expires_at (expires_at)) ENGINE = InnoDB""");
         }
     }
 

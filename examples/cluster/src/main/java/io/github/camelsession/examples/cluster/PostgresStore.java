@@ -48,7 +48,9 @@ final class PostgresStore implements Store {
                       id varchar(255) NOT NULL,
                       exchange bytea NOT NULL,
                       version BIGINT NOT NULL,
+                      expires_at BIGINT DEFAULT 0 NOT NULL,
                       CONSTRAINT sessions_pk PRIMARY KEY (id))""");
+            statement.execute("CREATE INDEX sessions_expires_at ON sessions (expires_at)");
         }
     }
 

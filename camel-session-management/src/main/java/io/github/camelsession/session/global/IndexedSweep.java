@@ -1,0 +1,275 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import io.github.camelsession.SessionEvent.Kind;
+import io.github.camelsession.SessionStoreException;
+import io.github.camelsession.SweepableRepository;
+import io.github.camelsession.session.global.GlobalStatus.Sweeps;
+import io.github.camelsession.session.global.entry.KeyFormat;
+import io.github.camelsession.session.global.entry.Lifetime;
+import io.github.camelsession.session.global.entry.StoredEntry;
+import io.github.camelsession.session.global.repository.OverEntries;
+import io.github.camelsession.session.global.repository.StoreFailure;
+import io.github.camelsession.session.global.update.EventSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sweep of a repository that tells which entries may be over. It reads those alone, many at once, and removes those
+ * that say so themselves. Of the others it corrects what the repository knows, so that they are not read again before
+ * their time.
+ *
+ * <p>It takes no turns with requests. A request that writes one of the entries meanwhile is like one on another node:
+ * either its write is first, and the removal, which compares, leaves the entry alone; or the removal is, and the write
+ * is refused and tried again. That can only be a write of a renewed token, on a session that was over when it was read.
+ */
+final class IndexedSweep implements Sweep {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexedSweep.class);
+
+    /** Entries that are read at once, and removed in one transaction, which other writers of these may have to wait for. */
+    private static final int BATCH = 200;
+
+    /** Keys that are held in memory at once. */
+    private static final int KEYS = 100_000;
+
+    /** After this many failures in a row the repository itself has failed. */
+    private static final int FAILURES = 3;
+
+    private final OverEntries entries;
+    private final String repositoryName;
+    private final Lifetime lifetime;
+    private final InstantSource clock;
+    private final EventSink events;
+
+    // Not synchronized: before Java 24 that would pin the carrier of a virtual thread during the repository's I/O.
+    private final ReentrantLock sweeping = new ReentrantLock();
+    private final Set<String> unreadable = new HashSet<>();
+    private boolean rechecked;
+    private volatile Sweeps status = Sweeps.NONE;
+    private volatile int sessions = -1;
+
+    IndexedSweep(
+            OverEntries entries, String repositoryName, Lifetime lifetime, InstantSource clock, EventSink events) {
+        this.entries = entries;
+        this.repositoryName = repositoryName;
+        this.lifetime = lifetime;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    @Override
+    public Sweeps status() {
+        return status;
+    }
+
+    @Override
+    public int sessions() {
+        return sessions;
+    }
+
+    /** Leaves it to another node that is at it. */
+    @Override
+    public int run(BooleanSupplier cancelled) {
+        sweeping.lock();
+        try {
+            return runAlone(cancelled);
+        } catch (SessionStoreException e) {
+            status = status.andFailed(StoreFailure.of(e, clock.instant()));
+            throw e;
+        } finally {
+            sweeping.unlock();
+        }
+    }
+
+    private int runAlone(BooleanSupplier cancelled) {
+        SweepLease lease = new SweepLease(entries, clock);
+        if (!lease.takeOrRenew()) {
+            LOG.debug("Another node sweeps expired sessions");
+            count();
+            return 0;
+        }
+        Run run = new Run(clock.instant(), lease, cancelled);
+        try {
+            recheckOnce();
+            run.sweep();
+        } finally {
+            lease.giveBack();
+        }
+        run.report();
+        count();
+        status = status.and(run.over(sessions), run.failure());
+        return run.removed;
+    }
+
+    /** Once, because a node must start again to read with other keys of encryption, or in another version. */
+    private void recheckOnce() {
+        if (!rechecked) {
+            entries.recheck();
+            rechecked = true;
+        }
+    }
+
+    private void count() {
+        sessions = -1;
+        sessions = entries.count();
+    }
+
+    private final class Run {
+        private final Instant now;
+        private final long overBy;
+        private final SweepLease lease;
+        private final BooleanSupplier cancelled;
+        private int removed;
+        private int corrected;
+        private int failed;
+        private int failedInARow;
+        private @Nullable RuntimeException firstFailure;
+
+        Run(Instant now, SweepLease lease, BooleanSupplier cancelled) {
+            this.now = now;
+            this.overBy = lifetime.removableIfOverBy(now);
+            this.lease = lease;
+            this.cancelled = cancelled;
+        }
+
+        /** Ends because each round makes the repository find fewer, or is the last. */
+        void sweep() {
+            int before;
+            boolean goesOn;
+            do {
+                before = removed + corrected;
+                List<String> keys = entries.keysOverBy(overBy, KEYS);
+                goesOn = visitAll(keys) && keys.size() == KEYS;
+            } while (goesOn && removed + corrected > before);
+        }
+
+        /** In random order, so that batches that always fail do not keep the sweep from those after them. */
+        private boolean visitAll(List<String> keys) {
+            Collections.shuffle(keys);
+            for (int from = 0; from < keys.size(); from += BATCH) {
+                if (cancelled.getAsBoolean() || hasGivenUp() || !lease.takeOrRenew()) {
+                    return false;
+                }
+                visit(keys.subList(from, Math.min(keys.size(), from + BATCH)));
+            }
+            return true;
+        }
+
+        private boolean hasGivenUp() {
+            return failedInARow == FAILURES;
+        }
+
+        private void visit(List<String> keys) {
+            try {
+                Map<String, StoredEntry> read = entries.read(keys);
+                Map<String, Long> hints = new HashMap<>();
+                read.forEach((key, stored) -> hints.put(key, overAt(key, stored)));
+                removeOver(read, hints);
+                correct(read, hints);
+                failedInARow = 0;
+            } catch (SessionStoreException e) {
+                failed++;
+                failedInARow++;
+                firstFailure = firstFailure == null ? e : firstFailure;
+            }
+        }
+
+        /** The epoch second from which on the entry, or what else is there under the key, is over. */
+        private long overAt(String key, StoredEntry stored) {
+            if (!KeyFormat.isSession(key)) {
+                return SweepableRepository.NEVER;
+            }
+            if (stored.isReadable()) {
+                return lifetime.overAt(stored.entry());
+            }
+            long hint = OverEntries.hintOf(stored);
+            Instant inKey = KeyFormat.expiryOf(key);
+            if (hint == SweepableRepository.NOT_KNOWN && inKey == null) {
+                reportOnce(key, stored);
+                return SweepableRepository.NEVER;
+            }
+            return hint == SweepableRepository.NOT_KNOWN ? lifetime.overAt(inKey) : hint;
+        }
+
+        private void reportOnce(String key, StoredEntry stored) {
+            if (unreadable.add(key)) {
+                LOG.warn("{}. The sweep does not remove it", stored.damage().getMessage());
+            }
+        }
+
+        private void removeOver(Map<String, StoredEntry> read, Map<String, Long> overAt) {
+            Map<String, StoredEntry> over = new HashMap<>();
+            for (Map.Entry<String, StoredEntry> each : read.entrySet()) {
+                StoredEntry stored = each.getValue();
+                long grace = stored.isReadable() ? 0 : Lifetime.GRACE.toSeconds();
+                if (overAt.get(each.getKey()) <= overBy - grace && !cancelled.getAsBoolean()) {
+                    tell(each.getKey(), stored);
+                    over.put(each.getKey(), stored);
+                }
+            }
+            removed += over.isEmpty() ? 0 : entries.remove(over);
+        }
+
+        /**
+         * Before the removal, so that no crash keeps it from being told. So it is told again if the removal fails, or if
+         * the session turns out to be in use again.
+         */
+        private void tell(String key, StoredEntry stored) {
+            if (events.isListenedTo()
+                    && !(stored.isReadable() && stored.entry().content().isEnded(key))) {
+                events.tell(Kind.EXPIRED, key, clock.instant());
+            }
+        }
+
+        private void correct(Map<String, StoredEntry> read, Map<String, Long> hints) {
+            hints.values().removeIf(overAt -> overAt <= overBy);
+            if (!hints.isEmpty()) {
+                entries.setHints(read, hints);
+                corrected += hints.size();
+            }
+        }
+
+        GlobalStatus.Run over(int left) {
+            return new GlobalStatus.Run(now, Duration.between(now, clock.instant()), left, removed);
+        }
+
+        @Nullable
+        StoreFailure failure() {
+            return firstFailure == null ? null : StoreFailure.of(firstFailure, clock.instant());
+        }
+
+        void report() {
+            LOG.debug("Removed {} expired sessions, corrected the expiry of {}", removed, corrected);
+            if (firstFailure != null) {
+                LOG.warn(
+                        "Repository {} failed to remove {} batches of expired sessions{}; the next sweep tries again. The"
+                                + " first cause:",
+                        repositoryName,
+                        failed,
+                        hasGivenUp() ? " in a row, so the sweep stopped" : "",
+                        firstFailure);
+            }
+        }
+    }
+}
