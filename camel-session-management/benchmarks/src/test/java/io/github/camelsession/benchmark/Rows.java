@@ -30,6 +30,7 @@ final class Rows {
                 new GrowthRow(),
                 new HeapRow(),
                 new SweepRow(),
+                new DatabaseSweepRow(),
                 new HotRow(),
                 new IssueRow(),
                 new StartRow(),

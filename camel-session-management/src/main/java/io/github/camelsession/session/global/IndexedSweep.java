@@ -45,7 +45,8 @@ import org.slf4j.LoggerFactory;
  * is refused and tried again. That can only be a write of a renewed token, on a session that was over when it was read.
  */
 final class IndexedSweep implements Sweep {
-    private static final Logger LOG = LoggerFactory.getLogger(IndexedSweep.class);
+    /** The same, whichever kind of sweep a repository allows. */
+    private static final Logger LOG = LoggerFactory.getLogger(ExpiredSessionSweep.class);
 
     /** Entries that are read at once, and removed in one transaction, which other writers of these may have to wait for. */
     private static final int BATCH = 200;
@@ -205,15 +206,14 @@ final class IndexedSweep implements Sweep {
             }
             long hint = OverEntries.hintOf(stored);
             Instant inKey = KeyFormat.expiryOf(key);
-            if (hint == SweepableRepository.NOT_KNOWN && inKey == null) {
-                reportOnce(key, stored);
-                return SweepableRepository.NEVER;
+            if (hint != SweepableRepository.NOT_KNOWN) {
+                return hint;
             }
-            return hint == SweepableRepository.NOT_KNOWN ? lifetime.overAt(inKey) : hint;
+            return inKey == null ? SweepableRepository.NEVER : lifetime.overAt(inKey);
         }
 
         private void reportOnce(String key, StoredEntry stored) {
-            if (unreadable.add(key)) {
+            if (!stored.isReadable() && KeyFormat.isSession(key) && unreadable.add(key)) {
                 LOG.warn("{}. The sweep does not remove it", stored.damage().getMessage());
             }
         }
@@ -223,12 +223,15 @@ final class IndexedSweep implements Sweep {
             for (Map.Entry<String, StoredEntry> each : read.entrySet()) {
                 StoredEntry stored = each.getValue();
                 long grace = stored.isReadable() ? 0 : Lifetime.GRACE.toSeconds();
-                if (overAt.get(each.getKey()) <= overBy - grace && !cancelled.getAsBoolean()) {
+                if (overAt.get(each.getKey()) > overBy - grace) {
+                    reportOnce(each.getKey(), stored);
+                } else if (!cancelled.getAsBoolean()) {
                     tell(each.getKey(), stored);
                     over.put(each.getKey(), stored);
                 }
             }
             removed += over.isEmpty() ? 0 : entries.remove(over);
+            unreadable.removeAll(over.keySet());
         }
 
         /**

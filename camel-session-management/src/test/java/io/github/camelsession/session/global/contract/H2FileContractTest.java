@@ -15,12 +15,13 @@ import io.github.camelsession.JdbcSessionRepository;
 import io.github.camelsession.session.global.support.TestServers;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.apache.camel.spi.AggregationRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-class H2FileContractTest extends SessionStoreContractTest {
+class H2FileContractTest extends SessionStoreContractTest implements SweepByExpiryContract {
     @TempDir
     private Path directory;
 
@@ -38,6 +39,11 @@ class H2FileContractTest extends SessionStoreContractTest {
     @AfterEach
     void closePool() {
         pool.close();
+    }
+
+    @Override
+    public DataSource database() {
+        return pool;
     }
 
     @Override

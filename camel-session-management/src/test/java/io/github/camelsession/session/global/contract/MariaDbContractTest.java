@@ -13,10 +13,11 @@ package io.github.camelsession.session.global.contract;
 import io.github.camelsession.JdbcSessionRepository;
 import io.github.camelsession.session.global.outage.MariaDbServer;
 import io.github.camelsession.session.global.support.TestServers;
+import javax.sql.DataSource;
 import org.apache.camel.spi.AggregationRepository;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-class MariaDbContractTest extends SessionStoreContractTest {
+class MariaDbContractTest extends SessionStoreContractTest implements SweepByExpiryContract {
     @Override
     public AggregationRepository newRepository() {
         JdbcSessionRepository repository = new JdbcSessionRepository();
@@ -24,6 +25,11 @@ class MariaDbContractTest extends SessionStoreContractTest {
         repository.setDataSource(TestServers.mariaDb());
         new JdbcTemplate(TestServers.mariaDb()).execute(MariaDbServer.createTable(repository.getRepositoryName()));
         return repository;
+    }
+
+    @Override
+    public DataSource database() {
+        return TestServers.mariaDb();
     }
 
     @Override

@@ -13,10 +13,11 @@ package io.github.camelsession.session.global.contract;
 import io.github.camelsession.JdbcSessionRepository;
 import io.github.camelsession.session.global.support.TestServers;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.apache.camel.spi.AggregationRepository;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-class PostgresContractTest extends SessionStoreContractTest {
+class PostgresContractTest extends SessionStoreContractTest implements SweepByExpiryContract {
     @Override
     public AggregationRepository newRepository() throws SQLException {
         JdbcSessionRepository repository = new JdbcSessionRepository();
@@ -24,6 +25,11 @@ class PostgresContractTest extends SessionStoreContractTest {
         repository.setDataSource(TestServers.postgres());
         TestServers.createTable(TestServers.postgres(), repository.getRepositoryName(), "bytea");
         return repository;
+    }
+
+    @Override
+    public DataSource database() {
+        return TestServers.postgres();
     }
 
     @Override

@@ -68,6 +68,11 @@ public interface StoreUnderTest {
         return false;
     }
 
+    /** Returns false if the end of an entry that cannot be read is known only if its key tells. */
+    default boolean knowsTheEndOfEachEntry() {
+        return false;
+    }
+
     /**
      * Returns a new node. Nodes over the same repository object take turns with each other; those over another object
      * act as separate nodes.

@@ -1,0 +1,325 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in
+ * compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is
+ * distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and limitations under the License.
+ */
+package io.github.camelsession.session.global;
+
+import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
+import static io.github.camelsession.session.global.support.Fixtures.KEPT;
+import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
+import static io.github.camelsession.session.global.support.Fixtures.claimsKey;
+import static io.github.camelsession.session.global.support.Fixtures.put;
+import static io.github.camelsession.session.global.support.Fixtures.session;
+import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelsession.SessionEvent.Kind;
+import io.github.camelsession.SessionStoreException;
+import io.github.camelsession.SweepableRepository;
+import io.github.camelsession.session.global.GlobalStatus.Count;
+import io.github.camelsession.session.global.entry.SessionKey;
+import io.github.camelsession.session.global.repository.StoreFailure;
+import io.github.camelsession.session.global.support.CapturedLog;
+import io.github.camelsession.session.global.support.Listener;
+import io.github.camelsession.session.global.support.ManualTime;
+import io.github.camelsession.session.global.support.SteppingInJdbcRepository;
+import io.github.camelsession.session.global.support.TestServers;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One node at a time, what cannot be read, and failures. What is removed is in the contract of the stores. */
+class IndexedSweepTest {
+    private static final SessionKey USER = claimsKey("a user", EXPIRY);
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final ManualTime time = new ManualTime();
+    private final HikariDataSource pool = new HikariDataSource();
+    private JdbcTemplate sql = new JdbcTemplate();
+
+    @BeforeEach
+    void createTable() throws SQLException {
+        pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        TestServers.createTable(pool, "sessions", "blob");
+        sql = new JdbcTemplate(pool);
+        context.start();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        context.close();
+        pool.close();
+    }
+
+    private SteppingInJdbcRepository repository() {
+        return new SteppingInJdbcRepository(pool, "sessions");
+    }
+
+    private GlobalSessions node() {
+        return node(repository());
+    }
+
+    private GlobalSessions node(SteppingInJdbcRepository repository) {
+        return GlobalSessions.with(context, repository, SETTINGS, time);
+    }
+
+    private void putUsers(GlobalSessions sessions, int users) {
+        for (int i = 0; i < users; i++) {
+            sessions.open(claimsKey("user " + i, EXPIRY)).update(put("a", "1"));
+        }
+    }
+
+    private Long expiresAt(SessionKey key) {
+        return sql.queryForObject("SELECT expires_at FROM sessions WHERE id = ?", Long.class, key.value());
+    }
+
+    private void store(String key, byte[] body) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(body);
+        repository().add(context, key, null, exchange);
+    }
+
+    @Test
+    void nodeLeavesTheSweepToAnotherThatIsAtItAndCountsAllTheSame() {
+        SteppingInJdbcRepository busy = repository();
+        GlobalSessions sweeping = node(busy);
+        GlobalSessions other = node();
+        putUsers(sweeping, 3);
+        sweeping.open(claimsKey("live", EXPIRY.plus(KEPT))).update(put("a", "1"));
+        time.set(EXPIRY.plus(KEPT));
+        busy.beforeNextRemoval(() -> {
+            assertThat(other.sweep()).isZero();
+            assertThat(other.status().sessions()).isEqualTo(new Count(4, false));
+        });
+        assertThat(sweeping.sweep()).isEqualTo(3);
+        assertThat(sweeping.status().sessions()).isEqualTo(new Count(1, false));
+        assertThat(other.status().sweeps()).isEqualTo(GlobalStatus.Sweeps.NONE);
+        assertThat(other.sweep()).isZero();
+        assertThat(other.status().sweeps().totals().runs()).isEqualTo(1);
+    }
+
+    @Test
+    void nodeThatIsGoneKeepsTheOthersFromSweepingForAMinuteAndNoLonger() {
+        Instant start = time.instant();
+        assertThat(repository().lease(null, start, start.plus(LEASE))).isTrue();
+        GlobalSessions other = node();
+        other.sweep();
+        time.advance(LEASE.minusMillis(1));
+        other.sweep();
+        assertThat(other.status().sweeps().totals().runs()).isZero();
+        time.advance(Duration.ofMillis(1));
+        other.sweep();
+        assertThat(other.status().sweeps().totals().runs()).isEqualTo(1);
+    }
+
+    @Test
+    void sweepThatLostItsLeaseMeanwhileStops() {
+        SteppingInJdbcRepository slow = repository();
+        GlobalSessions sweeping = node(slow);
+        SteppingInJdbcRepository another = repository();
+        putUsers(sweeping, 201);
+        time.set(EXPIRY.plus(KEPT));
+        slow.beforeNextRemoval(() -> {
+            time.advance(LEASE);
+            assertThat(another.lease(null, time.instant(), time.instant().plus(LEASE)))
+                    .isTrue();
+        });
+        assertThat(sweeping.sweep()).isEqualTo(200);
+        assertThat(sweeping.status().sessions().number()).isEqualTo(1);
+        assertThat(another.lease(time.instant().plus(LEASE), time.instant(), Instant.EPOCH))
+                .as("the lease is still the other one's")
+                .isTrue();
+    }
+
+    @Test
+    void longSweepRenewsItsLease() {
+        SteppingInJdbcRepository slow = repository();
+        GlobalSessions sweeping = node(slow);
+        SteppingInJdbcRepository another = repository();
+        putUsers(sweeping, 401);
+        time.set(EXPIRY.plus(KEPT));
+        slow.beforeNextRemoval(() -> time.advance(LEASE.minusSeconds(1)));
+        slow.beforeNextRemoval(() -> {
+            time.advance(LEASE.minusSeconds(1));
+            assertThat(another.lease(null, time.instant(), time.instant().plus(LEASE)))
+                    .isFalse();
+        });
+        assertThat(sweeping.sweep()).isEqualTo(401);
+        assertThat(another.lease(null, time.instant(), time.instant().plus(LEASE)))
+                .as("it is given back at the end")
+                .isTrue();
+    }
+
+    @Test
+    void sessionThatCannotBeReadAndWhoseEndNobodyKnowsIsReportedOnceAndNotReadAgain() {
+        store(USER.value(), new byte[] {'{'});
+        SteppingInJdbcRepository swept = repository();
+        GlobalSessions sessions = node(swept);
+        try (CapturedLog log = new CapturedLog(ExpiredSessionSweep.class)) {
+            assertThat(sessions.sweep()).isZero();
+            assertThat(sessions.sweep()).isZero();
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains(USER.label(), "The sweep does not remove it")
+                    .doesNotContain(USER.value());
+        }
+        assertThat(swept.read).containsExactly(USER.value());
+        assertThat(expiresAt(USER)).isEqualTo(SweepableRepository.NEVER);
+    }
+
+    @Test
+    void sessionThatCouldNotBeReadIsReadAgainByANodeThatStarts() {
+        store(USER.value(), new byte[] {'{'});
+        node().sweep();
+        SteppingInJdbcRepository restarted = repository();
+        node(restarted).sweep();
+        assertThat(restarted.read).containsExactly(USER.value());
+    }
+
+    @Test
+    void sessionThatCouldNotBeReadIsSweptAfterItWasCleared() {
+        store(USER.value(), new byte[] {'{'});
+        GlobalSessions sessions = node();
+        sessions.sweep();
+        sessions.open(USER).clear();
+        time.set(EXPIRY.plus(KEPT));
+        assertThat(sessions.sweep()).isEqualTo(1);
+    }
+
+    @Test
+    void sessionOfATokenThatCannotBeReadIsRemovedADayAfterTheEndInItsKey() {
+        SessionKey token = tokenKey("a token", EXPIRY);
+        store(token.value(), new byte[] {'{'});
+        GlobalSessions sessions = node();
+        time.set(EXPIRY.plus(KEPT).plus(Duration.ofDays(1)).minusSeconds(1));
+        assertThat(sessions.sweep()).isZero();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(sessions.sweep()).isEqualTo(1);
+    }
+
+    @Test
+    void rowThatIsNoSessionIsLeftAloneAndNotReadAgain() {
+        store("order-4711", new byte[] {1});
+        SteppingInJdbcRepository swept = repository();
+        GlobalSessions sessions = node(swept);
+        time.set(EXPIRY.plus(Duration.ofDays(365)));
+        sessions.sweep();
+        sessions.sweep();
+        assertThat(swept.read).containsExactly("order-4711");
+        assertThat(swept.getKeys()).containsExactly("order-4711");
+    }
+
+    @Test
+    void expiredSessionsAreToldOnceEachWithoutASecondRead() {
+        SteppingInJdbcRepository swept = repository();
+        GlobalSessions sessions = node(swept);
+        putUsers(sessions, 2);
+        time.set(EXPIRY.plus(KEPT));
+        Listener listener = Listener.in(context);
+        sessions.sweep();
+        assertThat(listener.takeKinds()).containsExactly(Kind.EXPIRED, Kind.EXPIRED);
+        assertThat(swept.read).hasSize(2);
+    }
+
+    @Test
+    void cancelledSweepStopsAtTheNextBatch() {
+        GlobalSessions sessions = node();
+        putUsers(sessions, 201);
+        time.set(EXPIRY.plus(KEPT));
+        AtomicInteger asked = new AtomicInteger();
+        assertThat(sessions.sweep(() -> asked.incrementAndGet() > 201)).isEqualTo(200);
+        assertThat(sessions.sweep()).isEqualTo(1);
+    }
+
+    @Test
+    void batchThatFailsIsLeftForTheNextSweepAndTheOthersGoOn() {
+        SteppingInJdbcRepository failing = repository();
+        GlobalSessions sessions = node(failing);
+        putUsers(sessions, 201);
+        time.set(EXPIRY.plus(KEPT));
+        failing.beforeNextRemoval(() -> {
+            throw new IllegalStateException("disk full");
+        });
+        int removed;
+        try (CapturedLog log = new CapturedLog(ExpiredSessionSweep.class)) {
+            removed = sessions.sweep();
+            assertThat(log.warnings()).singleElement().asString().contains("failed to remove 1 batches");
+        }
+        assertThat(removed).isEqualTo(1);
+        assertThat(sessions.status().sweeps().lastFailure())
+                .isEqualTo(new StoreFailure(IllegalStateException.class.getName(), time.instant()));
+        assertThat(sessions.sweep()).isEqualTo(200);
+    }
+
+    @Test
+    void repositoryThatFailsForThreeBatchesIsGivenUp() {
+        SteppingInJdbcRepository failing = repository();
+        GlobalSessions sessions = node(failing);
+        putUsers(sessions, 801);
+        time.set(EXPIRY.plus(KEPT));
+        for (int i = 0; i < 3; i++) {
+            failing.beforeNextRemoval(() -> {
+                throw new IllegalStateException("disk full");
+            });
+        }
+        assertThat(sessions.sweep()).isZero();
+        assertThat(failing.read).hasSize(600);
+    }
+
+    @Test
+    void databaseThatIsDownIsAStoreExceptionAndAFailureOfTheSweep() {
+        GlobalSessions sessions = node();
+        pool.close();
+        assertThatThrownBy(sessions::sweep)
+                .isInstanceOf(SessionStoreException.class)
+                .hasMessageEndingWith("failed to take turns at sweeping");
+        assertThat(sessions.status().sweeps().totals().runs()).isZero();
+        assertThat(sessions.status().sweeps().lastFailure()).isNotNull();
+    }
+
+    @Test
+    void sweepThatFindsMoreThanItHoldsInMemoryGoesOnUntilAllIsRemoved() {
+        GlobalSessions sessions = node();
+        sessions.open(claimsKey("user", EXPIRY)).update(put("a", "1"));
+        sql.update(
+                "INSERT INTO sessions SELECT lpad(cast(n AS varchar), 43, 'A'), exchange, version, expires_at"
+                        + " FROM sessions, system_range(1, 100000) AS numbers(n)");
+        time.set(EXPIRY.plus(KEPT));
+        assertThat(sessions.sweep()).isEqualTo(100_001);
+    }
+
+    @Test
+    void sessionsOfAnApplicationWithALargerClockSkewAreLookedAtWhenTheyAreOverForIt() {
+        node().open(USER).update(put("a", "1"));
+        GlobalSessions patient = GlobalSessions.with(
+                context,
+                repository(),
+                new io.github.camelsession.session.global.entry.GlobalSettings(
+                        SETTINGS.updateTimeout(), Duration.ofMinutes(5), null, SETTINGS.maxSessionSize()),
+                time);
+        time.set(EXPIRY.plus(KEPT));
+        assertThat(patient.sweep()).isZero();
+        assertThat(expiresAt(USER)).isEqualTo(EXPIRY.plus(Duration.ofMinutes(5)).getEpochSecond());
+        assertThat(patient.open(claimsKey("a user", EXPIRY.plus(Duration.ofHours(1)))).read())
+                .isEqualTo(session("a", "1"));
+    }
+}
