@@ -17,6 +17,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelsession.routes.TransactedRouteTest;
+import io.github.camelsession.session.global.support.CapturedLog;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -157,6 +158,72 @@ class JdbcSessionRepositoryTest {
     void missingTableFailsTheStart() {
         repository.setRepositoryName("nowhere");
         assertThatThrownBy(() -> ServiceHelper.startService(repository)).hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void tableOfTheFirstVersionFailsTheStartWithTheStatementsThatChangeIt() {
+        new JdbcTemplate(pool)
+                .execute("CREATE TABLE old (id varchar(255) PRIMARY KEY, exchange blob NOT NULL, version BIGINT NOT NULL)");
+        repository.setRepositoryName("old");
+        assertThatThrownBy(() -> ServiceHelper.startService(repository))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the table 'old' is one of version 0.1.0: it has no column expires_at. Run these two"
+                        + " statements, which keep all sessions, and start again: ALTER TABLE old ADD expires_at BIGINT"
+                        + " DEFAULT 0 NOT NULL; CREATE INDEX old_expires_at ON old (expires_at);");
+    }
+
+    @Test
+    void missingIndexIsAWarningWithTheStatementThatMakesIt() {
+        new JdbcTemplate(pool).execute("DROP INDEX sessions_expires_at");
+        try (CapturedLog log = new CapturedLog(JdbcSessionRepository.class)) {
+            ServiceHelper.startService(repository);
+            assertThat(log.warnings())
+                    .containsExactly("The table 'sessions' has no index on expires_at, so each sweep reads the whole"
+                            + " table. Run: CREATE INDEX sessions_expires_at ON sessions (expires_at);");
+        }
+    }
+
+    @Test
+    void indexThatIsThereIsNoWarning() {
+        try (CapturedLog log = new CapturedLog(JdbcSessionRepository.class)) {
+            ServiceHelper.startService(repository);
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void writeWithoutExpiryForgetsTheOneBefore() {
+        Exchange read = stored();
+        Exchange told = next(read);
+        told.setProperty(SweepableRepository.EXPIRES_AT, 17L);
+        repository.add(context, "k", read, told);
+        assertThat(repository.getAll(context, List.of("k")).get("k").getProperty(SweepableRepository.EXPIRES_AT))
+                .isEqualTo(17L);
+        repository.add(context, "k", null, next(repository.get(context, "k")));
+        assertThat(repository.getAll(context, List.of("k")).get("k").getProperty(SweepableRepository.EXPIRES_AT))
+                .isEqualTo(SweepableRepository.NOT_KNOWN);
+    }
+
+    @Test
+    void bodyAndHeadersAreStoredAsTextBesideTheExpiryIfCamelsOptionsSaySo() {
+        JdbcTemplate sql = new JdbcTemplate(pool);
+        sql.execute("ALTER TABLE sessions ADD body varchar(100)");
+        sql.execute("ALTER TABLE sessions ADD colour varchar(100)");
+        repository.setStoreBodyAsText(true);
+        repository.setHeadersToStoreAsText(List.of("colour"));
+        ServiceHelper.startService(repository);
+        Exchange first = entry("one");
+        first.getMessage().setHeader("colour", "red");
+        repository.add(context, "k", null, first);
+        assertThat(sql.queryForObject("SELECT body || ' ' || colour FROM sessions", String.class))
+                .isEqualTo("one red");
+        Exchange read = repository.get(context, "k");
+        Exchange second = next(read);
+        second.getMessage().setBody("two");
+        second.getMessage().setHeader("colour", "blue");
+        repository.add(context, "k", read, second);
+        assertThat(sql.queryForObject("SELECT body || ' ' || colour FROM sessions", String.class))
+                .isEqualTo("two blue");
     }
 
     @Test
