@@ -69,9 +69,15 @@ final class FormerCode {
         return code;
     }
 
-    private static FormerCode unpacked(String commit, Path directory) throws IOException {
+    /** Skips the test where the commit is not in the history. */
+    static Path assumeHistoryOf(String commit) throws IOException {
         Path top = Path.of(git(Path.of(""), "rev-parse", "--show-toplevel").strip());
         git(top, "cat-file", "-e", commit + "^{commit}");
+        return top;
+    }
+
+    private static FormerCode unpacked(String commit, Path directory) throws IOException {
+        Path top = assumeHistoryOf(commit);
         Files.createDirectories(directory);
         Path archive = directory.resolve("sources.zip");
         git(top, "archive", "--format=zip", "--output=" + archive.toAbsolutePath(), commit + ":" + SOURCES);

@@ -111,10 +111,6 @@ final class HttpNode implements AutoCloseable {
         return String.join("\n", output) + "\n";
     }
 
-    Answer call(Caller caller, String operation) {
-        return call(caller, operation, "");
-    }
-
     Answer call(Caller caller, String operation, String body) {
         return callLater(caller, operation, body).join();
     }

@@ -53,11 +53,14 @@ class RollingUpgradeTest {
     private static final String OF_VERSION_2 =
             "an entry that can not be read: it is of version 2, and this release reads version 1 only";
 
+    /** The first that a request gets that was at work when the new node wrote. */
+    private static final String AFTER_A_LOST_WRITE = ", and then to read it: it is open whether the update was stored";
+
     /** More than the margin of each sweep, in front of the ends of tokens. */
     private static final Duration HOUR_AND_MARGIN = Duration.ofHours(1).plusMinutes(5);
 
     private static final int CLIENTS = 4;
-    private static final int CALLS = 25;
+    private static final int CALLS = 15;
 
     @TempDir
     private static Path directory;
@@ -89,6 +92,9 @@ class RollingUpgradeTest {
 
     @BeforeAll
     static void startNodes() throws Exception {
+        for (Former former : Former.values()) {
+            FormerCode.assumeHistoryOf(former.commit);
+        }
         CompletableFuture<List<String>> classPaths = CompletableFuture.supplyAsync(RollingUpgradeTest::compiled);
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
@@ -132,6 +138,7 @@ class RollingUpgradeTest {
                 BY_TOKEN + ".sweepInterval=300",
                 BY_CLAIM + ".secretKey=" + TestTokens.SECRET,
                 BY_CLAIM + ".sweepInterval=300",
+                BY_CLAIM + ".updateTimeout=30s", // on a busy machine, one node may lose for longer than 5 s
                 BY_CLAIM + ".keyClaims=sub"));
         options.addAll(List.of(more));
         HttpNode node = HttpNode.start(
@@ -248,7 +255,8 @@ class RollingUpgradeTest {
             if (answer.status() == 200) {
                 bodies.add(answer.body());
             } else {
-                assertThat(answer.body()).contains(OF_VERSION_2);
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.body()).containsAnyOf(OF_VERSION_2, AFTER_A_LOST_WRITE);
             }
         }
         return bodies;
@@ -282,7 +290,7 @@ class RollingUpgradeTest {
             if (stored) {
                 assertPut(Former.V0_1_0.node, caller, VALUES);
             }
-            assertThat(now.call(caller, "END").status()).isEqualTo(200);
+            assertThat(now.call(caller, "END", "{}").status()).isEqualTo(200);
             assertRefused(Former.V0_1_0.node, caller, OF_VERSION_2);
             assertThat(now.call(caller, "GET", "{}").status()).isEqualTo(401);
         }
@@ -295,7 +303,7 @@ class RollingUpgradeTest {
         for (List<HttpNode> order : List.of(List.of(now, before), List.of(before, now))) {
             Caller caller = Caller.of(component);
             assertPut(order.get(1), caller, VALUES);
-            assertThat(order.get(0).call(caller, "END").status()).isEqualTo(200);
+            assertThat(order.get(0).call(caller, "END", "{}").status()).isEqualTo(200);
             assertThat(order.get(1).call(caller, "GET", "{}").status()).isEqualTo(401);
             assertThat(order.get(1).call(caller, "PUT", VALUES).status()).isEqualTo(401);
         }
@@ -311,7 +319,7 @@ class RollingUpgradeTest {
         assertPut(Former.V0_1_0.node, caller, "{\"a\":1}");
         assertGet(now, caller, "{}");
         assertPut(now, caller, "{\"a\":2}");
-        assertThat(now.call(caller, "END").status()).isEqualTo(200);
+        assertThat(now.call(caller, "END", "{}").status()).isEqualTo(200);
         assertGet(Former.V0_1_0.node, caller, "{\"a\":1}");
     }
 

@@ -70,7 +70,9 @@ public final class UpgradeNode {
         try (HikariDataSource pool = new HikariDataSource();
                 CamelContext context = new DefaultCamelContext()) {
             pool.setJdbcUrl(url);
-            context.getRegistry().bind("sessionsOfAll", new JdbcSessionRepository(pool));
+            JdbcSessionRepository repository = new JdbcSessionRepository();
+            repository.setDataSource(pool);
+            context.getRegistry().bind("sessionsOfAll", repository);
             for (Map.Entry<String, Map<String, Object>> component : components.entrySet()) {
                 context.addComponent(component.getKey(), component(context, component.getValue()));
             }
@@ -84,12 +86,14 @@ public final class UpgradeNode {
     private Component component(CamelContext context, Map<String, Object> options) throws Exception {
         Component component =
                 PluginHelper.getComponentResolver(context).resolveComponent("session-management", context);
+        // By reflection, because the class has moved since, and was not open to other packages.
         Method setClock = component.getClass().getDeclaredMethod("setClock", InstantSource.class);
         setClock.setAccessible(true);
         setClock.invoke(component, (InstantSource) () -> Instant.now().plus(ahead));
+        Object configuration = component.getClass().getMethod("getConfiguration").invoke(component);
         PropertyBindingSupport.build()
                 .withCamelContext(context)
-                .withTarget(component)
+                .withTarget(configuration)
                 .withProperty("aggregationRepository", "#bean:sessionsOfAll")
                 .withProperties(options)
                 .withMandatory(true)
