@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -96,7 +97,8 @@ final class FormerCode {
     }
 
     private static String git(Path where, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("git", "-C", where.toAbsolutePath().toString()));
+        List<String> command =
+                new ArrayList<>(List.of("git", "-C", where.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         Process process;
         try {
@@ -118,8 +120,8 @@ final class FormerCode {
     }
 
     private void compile(List<Path> sources) throws IOException {
-        JavaCompiler compiler = Objects.requireNonNull(
-                ToolProvider.getSystemJavaCompiler(), "the tests need a JDK, and this is a JRE");
+        JavaCompiler compiler =
+                Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "the tests need a JDK, and this is a JRE");
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             List<String> options = List.of(
                     "-proc:none",
@@ -131,9 +133,12 @@ final class FormerCode {
                     directory.resolve("java").toString(),
                     "-classpath",
                     String.join(File.pathSeparator, dependencies()));
-            Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(sources);
-            assertThat(compiler.getTask(null, files, null, options, null, units).call())
-                    .as("the code of then compiles with the dependencies of now")
+            DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+            boolean compiled = compiler.getTask(
+                            null, files, found, options, null, files.getJavaFileObjectsFromPaths(sources))
+                    .call();
+            assertThat(compiled)
+                    .as(() -> "the code of then compiles with the dependencies of now: " + found.getDiagnostics())
                     .isTrue();
         }
     }
@@ -163,8 +168,10 @@ final class FormerCode {
 
     /** The class path of this JVM, with the classes of then instead of those of now. */
     String classPath() throws IOException {
-        return String.join(File.pathSeparator, Stream.concat(Stream.of(classes.toString()), dependencies().stream())
-                .toList());
+        return String.join(
+                File.pathSeparator,
+                Stream.concat(Stream.of(classes.toString()), dependencies().stream())
+                        .toList());
     }
 
     /** Knows no class of now. */

@@ -64,8 +64,8 @@ final class HttpNode implements AutoCloseable {
                 url,
                 String.join(",", operations)));
         command.addAll(List.of(options));
-        HttpNode node =
-                new HttpNode(new ProcessBuilder(command).redirectErrorStream(true).start(), port);
+        HttpNode node = new HttpNode(
+                new ProcessBuilder(command).redirectErrorStream(true).start(), port);
         Thread reader = new Thread(node::readAll, "output of node " + node.process.pid());
         reader.setDaemon(true);
         reader.start();

@@ -28,11 +28,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.test.AvailablePortFinder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,17 +78,20 @@ class RollingUpgradeTest {
         V0_1_0("133e3245b47403807e1635b80edb0d6f6f3985d3", "PUT", "GET", "DELETE", "CLEAR"),
 
         /** Its entries are those of now. */
-        BEFORE_THIS_RELEASE(
-                "5731d4044e3269a1ffea9c97d28ab4825ff9dc01", "PUT", "GET", "DELETE", "CLEAR", "ADD", "END");
+        BEFORE_THIS_RELEASE("5731d4044e3269a1ffea9c97d28ab4825ff9dc01", "PUT", "GET", "DELETE", "CLEAR", "ADD", "END");
 
         private final String commit;
         private final List<String> operations;
 
-        private HttpNode node;
+        private @Nullable HttpNode node;
 
         Former(String commit, String... operations) {
             this.commit = commit;
             this.operations = List.of(operations);
+        }
+
+        HttpNode node() {
+            return Objects.requireNonNull(node, "it is started before the tests");
         }
     }
 
@@ -125,7 +130,8 @@ class RollingUpgradeTest {
 
     private static String classPath(Former former) {
         try {
-            return FormerCode.whole(former.commit, directory.resolve(former.name())).classPath();
+            return FormerCode.whole(former.commit, directory.resolve(former.name()))
+                    .classPath();
         } catch (IOException e) {
             throw new IllegalStateException("the code of " + former + " could not be made", e);
         }
@@ -192,7 +198,7 @@ class RollingUpgradeTest {
     void newNodeReadsWhatAnOldOneWrote(Former former) {
         for (String component : List.of(BY_TOKEN, BY_CLAIM)) {
             Caller caller = Caller.of(component);
-            assertPut(former.node, caller, VALUES);
+            assertPut(former.node(), caller, VALUES);
             assertGet(now, caller, VALUES);
         }
     }
@@ -201,7 +207,7 @@ class RollingUpgradeTest {
     @EnumSource
     void newNodeGoesOnWithWhatAnOldOneWrote(Former former) {
         Caller caller = Caller.of(BY_CLAIM);
-        assertPut(former.node, caller, "{\"a\":1,\"count\":2}");
+        assertPut(former.node(), caller, "{\"a\":1,\"count\":2}");
         assertThat(now.call(caller, "ADD", "{\"count\":3}")).isEqualTo(answered("{\"count\":5}"));
         assertGet(now, caller, "{\"a\":1,\"count\":5}");
         assertThat(now.call(caller, "DELETE", "{}").status()).isEqualTo(200);
@@ -213,7 +219,7 @@ class RollingUpgradeTest {
     void version010RefusesWhatTheNewNodeWrote(String component) throws SQLException {
         Caller caller = Caller.of(component);
         assertPut(now, caller, VALUES);
-        assertRefused(Former.V0_1_0.node, caller, OF_VERSION_2);
+        assertRefused(Former.V0_1_0.node(), caller, OF_VERSION_2);
         assertGet(now, caller, VALUES);
     }
 
@@ -222,7 +228,7 @@ class RollingUpgradeTest {
     void nodeFromBeforeThisReleaseReadsWhatTheNewNodeWrote(String component) {
         Caller caller = Caller.of(component);
         assertPut(now, caller, VALUES);
-        assertGet(Former.BEFORE_THIS_RELEASE.node, caller, VALUES);
+        assertGet(Former.BEFORE_THIS_RELEASE.node(), caller, VALUES);
     }
 
     /** Both may write until the new node has written; from then on, 0.1.0 refuses. */
@@ -233,7 +239,7 @@ class RollingUpgradeTest {
             Caller caller = Caller.of(BY_CLAIM);
             List<CompletableFuture<Answer>> puts = new ArrayList<>();
             for (String name : List.of("a", "b", "c")) {
-                puts.add(Former.V0_1_0.node.callLater(caller, "PUT", "{\"old " + name + "\":1}"));
+                puts.add(Former.V0_1_0.node().callLater(caller, "PUT", "{\"old " + name + "\":1}"));
             }
             puts.add(now.callLater(caller, "PUT", "{\"new\":1}"));
             List<String> acknowledged = acknowledged(puts);
@@ -266,7 +272,7 @@ class RollingUpgradeTest {
     void noUpdateIsLostBetweenANodeFromBeforeThisReleaseAndTheNewOne() {
         Caller caller = Caller.of(BY_CLAIM);
         List<CompletableFuture<Void>> clients = new ArrayList<>();
-        for (HttpNode node : List.of(now, Former.BEFORE_THIS_RELEASE.node)) {
+        for (HttpNode node : List.of(now, Former.BEFORE_THIS_RELEASE.node())) {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(CompletableFuture.runAsync(() -> {
                     for (int call = 0; call < CALLS; call++) {
@@ -279,7 +285,7 @@ class RollingUpgradeTest {
         clients.forEach(CompletableFuture::join);
         String sum = "{\"count\":" + 2 * CLIENTS * CALLS + "}";
         assertGet(now, caller, sum);
-        assertGet(Former.BEFORE_THIS_RELEASE.node, caller, sum);
+        assertGet(Former.BEFORE_THIS_RELEASE.node(), caller, sum);
     }
 
     @ParameterizedTest
@@ -288,10 +294,10 @@ class RollingUpgradeTest {
         for (boolean stored : List.of(true, false)) {
             Caller caller = Caller.of(component);
             if (stored) {
-                assertPut(Former.V0_1_0.node, caller, VALUES);
+                assertPut(Former.V0_1_0.node(), caller, VALUES);
             }
             assertThat(now.call(caller, "END", "{}").status()).isEqualTo(200);
-            assertRefused(Former.V0_1_0.node, caller, OF_VERSION_2);
+            assertRefused(Former.V0_1_0.node(), caller, OF_VERSION_2);
             assertThat(now.call(caller, "GET", "{}").status()).isEqualTo(401);
         }
     }
@@ -299,7 +305,7 @@ class RollingUpgradeTest {
     @ParameterizedTest
     @ValueSource(strings = {BY_TOKEN, BY_CLAIM})
     void tokenThatOneNodeEndsIsRefusedByTheNodeFromBeforeThisReleaseAndByTheNewOne(String component) {
-        HttpNode before = Former.BEFORE_THIS_RELEASE.node;
+        HttpNode before = Former.BEFORE_THIS_RELEASE.node();
         for (List<HttpNode> order : List.of(List.of(now, before), List.of(before, now))) {
             Caller caller = Caller.of(component);
             assertPut(order.get(1), caller, VALUES);
@@ -316,11 +322,11 @@ class RollingUpgradeTest {
     @Test
     void version010KeepsSessionsByClaimsOfAnIssuersUsersToItself() {
         Caller caller = Caller.ofIssuer("https://issuer.example");
-        assertPut(Former.V0_1_0.node, caller, "{\"a\":1}");
+        assertPut(Former.V0_1_0.node(), caller, "{\"a\":1}");
         assertGet(now, caller, "{}");
         assertPut(now, caller, "{\"a\":2}");
         assertThat(now.call(caller, "END", "{}").status()).isEqualTo(200);
-        assertGet(Former.V0_1_0.node, caller, "{\"a\":1}");
+        assertGet(Former.V0_1_0.node(), caller, "{\"a\":1}");
     }
 
     @ParameterizedTest
@@ -334,7 +340,7 @@ class RollingUpgradeTest {
         Caller there = caller.at(BY_TOKEN);
         TreeMap<String, String> before = table.rows();
         for (String operation : List.of("GET", "PUT", "DELETE")) {
-            Answer answer = former.node.call(there, operation, "{\"count\":0}");
+            Answer answer = former.node().call(there, operation, "{\"count\":0}");
             assertThat(answer.status()).as(operation).isEqualTo(503);
             assertThat(answer.body()).as(operation).contains(sentence);
         }
@@ -342,11 +348,22 @@ class RollingUpgradeTest {
         assertGet(now, caller, VALUES);
     }
 
+    /** The gap that is documented: whoever cannot read an entry does not know of the log-outs that it replaces. */
+    @Test
+    void clearOnANodeThatCannotReadTheEntryTakesBackTheLogOutsInIt() {
+        Caller caller = Caller.of(SEALED);
+        assertPut(now, caller, VALUES);
+        assertThat(now.call(caller, "END", "{}").status()).isEqualTo(200);
+        Answer cleared = Former.BEFORE_THIS_RELEASE.node().call(caller.at(BY_TOKEN), "CLEAR", "{}");
+        assertThat(cleared.status()).isEqualTo(200);
+        assertGet(now, caller, "{}");
+    }
+
     @ParameterizedTest
     @EnumSource
     void newNodeWithEncryptionKeysAndThePlainWordReadsWhatAnOldOneWrote(Former former) {
         Caller caller = Caller.of(BY_TOKEN);
-        assertPut(former.node, caller, VALUES);
+        assertPut(former.node(), caller, VALUES);
         assertGet(now, caller.at(SEALED), VALUES);
     }
 
@@ -355,8 +372,8 @@ class RollingUpgradeTest {
     void sweepOfAnOldNodeLeavesWhatIsAliveForTheNewOne(Former former) throws Exception {
         for (String component : List.of(BY_TOKEN, BY_CLAIM)) {
             String alive = created(now, Caller.of(component, "alive of " + component + former, Duration.ofHours(4)));
-            String over = created(former.node, Caller.of(component));
-            assertSwept(former.node, over);
+            String over = created(former.node(), Caller.of(component));
+            assertSwept(former.node(), over);
             assertThat(table.keys()).contains(alive);
         }
     }
@@ -366,8 +383,8 @@ class RollingUpgradeTest {
     void sweepOfTheNewNodeLeavesWhatIsAliveForAnOldOneAndRemovesWhatIsOver(Former former) throws Exception {
         for (String component : List.of(BY_TOKEN, BY_CLAIM)) {
             String alive =
-                    created(former.node, Caller.of(component, "kept by " + component + former, Duration.ofHours(4)));
-            String over = created(former.node, Caller.of(component));
+                    created(former.node(), Caller.of(component, "kept by " + component + former, Duration.ofHours(4)));
+            String over = created(former.node(), Caller.of(component));
             assertSwept(now, over);
             assertThat(table.keys()).contains(alive);
         }
@@ -380,7 +397,7 @@ class RollingUpgradeTest {
         Caller renewed = caller.renewed(Duration.ofHours(4));
         String key = created(now, caller);
         long end = table.number(SharedTable.END, key);
-        assertThat(Former.BEFORE_THIS_RELEASE.node.call(renewed, "GET", "{}").status())
+        assertThat(Former.BEFORE_THIS_RELEASE.node().call(renewed, "GET", "{}").status())
                 .isEqualTo(200);
         assertSwept(now, created(now, Caller.of(BY_CLAIM)));
         assertGet(now, renewed, "{\"a\":1}");

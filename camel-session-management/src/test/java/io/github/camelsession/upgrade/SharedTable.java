@@ -27,8 +27,9 @@ final class SharedTable {
     /** Of the column that tells the sweep where to look. */
     static final String END = "expires_at";
 
-    private static final String AS_OF_0_1_0 = "CREATE TABLE sessions (id varchar(255) NOT NULL, exchange bytea NOT NULL,"
-            + " version BIGINT NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id))";
+    private static final String AS_OF_0_1_0 =
+            "CREATE TABLE sessions (id varchar(255) NOT NULL, exchange bytea NOT NULL,"
+                    + " version BIGINT NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id))";
 
     /** While old nodes run, before the first new one starts. */
     private static final List<String> MIGRATION =

@@ -90,7 +90,8 @@ public final class UpgradeNode {
         Method setClock = component.getClass().getDeclaredMethod("setClock", InstantSource.class);
         setClock.setAccessible(true);
         setClock.invoke(component, (InstantSource) () -> Instant.now().plus(ahead));
-        Object configuration = component.getClass().getMethod("getConfiguration").invoke(component);
+        Object configuration =
+                component.getClass().getMethod("getConfiguration").invoke(component);
         PropertyBindingSupport.build()
                 .withCamelContext(context)
                 .withTarget(configuration)
