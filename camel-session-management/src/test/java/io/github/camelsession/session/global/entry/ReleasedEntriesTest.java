@@ -89,4 +89,53 @@ class ReleasedEntriesTest {
                         new Terms(null, Duration.ofSeconds(60)),
                         List.of()));
     }
+
+    /** As the code that introduced each member wrote it: the limits, the ends of attributes, the start. */
+    @Test
+    void eachMemberThatFormat2HasGotIsRead() throws IOException {
+        Terms limited = new Terms(Duration.ofMinutes(30), Duration.ofSeconds(60));
+        List<String> writes = List.of("1y2p0ij32e8e7-1", "2gosa7pa2gv-zz");
+        EndedTokens ended =
+                EndedTokens.of(Map.of("vl3M2dXBTJQTRd5Qe0PdqA", EXPIRES), Instant.ofEpochSecond(1_800_000_000L));
+        assertThat(stored("format-2/limited"))
+                .isEqualTo(new Entry(
+                        content(Session.of(
+                                values("cart", "[{\"sku\":\"4711\",\"price\":1.10}, 1E400, -0.0]", "näme", "\"ä\""))),
+                        EXPIRES,
+                        ACCESSED,
+                        null,
+                        limited,
+                        writes));
+        assertThat(stored("format-2/ending-attributes"))
+                .isEqualTo(new Entry(
+                        new EntryContent(
+                                Session.of(
+                                        values("code ä", "\"4711\"", "a", "1.10"),
+                                        Map.of("code ä", Instant.ofEpochMilli(1_800_000_600_000L))),
+                                ended),
+                        EXPIRES,
+                        ACCESSED,
+                        null,
+                        limited,
+                        writes.subList(0, 1)));
+        assertThat(stored("format-2/started"))
+                .isEqualTo(new Entry(
+                        new EntryContent(
+                                Session.of(
+                                        values("code", "\"4711\"", "a", "1.10"),
+                                        Map.of("code", Instant.ofEpochMilli(1_800_000_600_000L))),
+                                ended),
+                        EXPIRES,
+                        ACCESSED,
+                        Instant.ofEpochMilli(1_799_999_999_456L),
+                        limited,
+                        writes));
+    }
+
+    private static Map<String, JsonValue> values(String name, String json, String otherName, String otherJson) {
+        Map<String, JsonValue> values = new LinkedHashMap<>();
+        values.put(name, JsonValue.ofText(json));
+        values.put(otherName, JsonValue.ofText(otherJson));
+        return values;
+    }
 }
