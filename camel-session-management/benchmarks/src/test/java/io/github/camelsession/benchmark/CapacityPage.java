@@ -83,7 +83,10 @@ record CapacityPage(Report report) {
     private String steps() {
         StringBuilder table = new StringBuilder(
                 ".Steps a second on one node, measured; in parentheses, the share of the repository's own calls\n");
-        begin(table, "3,2,2,2,2", "Store | GET, 1 thread | PUT, 1 thread | GET, 16 threads | PUT, 16 threads");
+        begin(
+                table,
+                "3,2,2,2,2,2",
+                "Store | GET, 1 thread | PUT, 1 thread | GET, 16 threads | PUT, 16 threads | A GET and a PUT, 16 threads, reckoned");
         for (CapacityStore store : CapacityStore.values()) {
             table.append("| ").append(store.title());
             for (String what : List.of("get-1", "put-1", "get-16", "put-16")) {
@@ -91,7 +94,8 @@ record CapacityPage(Report report) {
                 table.append(" | ")
                         .append(result == null ? "–" : plain(result.ours().score()) + " (" + result.measuredText() + ")");
             }
-            table.append('\n');
+            double both = 1 / (1 / score("get-16", store) + 1 / score("put-16", store));
+            table.append(" | ").append(Double.isNaN(both) ? "–" : plain(both)).append('\n');
         }
         return end(table);
     }
@@ -112,14 +116,16 @@ record CapacityPage(Report report) {
                 ".A sweep of 100,000 sessions of 1 KB with `keyClaims`, and p99 of a GET and a PUT meanwhile, measured\n");
         begin(
                 table,
-                "2,2,2,2,2,2,2",
-                "Store | Takes | Without rests | Ten times one of 10,000 | p99, no sweep | p99, sweep | p99, sweep without rests");
+                "2,2,2,2,2,2,2,2",
+                "Store | Takes | Without rests | Ten times one of 10,000 | p99, no sweep | p99, sweep | p99, sweep without rests"
+                        + " | 10 M, reckoned");
         for (CapacityStore store : List.of(CapacityStore.REDIS, CapacityStore.HAZELCAST)) {
             table.append("| ").append(store.title());
             for (Figure figure : figuresOfSweep(store)) {
                 table.append(" | ").append(figure.text());
             }
-            table.append('\n');
+            double minutes = score("sweep", store) * 100 / 60;
+            table.append(" | ").append(Double.isNaN(minutes) ? "–" : plain(minutes) + " min").append('\n');
         }
         return end(table);
     }
