@@ -79,8 +79,7 @@ final class CapacityBytes {
             done.accept(result("bytes-" + shape, store, "Bytes of a session of " + shape.title(), bytes));
             if (store == CapacityStore.REDIS) {
                 double file = (double) (CapacityStore.appendOnlyFile() - files) / users;
-                done.accept(result(
-                        "file-" + shape, store, "Append-only file for a session of " + shape.title(), file));
+                done.accept(result("file-" + shape, store, "Append-only file for a session of " + shape.title(), file));
             }
         }
     }
@@ -93,9 +92,11 @@ final class CapacityBytes {
             context.addService(repository, true, true);
             GlobalSessions sessions = GlobalSessions.in(context, repository, SETTINGS, Clock.systemUTC());
             long before = store.bytes(place);
-            Together.millis(THREADS, users, (thread, user) -> sessions.open(
-                            Crowd.key(place, user, BareSteps.END_OF_TOKENS))
-                    .update(empty -> shape.session(user)));
+            Together.millis(
+                    THREADS,
+                    users,
+                    (thread, user) -> sessions.open(Crowd.key(place, user, BareSteps.END_OF_TOKENS))
+                            .update(empty -> shape.session(user)));
             long after = store.bytes(place);
             if (repository.getKeys().size() < users) {
                 throw new IllegalStateException("not all sessions are there");
@@ -107,6 +108,11 @@ final class CapacityBytes {
     private static Result result(String what, CapacityStore store, String text, double bytes) {
         Figure figure = Figure.exactly(bytes, "bytes");
         return new Result(
-                CapacityRow.id(what, store), text + ", " + store.title(), "–", PerformanceTarget.atMost(8_000), figure, figure);
+                CapacityRow.id(what, store),
+                text + ", " + store.title(),
+                "–",
+                PerformanceTarget.atMost(8_000),
+                figure,
+                figure);
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The tables on the page on capacity, between its two marks. */
 record CapacityPage(Report report) {
     private static final String FILE = "session-management-capacity.adoc";
-    private static final String BEGIN = "// capacity tables: begin. Written by the command above; changes made here are lost.\n";
+    private static final String BEGIN =
+            "// capacity tables: begin. Written by the command above; changes made here are lost.\n";
     private static final String END = "// capacity tables: end\n";
     private static final long[] NUMBERS = {1_000_000L, 10_000_000L, 1_000_000_000L};
 
@@ -51,7 +52,13 @@ record CapacityPage(Report report) {
     private String bytes() {
         StringBuilder table = new StringBuilder(".Bytes a session, measured\n");
         List<CapacityBytes.Shape> shapes = Arrays.asList(CapacityBytes.Shape.values());
-        begin(table, "3,1,1,1", "Store | " + String.join(" | ", shapes.stream().map(CapacityBytes.Shape::title).toList()));
+        begin(
+                table,
+                "3,1,1,1",
+                "Store | "
+                        + String.join(
+                                " | ",
+                                shapes.stream().map(CapacityBytes.Shape::title).toList()));
         for (CapacityStore store : CapacityStore.values()) {
             table.append("| ").append(store.title());
             shapes.forEach(shape -> table.append(" | ").append(number("bytes-" + shape, store)));
@@ -92,7 +99,10 @@ record CapacityPage(Report report) {
             for (String what : List.of("get-1", "put-1", "get-16", "put-16")) {
                 Result result = of(CapacityRow.id(what, store));
                 table.append(" | ")
-                        .append(result == null ? "–" : plain(result.ours().score()) + " (" + result.measuredText() + ")");
+                        .append(
+                                result == null
+                                        ? "–"
+                                        : plain(result.ours().score()) + " (" + result.measuredText() + ")");
             }
             double both = 1 / (1 / score("get-16", store) + 1 / score("put-16", store));
             table.append(" | ").append(Double.isNaN(both) ? "–" : plain(both)).append('\n');
@@ -125,7 +135,9 @@ record CapacityPage(Report report) {
                 table.append(" | ").append(figure.text());
             }
             double minutes = score("sweep", store) * 100 / 60;
-            table.append(" | ").append(Double.isNaN(minutes) ? "–" : plain(minutes) + " min").append('\n');
+            table.append(" | ")
+                    .append(Double.isNaN(minutes) ? "–" : plain(minutes) + " min")
+                    .append('\n');
         }
         return end(table);
     }
@@ -145,14 +157,20 @@ record CapacityPage(Report report) {
         StringBuilder text = new StringBuilder("Measured on: ");
         report.machine().facts().forEach((name, value) -> {
             if (List.of("Date", "Machine", "JDK", "Apache Camel").contains(name)) {
-                text.append(name.equals("Apache Camel") ? "Camel " : "").append(value).append("; ");
+                text.append(name.equals("Apache Camel") ? "Camel " : "")
+                        .append(value)
+                        .append("; ");
             }
         });
         return text.append("the servers and the clients on it.\n").toString();
     }
 
     private static void begin(StringBuilder table, String columns, String head) {
-        table.append("[cols=\"").append(columns).append("\",options=\"header\"]\n|===\n| ").append(head).append('\n');
+        table.append("[cols=\"")
+                .append(columns)
+                .append("\",options=\"header\"]\n|===\n| ")
+                .append(head)
+                .append('\n');
     }
 
     private static String end(StringBuilder table) {

@@ -45,9 +45,9 @@ final class CapacityRow implements Row {
     }
 
     /** With half the distance of the smallest and the largest. */
-    static Figure median(double[] figures, String unit) {
-        double[] sorted = figures.clone();
-        Arrays.sort(sorted);
+    static Figure median(List<Double> figures, String unit) {
+        double[] sorted =
+                figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         double error = sorted.length < 2 ? Double.NaN : (sorted[sorted.length - 1] - sorted[0]) / 2;
         return new Figure(sorted[sorted.length / 2], error, unit);
     }

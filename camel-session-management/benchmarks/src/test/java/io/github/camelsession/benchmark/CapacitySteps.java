@@ -79,13 +79,13 @@ final class CapacitySteps implements AutoCloseable {
             CapacityStore store, String kind, int threads, Effort effort, Together.Job step, Together.Job bare)
             throws Exception {
         Duration window = effort.window().dividedBy(6);
-        double[] ours = new double[effort.repetitions()];
-        double[] theirs = new double[effort.repetitions()];
+        List<Double> ours = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
         Together.perSecond(threads, window, step);
         Together.perSecond(threads, window, bare);
-        for (int i = 0; i < ours.length; i++) {
-            ours[i] = Together.perSecond(threads, window, step);
-            theirs[i] = Together.perSecond(threads, window, bare);
+        for (int i = 0; i < effort.repetitions(); i++) {
+            ours.add(Together.perSecond(threads, window, step));
+            theirs.add(Together.perSecond(threads, window, bare));
         }
         return new Result(
                 CapacityRow.id(kind + "-" + threads, store),

@@ -84,8 +84,7 @@ enum CapacityStore {
 
         @Override
         long bytes(String table) throws SQLException {
-            return number(
-                    TestServers.postgres(), "VACUUM " + table, "SELECT pg_total_relation_size('" + table + "')");
+            return number(TestServers.postgres(), "VACUUM " + table, "SELECT pg_total_relation_size('" + table + "')");
         }
     },
     MARIADB("MariaDB") {
@@ -113,7 +112,8 @@ enum CapacityStore {
             return number(
                     TestServers.mariaDb(),
                     "ANALYZE TABLE " + table,
-                    "SELECT FILE_SIZE FROM information_schema.INNODB_SYS_TABLESPACES WHERE NAME LIKE '%/" + table + "'");
+                    "SELECT FILE_SIZE FROM information_schema.INNODB_SYS_TABLESPACES WHERE NAME LIKE '%/" + table
+                            + "'");
         }
     },
     REDIS("Redis") {

@@ -15,7 +15,9 @@ import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.support.TestServers;
 import io.github.camelsession.session.global.update.UpdateClock;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -26,7 +28,10 @@ import org.apache.camel.spi.OptimisticLockingAggregationRepository;
 /** A sweep that has to read every entry, as with keyClaims, with its pace and without; and steps meanwhile. */
 final class CapacitySweep {
     private static final int THREADS = 16;
-    private static final int MOST_REPETITIONS = 3;
+
+    /** Of the effort, after which no further round begins. */
+    private static final int WINDOWS = 30;
+
     private static final long PACE_MILLIS = 5;
     private static final int MOST_TIMES = 1_000_000;
 
@@ -37,6 +42,11 @@ final class CapacitySweep {
     private final GlobalSessions unpaced;
     private final CapacitySteps steps;
     private final long[] nanos = new long[MOST_TIMES];
+    private final List<Double> with = new ArrayList<>();
+    private final List<Double> without = new ArrayList<>();
+    private final List<Double> p99OfWith = new ArrayList<>();
+    private final List<Double> p99OfWithout = new ArrayList<>();
+    private final List<Double> p99OfNone = new ArrayList<>();
 
     private CapacitySweep(
             CapacityStore store,
@@ -47,8 +57,8 @@ final class CapacitySweep {
         this.store = store;
         this.sessions = sessions;
         this.users = GlobalSessions.in(context, repository, CapacityBytes.SETTINGS, Clock.systemUTC());
-        this.paced = GlobalSessions.with(
-                context, repository, CapacityBytes.SETTINGS, UpdateClock.of(Clock.systemUTC()));
+        this.paced =
+                GlobalSessions.with(context, repository, CapacityBytes.SETTINGS, UpdateClock.of(Clock.systemUTC()));
         this.unpaced = GlobalSessions.with(context, repository, CapacityBytes.SETTINGS, new PauselessClock());
         this.steps = steps;
     }
@@ -65,27 +75,27 @@ final class CapacitySweep {
     }
 
     private void measure(Effort effort, Consumer<Result> done) throws Exception {
-        int repetitions = Math.min(effort.repetitions(), MOST_REPETITIONS);
         join(0, sessions / 10);
         seconds(unpaced);
         double few = seconds(paced) * 10;
         join(sessions / 10, sessions);
-        double[] with = new double[repetitions];
-        double[] without = new double[repetitions];
-        double[] p99OfWith = new double[repetitions];
-        double[] p99OfWithout = new double[repetitions];
-        double[] p99OfNone = new double[repetitions];
-        for (int i = 0; i < repetitions; i++) {
+        long end = System.nanoTime() + effort.window().multipliedBy(WINDOWS).toNanos();
+        for (int i = 0; i == 0 || (i < effort.repetitions() && System.nanoTime() < end); i++) {
             long until = System.nanoTime() + effort.window().toNanos() * 2;
-            p99OfNone[i] = p99(() -> System.nanoTime() < until);
-            p99OfWithout[i] = duringASweep(unpaced, without, i);
-            p99OfWith[i] = duringASweep(paced, with, i);
+            p99OfNone.add(p99(() -> System.nanoTime() < until));
+            p99OfWithout.add(duringASweep(unpaced, without));
+            p99OfWith.add(duringASweep(paced, with));
         }
         Figure took = CapacityRow.median(with, "s");
         done.accept(result(
                 "sweep", "Sweep of 100,000 entries", "without rests", 4, took, CapacityRow.median(without, "s")));
         done.accept(result(
-                "sweep-growth", "Sweep of 100,000 entries", "ten times one of 10,000", 2, took, Figure.exactly(few, "s")));
+                "sweep-growth",
+                "Sweep of 100,000 entries",
+                "ten times one of 10,000",
+                2,
+                took,
+                Figure.exactly(few, "s")));
         Figure none = CapacityRow.median(p99OfNone, "ms");
         done.accept(result(
                 "sweep-p99",
@@ -114,9 +124,12 @@ final class CapacitySweep {
     }
 
     private void join(int first, int end) throws Exception {
-        Together.millis(THREADS, end - first, (thread, number) -> users.open(SessionKey.ofClaims(
-                        "sweep", Map.of("sub", "user " + (first + number)), BareSteps.END_OF_TOKENS))
-                .update(empty -> CapacityBytes.Shape.ONE_KILOBYTE.session(number)));
+        Together.millis(
+                THREADS,
+                end - first,
+                (thread, number) -> users.open(SessionKey.ofClaims(
+                                "sweep", Map.of("sub", "user " + (first + number)), BareSteps.END_OF_TOKENS))
+                        .update(empty -> CapacityBytes.Shape.ONE_KILOBYTE.session(number)));
     }
 
     private static double seconds(GlobalSessions swept) {
@@ -127,10 +140,10 @@ final class CapacitySweep {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private double duringASweep(GlobalSessions swept, double[] seconds, int round) throws Exception {
+    private double duringASweep(GlobalSessions swept, List<Double> seconds) throws Exception {
         CompletableFuture<Double> sweep = CompletableFuture.supplyAsync(() -> seconds(swept));
         double p99 = p99(() -> !sweep.isDone());
-        seconds[round] = sweep.get();
+        seconds.add(sweep.get());
         return p99;
     }
 

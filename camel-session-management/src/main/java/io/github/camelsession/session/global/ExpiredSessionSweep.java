@@ -224,7 +224,11 @@ public final class ExpiredSessionSweep {
         GlobalStatus.Run over(List<String> keys) {
             long sessions = keys.stream().filter(KeyFormat::isSession).count();
             return new GlobalStatus.Run(
-                    now, Duration.between(now, clock.instant()), Math.toIntExact(sessions - removed), removed, entriesRead);
+                    now,
+                    Duration.between(now, clock.instant()),
+                    Math.toIntExact(sessions - removed),
+                    removed,
+                    entriesRead);
         }
 
         @Nullable

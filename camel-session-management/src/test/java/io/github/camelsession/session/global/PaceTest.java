@@ -52,8 +52,7 @@ class PaceTest {
     @Test
     void longWorkIsFollowedByARestAsLongInShortPauses() {
         work(pace, time, Duration.ofMillis(250));
-        assertThat(time.pauses)
-                .containsExactly(Pace.LONGEST_PAUSE, Pace.LONGEST_PAUSE, Duration.ofMillis(50));
+        assertThat(time.pauses).containsExactly(Pace.LONGEST_PAUSE, Pace.LONGEST_PAUSE, Duration.ofMillis(50));
     }
 
     @Test
@@ -76,7 +75,8 @@ class PaceTest {
         };
         work(new Pace(wakingEarly, () -> false), time, Pace.SLICE);
         assertThat(time.pauses)
-                .containsExactly(Pace.SLICE.dividedBy(10), Pace.SLICE.multipliedBy(9).dividedBy(10));
+                .containsExactly(
+                        Pace.SLICE.dividedBy(10), Pace.SLICE.multipliedBy(9).dividedBy(10));
     }
 
     @Test
