@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -78,14 +80,14 @@ final class CapacitySteps implements AutoCloseable {
     private static Result result(
             CapacityStore store, String kind, int threads, Effort effort, Together.Job step, Together.Job bare)
             throws Exception {
-        Duration window = effort.window().dividedBy(6);
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
-        Together.perSecond(threads, window, step);
-        Together.perSecond(threads, window, bare);
+        new Pairs(step, bare).run(threads, effort);
         for (int i = 0; i < effort.repetitions(); i++) {
-            ours.add(Together.perSecond(threads, window, step));
-            theirs.add(Together.perSecond(threads, window, bare));
+            Pairs pairs = new Pairs(step, bare);
+            pairs.run(threads, effort);
+            ours.add(pairs.stepsPerSecond());
+            theirs.add(pairs.callsPerSecond());
         }
         return new Result(
                 CapacityRow.id(kind + "-" + threads, store),
@@ -95,6 +97,59 @@ final class CapacitySteps implements AutoCloseable {
                 PerformanceTarget.atLeastTimes(store.isInHeap() ? 0.02 : 0.5),
                 CapacityRow.median(ours, "steps/s"),
                 CapacityRow.median(theirs, "/s"));
+    }
+
+    /** How long each of many took. */
+    private static final class Times {
+        private final Queue<Long> nanos = new ConcurrentLinkedQueue<>();
+
+        void time(Together.Job job, int thread, int number) throws Exception {
+            long start = System.nanoTime();
+            job.run(thread, number);
+            nanos.add(System.nanoTime() - start);
+        }
+
+        double sum() {
+            return nanos.stream().mapToDouble(Long::doubleValue).sum();
+        }
+
+        double median() {
+            long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+            return sorted[sorted.length / 2];
+        }
+    }
+
+    /**
+     * Each thread does a step and the bare calls by turns, so that both find the same machine. They are compared by their
+     * medians, because others on the machine delay a few of them by much.
+     */
+    private static final class Pairs {
+        private final Times steps = new Times();
+        private final Times calls = new Times();
+        private final Together.Job step;
+        private final Together.Job bare;
+        private double perSecond;
+
+        Pairs(Together.Job step, Together.Job bare) {
+            this.step = step;
+            this.bare = bare;
+        }
+
+        void run(int threads, Effort effort) throws Exception {
+            perSecond = Together.perSecond(threads, effort.window().dividedBy(3), (thread, number) -> {
+                steps.time(step, thread, number);
+                calls.time(bare, thread, number);
+            });
+        }
+
+        /** If all of the time were theirs. */
+        double stepsPerSecond() {
+            return perSecond * (steps.sum() + calls.sum()) / steps.sum();
+        }
+
+        double callsPerSecond() {
+            return stepsPerSecond() * steps.median() / calls.median();
+        }
     }
 
     void put(int thread, int number) throws Exception {
