@@ -118,6 +118,7 @@ final class StatusReport {
         if (last != null) {
             shown.put("lastSweep", last.at().toString());
             shown.put("lastSweepTook", last.took().toString());
+            shown.put("lastSweepEntriesRead", last.entriesRead());
         }
         putFailure(shown, "lastSweepError", sweeps.lastFailure());
         putFailure(shown, "lastStoreError", status.store().lastFailure());

@@ -29,6 +29,7 @@ enum Document {
     TOKENS("tokens"),
     RECIPES("recipes"),
     STORES("stores"),
+    CAPACITY("capacity"),
     SECURITY("security"),
     OBSERVABILITY("observability"),
     LINT("lint"),

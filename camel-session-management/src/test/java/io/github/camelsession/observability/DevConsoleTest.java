@@ -90,6 +90,7 @@ class DevConsoleTest extends HttpRouteTest {
         assertThat(global.path("sweeps").asInt()).isEqualTo(1);
         assertThat(global.path("lastSweep").asText()).startsWith("20");
         assertThat(global.path("lastSweepTook").asText()).startsWith("PT");
+        assertThat(global.path("lastSweepEntriesRead").asText()).isEqualTo("1");
         assertThat(text()).contains("    sweeps: 1\n");
     }
 

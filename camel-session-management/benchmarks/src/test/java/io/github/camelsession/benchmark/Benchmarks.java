@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * with {@code -Dbenchmark=smoke} for a quick look whether everything runs, and {@code -Dbenchmark.rows=put,get} for some.
  *
  * <p>The result is {@code target/benchmark/results.json}, and after a full run of all rows the page and the picture
- * among the component's documents. A full run ends with a status other than 0 if a target is missed that is not among the
+ * among the component's documents. The row {@code capacity} has a page of its own. A full run ends with a status other than 0 if a target is missed that is not among the
  * {@link DocumentedMisses}.
  */
 final class Benchmarks {
@@ -48,12 +48,17 @@ final class Benchmarks {
         Effort effort = Effort.valueOf(System.getProperty("benchmark", "full").toUpperCase(Locale.ROOT));
         String rows = System.getProperty("benchmark.rows", "all");
         Path output = Path.of(System.getProperty("benchmark.output", "target/benchmark"));
+        Path docs = Path.of(System.getProperty("benchmark.docs", "../src/main/docs"));
         Benchmarks benchmarks = new Benchmarks(effort, System.out::println);
         List<Result> results = benchmarks.measure(Rows.named(rows));
         Report report = new Report(results, Machine.here());
         report.writeJson(output.resolve("results.json"));
         if (effort == Effort.FULL && rows.equals("all")) {
-            report.writePage(Path.of(System.getProperty("benchmark.docs", "../src/main/docs")));
+            report.writePage(docs);
+        }
+        CapacityPage capacity = new CapacityPage(report);
+        if (effort == Effort.FULL && capacity.isMeasured()) {
+            capacity.writeInto(docs);
         }
         return effort == Effort.SMOKE || benchmarks.passed(results);
     }

@@ -28,8 +28,15 @@ record Report(List<Result> results, Machine machine) {
     }
 
     void writePage(Path docs) throws IOException {
-        write(docs.resolve("session-management-benchmarks.adoc"), new Page(this).text());
-        write(docs.resolve("images/benchmarks.svg"), new Picture(results).svg());
+        Report others = withoutCapacity();
+        write(docs.resolve("session-management-benchmarks.adoc"), new Page(others).text());
+        write(docs.resolve("images/benchmarks.svg"), new Picture(others.results).svg());
+    }
+
+    /** What sizing needs is on a page of its own. */
+    private Report withoutCapacity() {
+        return new Report(
+                results.stream().filter(result -> !CapacityPage.isOnIt(result)).toList(), machine);
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -40,7 +40,8 @@ final class Rows {
                 new HttpSessionRow(),
                 new TwoNodesRow(),
                 new StoreRow(),
-                new SpringBootRow());
+                new SpringBootRow(),
+                new CapacityRow());
     }
 
     /** @param names separated by commas, or {@code all} */

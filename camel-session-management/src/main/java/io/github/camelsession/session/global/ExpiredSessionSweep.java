@@ -21,9 +21,9 @@ import io.github.camelsession.session.global.repository.Entries;
 import io.github.camelsession.session.global.repository.StoreFailure;
 import io.github.camelsession.session.global.update.EventSink;
 import io.github.camelsession.session.global.update.TurnsPerKey;
+import io.github.camelsession.session.global.update.UpdateClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * Removes entries that no request can reach any more.
  *
  * <p>If the key contains the expiry, only the key of an entry that stays is read. An unreadable entry with such a key
- * is removed too, one day later. Other unreadable entries, and keys that are not ours, are left alone.
+ * is removed too, one day later. Otherwise each entry is read, at a {@link Pace}. Other unreadable entries, and keys
+ * that are not ours, are left alone.
  */
 public final class ExpiredSessionSweep implements Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredSessionSweep.class);
@@ -52,7 +53,7 @@ public final class ExpiredSessionSweep implements Sweep {
     private final Entries entries;
     private final TurnsPerKey turns;
     private final Lifetime lifetime;
-    private final InstantSource clock;
+    private final UpdateClock clock;
     private final EventSink events;
 
     // Not synchronized: before Java 24 that would pin the carrier of a virtual thread during the repository's I/O.
@@ -60,7 +61,7 @@ public final class ExpiredSessionSweep implements Sweep {
     private Set<String> unreadable = Set.of();
     private volatile Sweeps status = Sweeps.NONE;
 
-    ExpiredSessionSweep(Entries entries, TurnsPerKey turns, Lifetime lifetime, InstantSource clock, EventSink events) {
+    ExpiredSessionSweep(Entries entries, TurnsPerKey turns, Lifetime lifetime, UpdateClock clock, EventSink events) {
         this.entries = entries;
         this.turns = turns;
         this.lifetime = lifetime;
@@ -87,7 +88,7 @@ public final class ExpiredSessionSweep implements Sweep {
     }
 
     private int runAlone(BooleanSupplier cancelled) {
-        Run run = new Run(clock.instant());
+        Run run = new Run(clock.instant(), new Pace(clock, cancelled));
         List<String> keys = listed();
         Collections.shuffle(keys);
         for (String key : keys) {
@@ -127,22 +128,45 @@ public final class ExpiredSessionSweep implements Sweep {
 
     private final class Run {
         private final Instant now;
+        private final Pace pace;
         private final Set<String> unreadable = new HashSet<>();
+        private int entriesRead;
         private int removed;
         private int failed;
         private int failedInARow;
         private @Nullable RuntimeException firstFailure;
 
-        Run(Instant now) {
+        Run(Instant now, Pace pace) {
             this.now = now;
+            this.pace = pace;
         }
 
         void visit(String key) {
-            try {
-                if (isCandidate(key)) {
-                    tell(key);
-                    removed += turns.ifFree(key, () -> removeIfOver(key)) ? 1 : 0;
+            Instant expiresAt = KeyFormat.expiryOf(key);
+            if (expiresAt != null) {
+                if (lifetime.isRemovable(expiresAt, now)) {
+                    attempt(key, () -> removeNow(key));
                 }
+            } else if (KeyFormat.isHashAlone(key)) {
+                entriesRead++;
+                pace.work(() -> attempt(key, () -> removeIfEntryIsOver(key)));
+            }
+        }
+
+        private void removeIfEntryIsOver(String key) {
+            if (removable(key) != null) {
+                removeNow(key);
+            }
+        }
+
+        private void removeNow(String key) {
+            tell(key);
+            removed += turns.ifFree(key, () -> removeIfOver(key)) ? 1 : 0;
+        }
+
+        private void attempt(String key, Runnable removal) {
+            try {
+                removal.run();
             } catch (RuntimeException e) {
                 if (e.getCause() instanceof UnreadableEntryException) {
                     reportOnce(key, e);
@@ -156,14 +180,6 @@ public final class ExpiredSessionSweep implements Sweep {
 
         boolean hasGivenUp() {
             return failedInARow == FAILURES;
-        }
-
-        private boolean isCandidate(String key) {
-            Instant expiresAt = KeyFormat.expiryOf(key);
-            if (expiresAt != null) {
-                return lifetime.isRemovable(expiresAt, now);
-            }
-            return KeyFormat.isHashAlone(key) && removable(key) != null;
         }
 
         /**
@@ -216,7 +232,11 @@ public final class ExpiredSessionSweep implements Sweep {
         GlobalStatus.Run over(List<String> keys) {
             long sessions = keys.stream().filter(KeyFormat::isSession).count();
             return new GlobalStatus.Run(
-                    now, Duration.between(now, clock.instant()), Math.toIntExact(sessions - removed), removed);
+                    now,
+                    Duration.between(now, clock.instant()),
+                    Math.toIntExact(sessions - removed),
+                    removed,
+                    entriesRead);
         }
 
         @Nullable

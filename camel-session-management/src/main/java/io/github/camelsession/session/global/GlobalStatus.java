@@ -52,6 +52,10 @@ public record GlobalStatus(String repository, Count sessions, StoreStatus store,
         }
     }
 
-    /** @param sessions the number of sessions left after the sweep */
-    public record Run(Instant at, Duration took, int sessions, int removed) {}
+    /**
+     * @param sessions the number of sessions left after the sweep
+     * @param entriesRead the number of sessions whose entries the sweep had to read, because their keys do not contain
+     *     the expiry
+     */
+    public record Run(Instant at, Duration took, int sessions, int removed, int entriesRead) {}
 }

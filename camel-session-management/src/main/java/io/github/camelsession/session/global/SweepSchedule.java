@@ -34,6 +34,7 @@ public final class SweepSchedule extends ServiceSupport {
     private final Duration interval;
 
     private @Nullable ScheduledExecutorService executor;
+    private boolean isSlow; // of the sweeping thread
 
     public SweepSchedule(CamelContext context, GlobalSessions sessions, Duration interval) {
         if (interval.toMillis() < 1) {
@@ -70,9 +71,26 @@ public final class SweepSchedule extends ServiceSupport {
         try {
             if (!isLate()) {
                 sessions.sweep(this::isLate);
+                reportSlowness(sessions.status().sweeps().last());
             }
         } catch (Throwable e) { // anything that escaped would end the schedule, and nobody would see it
             LOG.warn("The sweep of expired sessions failed; the next one runs in {}", interval, e);
+        }
+    }
+
+    /** Once, and again after a sweep that was fast enough. */
+    private void reportSlowness(GlobalStatus.@Nullable Run last) {
+        boolean wasSlow = isSlow;
+        isSlow = last != null && last.entriesRead() > 0 && last.took().compareTo(interval) > 0;
+        if (last != null && isSlow && !wasSlow) {
+            LOG.warn(
+                    "The sweep of expired sessions took {}, longer than sweepInterval ({}): it read {} entries, because"
+                            + " with keyClaims the keys do not contain the expiry. Set sweepInterval to much more than"
+                            + " that, or use JdbcSessionRepository, whose table has a column for the expiry. This is not"
+                            + " logged again until a sweep takes less than sweepInterval",
+                    last.took(),
+                    interval,
+                    last.entriesRead());
         }
     }
 }

@@ -48,6 +48,7 @@ class ExpiredSessionSweepTest {
     private static final SessionKey FIRST = tokenKey("first", EXPIRY);
     private static final SessionKey SECOND = tokenKey("second", EXPIRY);
     private static final SessionKey USER = claimsKey("a user", EXPIRY);
+    private static final SessionKey OTHER_USER = claimsKey("another user", EXPIRY);
     private static final SessionKey USER_LATER = claimsKey("a user", EXPIRY.plus(Duration.ofHours(1)));
 
     private final CamelContext context = new DefaultCamelContext();
@@ -217,6 +218,54 @@ class ExpiredSessionSweepTest {
         AtomicInteger asked = new AtomicInteger();
         assertThat(sessions.sweep(() -> asked.incrementAndGet() > 1)).isEqualTo(1);
         assertThat(memory.getKeys()).hasSize(1);
+    }
+
+    private static final class SlowRepository extends DelegatingRepository {
+        private final ManualTime time;
+
+        SlowRepository(BoundedMemoryRepository memory, ManualTime time) {
+            super(memory);
+            this.time = time;
+        }
+
+        @Override
+        public @Nullable Exchange get(CamelContext camelContext, String key) {
+            time.advance(Duration.ofSeconds(2));
+            return super.get(camelContext, key);
+        }
+    }
+
+    @Test
+    void sweepThatIsCancelledWhileItRestsStops() {
+        store(USER, EntryCodec.encode(Fixtures.entry(Session.EMPTY, EXPIRY, EXPIRY)));
+        store(OTHER_USER, EntryCodec.encode(Fixtures.entry(Session.EMPTY, EXPIRY, EXPIRY)));
+        SlowRepository repository = new SlowRepository(memory, time);
+        GlobalSessions sessions = over(repository);
+        repository.calls.take();
+        time.pauses.clear();
+        sessions.sweep(() -> time.pauses.size() == 3);
+        assertThat(repository.calls.take()).containsExactly("keys", "get");
+    }
+
+    @Test
+    void sweepDoesNotRestWhereKeysTellTheExpiry() {
+        GlobalSessions sessions = over(new SlowRepository(memory, time));
+        sessions.open(FIRST).update(put("a", "1"));
+        sessions.open(SECOND).update(put("a", "1"));
+        time.set(EXPIRY.plus(KEPT));
+        time.pauses.clear();
+        assertThat(sessions.sweep()).isEqualTo(2);
+        assertThat(time.pauses).isEmpty();
+    }
+
+    @Test
+    void entriesThatHadToBeReadAreCounted() {
+        GlobalSessions sessions = over(new DelegatingRepository(memory));
+        sessions.open(FIRST).update(put("a", "1"));
+        sessions.open(USER).update(put("a", "1"));
+        sessions.open(OTHER_USER).update(put("a", "1"));
+        sessions.sweep();
+        assertThat(sessions.status().sweeps().last()).matches(run -> run.entriesRead() == 2);
     }
 
     @Test

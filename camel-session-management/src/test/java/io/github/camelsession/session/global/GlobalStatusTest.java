@@ -107,7 +107,7 @@ class GlobalStatusTest {
         assertThat(sessions.status().sessions()).isEqualTo(new Count(0, false));
         GlobalStatus.Sweeps sweeps = sessions.status().sweeps();
         assertThat(sweeps.totals()).isEqualTo(new GlobalStatus.Totals(2, 1, Duration.ZERO));
-        assertThat(sweeps.last()).isEqualTo(new GlobalStatus.Run(EXPIRY.plus(KEPT), Duration.ZERO, 0, 1));
+        assertThat(sweeps.last()).isEqualTo(new GlobalStatus.Run(EXPIRY.plus(KEPT), Duration.ZERO, 0, 1, 0));
         assertThat(sweeps.lastFailure()).isNull();
     }
 

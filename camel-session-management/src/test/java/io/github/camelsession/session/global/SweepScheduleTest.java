@@ -13,10 +13,12 @@ package io.github.camelsession.session.global;
 import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
 import static io.github.camelsession.session.global.support.Fixtures.KEPT;
 import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
+import static io.github.camelsession.session.global.support.Fixtures.claimsKey;
 import static io.github.camelsession.session.global.support.Fixtures.put;
 import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import io.github.camelsession.session.global.support.CapturedLog;
@@ -30,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,6 +159,78 @@ class SweepScheduleTest {
             sweeper.stop();
         }
         assertThat(sweeps).hasValue(0);
+    }
+
+    /** Counts sweeps: each lists the keys once. The read of an entry takes as long as a test says, by the clock. */
+    private final class SweptRepository extends DelegatingRepository {
+        private final AtomicInteger sweeps = new AtomicInteger();
+        private volatile Duration read = Duration.ZERO;
+
+        SweptRepository() {
+            super(memory);
+        }
+
+        @Override
+        public Set<String> getKeys() {
+            sweeps.incrementAndGet();
+            return super.getKeys();
+        }
+
+        @Override
+        public @Nullable Exchange get(CamelContext camelContext, String key) {
+            time.advance(read);
+            return super.get(camelContext, key);
+        }
+
+        /** The first of them may have begun before this was called. */
+        void awaitSweeps(int more) {
+            int until = sweeps.get() + more;
+            await().atMost(Duration.ofSeconds(20)).until(() -> sweeps.get() >= until);
+        }
+    }
+
+    @Test
+    void sweepThatReadsForLongerThanTheIntervalIsReportedOnceUntilOneIsFast() {
+        SweptRepository repository = new SweptRepository();
+        GlobalSessions sessions = over(repository);
+        sessions.open(claimsKey("a user", EXPIRY)).update(put("a", "1"));
+        sessions.open(claimsKey("another user", EXPIRY)).update(put("a", "1"));
+        SweepSchedule sweeper = new SweepSchedule(context, sessions, Duration.ofMillis(20));
+        try (CapturedLog log = new CapturedLog(SweepSchedule.class)) {
+            repository.read = Duration.ofMillis(10);
+            sweeper.start();
+            repository.awaitSweeps(4);
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("took PT0.04S, longer than sweepInterval (PT0.02S): it read 2 entries", "keyClaims")
+                    .contains("Set sweepInterval", "JdbcSessionRepository");
+            repository.read = Duration.ZERO;
+            repository.awaitSweeps(3);
+            repository.read = Duration.ofMillis(10);
+            repository.awaitSweeps(4);
+            assertThat(log.warnings()).hasSize(2);
+        } finally {
+            sweeper.stop();
+        }
+    }
+
+    @Test
+    void longSweepThatReadsNoEntryButThoseToRemoveIsNotReported() {
+        SweptRepository repository = new SweptRepository();
+        GlobalSessions sessions = over(repository);
+        sessions.open(tokenKey("a token", EXPIRY)).update(put("a", "1"));
+        time.set(EXPIRY.plus(KEPT));
+        repository.read = Duration.ofSeconds(1);
+        SweepSchedule sweeper = new SweepSchedule(context, sessions, SHORT);
+        try (CapturedLog log = new CapturedLog(SweepSchedule.class)) {
+            sweeper.start();
+            repository.awaitSweeps(3);
+            assertThat(memory.getKeys()).isEmpty();
+            assertThat(log.warnings()).isEmpty();
+        } finally {
+            sweeper.stop();
+        }
     }
 
     @Test

@@ -22,7 +22,11 @@ import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.support.DelegatingRepository;
 import io.github.camelsession.session.global.support.StoreUnderTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.RecoverableAggregationRepository;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The entries that a sweep removes, and those that it never removes. */
@@ -73,6 +77,26 @@ public interface SweepContract extends StoreUnderTest {
         counted.calls.take();
         assertThat(sessions.sweep()).isZero();
         assertThat(counted.calls.take()).hasSize(11).filteredOn("get"::equals).hasSize(10);
+    }
+
+    @Test
+    default void sweepRestsForAsLongAsItReadsEntries() {
+        Duration read = Duration.ofMillis(4);
+        GlobalSessions sessions = node(
+                new DelegatingRepository(repository()) {
+                    @Override
+                    public @Nullable Exchange get(CamelContext camelContext, String key) {
+                        time().advance(read);
+                        return super.get(camelContext, key);
+                    }
+                },
+                SETTINGS);
+        for (int i = 0; i < 9; i++) {
+            sessions.open(claimsKey("user " + i, EXPIRY)).update(put("a", "1"));
+        }
+        time().pauses.clear();
+        sessions.sweep();
+        assertThat(time().pauses).hasSize(3).containsOnly(read.multipliedBy(3));
     }
 
     @Test
