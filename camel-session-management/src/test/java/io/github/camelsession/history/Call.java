@@ -15,7 +15,7 @@ package io.github.camelsession.history;
  *
  * @param who for the reader
  */
-record Call(String who, Step step, Answer answer, long start, long end) {
+public record Call(String who, Step step, Answer answer, long start, long end) {
     boolean isOpen() {
         return answer instanceof Answer.Open;
     }
