@@ -16,7 +16,7 @@ package io.github.camelsession.history;
  * @param who for the reader
  */
 public record Call(String who, Step step, Answer answer, long start, long end) {
-    boolean isOpen() {
+    public boolean isOpen() {
         return answer instanceof Answer.Open;
     }
 }

@@ -35,7 +35,8 @@ public final class Repositories {
 
     public static AggregationRepository postgresql(String host, int port) {
         return jdbc("jdbc:postgresql://" + host + ":" + port
-                + "/postgres?user=postgres&connectTimeout=1&socketTimeout=1&loginTimeout=1&tcpKeepAlive=true");
+                + "/postgres?user=postgres&connectTimeout=1&socketTimeout=1&loginTimeout=1&tcpKeepAlive=true"
+                + "&options=-c%20idle_in_transaction_session_timeout=2000%20-c%20lock_timeout=500");
     }
 
     public static AggregationRepository jdbc(String url) {

@@ -17,15 +17,15 @@ import java.util.concurrent.TimeUnit;
 enum Cut {
     ONE_NODE {
         @Override
-        void strike(Links links, int nodes, long millis) throws Exception {
-            links.cut(0, Direction.BOTH);
+        void strike(Links links, int first, int nodes, long millis) throws Exception {
+            links.cut(first, Direction.BOTH);
             TimeUnit.MILLISECONDS.sleep(millis);
         }
     },
 
     ALL_NODES {
         @Override
-        void strike(Links links, int nodes, long millis) throws Exception {
+        void strike(Links links, int first, int nodes, long millis) throws Exception {
             for (int node = 0; node < nodes; node++) {
                 links.cut(node, Direction.BOTH);
             }
@@ -36,8 +36,8 @@ enum Cut {
     /** The store does not hear one of the nodes, which holds what it has locked. */
     REQUESTS {
         @Override
-        void strike(Links links, int nodes, long millis) throws Exception {
-            links.cut(0, Direction.REQUESTS);
+        void strike(Links links, int first, int nodes, long millis) throws Exception {
+            links.cut(first, Direction.REQUESTS);
             TimeUnit.MILLISECONDS.sleep(millis);
         }
     },
@@ -45,8 +45,8 @@ enum Cut {
     /** The store does what one of the nodes asks, and that does not hear so. */
     ANSWERS {
         @Override
-        void strike(Links links, int nodes, long millis) throws Exception {
-            links.cut(0, Direction.ANSWERS);
+        void strike(Links links, int first, int nodes, long millis) throws Exception {
+            links.cut(first, Direction.ANSWERS);
             TimeUnit.MILLISECONDS.sleep(millis);
         }
     },
@@ -54,9 +54,9 @@ enum Cut {
     /** One node after the other, for shorter and for longer than clients wait. */
     FLAPPING {
         @Override
-        void strike(Links links, int nodes, long millis) throws Exception {
+        void strike(Links links, int first, int nodes, long millis) throws Exception {
             for (int i = 0; i < 4; i++) {
-                links.cut(i % nodes, i % 2 == 0 ? Direction.BOTH : Direction.ANSWERS);
+                links.cut((first + i) % nodes, i % 2 == 0 ? Direction.BOTH : Direction.ANSWERS);
                 TimeUnit.MILLISECONDS.sleep(millis / (i + 1));
                 links.heal();
                 TimeUnit.MILLISECONDS.sleep(200);
@@ -64,6 +64,10 @@ enum Cut {
         }
     };
 
-    /** The links may still be cut when it returns. */
-    abstract void strike(Links links, int nodes, long millis) throws Exception;
+    /**
+     * The links may still be cut when it returns.
+     *
+     * @param first the node that suffers, or suffers first
+     */
+    abstract void strike(Links links, int first, int nodes, long millis) throws Exception;
 }

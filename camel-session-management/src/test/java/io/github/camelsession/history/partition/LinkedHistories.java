@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** Histories of nodes whose links to their server are cut and healed, one cut a round. */
@@ -30,16 +31,17 @@ final class LinkedHistories {
     private static final int SESSIONS = 4;
     private static final Duration BACK_AGAIN = Duration.ofSeconds(60);
     private static final Duration CALM = Duration.ofMillis(1_000);
-    /** Shorter than clients wait, and longer. */
-    private static final long[] LENGTHS = {3_000, 600, 6_000};
 
-    private final LinkedNodes linked;
+    private final Deployment linked;
+    private final long[] lengths;
     private final Tally tally = new Tally();
     private final List<String> notes = new ArrayList<>();
     private long slowestReturn;
 
-    LinkedHistories(LinkedNodes linked) {
+    /** @param lengths how long cuts last, in milliseconds: shorter than clients wait, and longer */
+    LinkedHistories(Deployment linked, long... lengths) {
         this.linked = linked;
+        this.lengths = lengths;
     }
 
     /** @return whether each session was as if one step had come after the other */
@@ -47,7 +49,7 @@ final class LinkedHistories {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (int i = 0; i == 0 || System.nanoTime() < end; i++) {
             Cut cut = Cut.values()[i % Cut.values().length];
-            long millis = LENGTHS[new Random(seed + i).nextInt(LENGTHS.length)];
+            long millis = lengths[new Random(seed + i).nextInt(lengths.length)];
             round(cut, millis, seed + i);
             System.out.println("  " + cut + " for " + millis + " ms, seed " + (seed + i) + ": " + this);
         }
@@ -58,7 +60,7 @@ final class LinkedHistories {
     long round(Cut cut, long millis, long seed) throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
-            Future<Long> disturbed = executor.submit(() -> disturb(cut, millis));
+            Future<Long> disturbed = executor.submit(() -> disturb(cut, millis, seed));
             Round round = new Round(linked.nodes(), cut.name().toLowerCase() + seed, SESSIONS, seed)
                     .run(calls -> !disturbed.isDone());
             long back = disturbed.get();
@@ -79,9 +81,10 @@ final class LinkedHistories {
         }
     }
 
-    private long disturb(Cut cut, long millis) throws Exception {
+    private long disturb(Cut cut, long millis, long seed) throws Exception {
         TimeUnit.MILLISECONDS.sleep(CALM.toMillis());
-        cut.strike(linked, linked.nodes().size(), millis);
+        int nodes = linked.nodes().size();
+        cut.strike(linked, Math.floorMod(seed, nodes), nodes, millis);
         linked.heal();
         long healed = System.nanoTime();
         Awaitility.await("the store")
@@ -99,6 +102,7 @@ final class LinkedHistories {
 
     @Override
     public String toString() {
-        return tally + "; back after " + slowestReturn + " ms at most" + String.join("\n", notes);
+        return tally + "; back after " + slowestReturn + " ms at most"
+                + notes.stream().map(note -> "\n" + note).collect(Collectors.joining());
     }
 }

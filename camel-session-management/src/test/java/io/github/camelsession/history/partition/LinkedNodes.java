@@ -27,7 +27,7 @@ import java.util.List;
  * A server, and nodes that reach it over a link each: in network namespaces, or where this machine has none, through
  * proxies.
  */
-final class LinkedNodes implements Links, AutoCloseable {
+final class LinkedNodes implements Deployment {
     private final List<SessionService> nodes = new ArrayList<>();
     private final List<DroppingProxy> proxies = new ArrayList<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -108,7 +108,8 @@ final class LinkedNodes implements Links, AutoCloseable {
         }
     }
 
-    List<SessionService> nodes() {
+    @Override
+    public List<SessionService> nodes() {
         return nodes;
     }
 

@@ -51,6 +51,10 @@ public final class RedisServer extends RealServer {
         this.options = List.of(options);
     }
 
+    public String executable() {
+        return executable;
+    }
+
     @Override
     protected ProcessHandle launch() throws IOException {
         List<String> command = new ArrayList<>(launcher);
