@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.history.partition;
 
-import io.github.camelsession.docs.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,46 +18,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** Nodes that are members of one cluster, each on a host of its own, with a {@code hazelcast.xml} as documented. */
 final class HazelcastMembers implements Deployment {
     private static final Pattern SIZE = Pattern.compile("Members \\{size:(\\d+)");
-    private static final Pattern PARTS =
-            Pattern.compile("<hazelcast[^>]*>\\s*<properties>(.*)</properties>(.*)</hazelcast>", Pattern.DOTALL);
 
     private final Network network;
     private final List<RemoteNode> nodes = new ArrayList<>();
     private final Path directory = Files.createTempDirectory("members");
 
     enum Protection {
-        /** What is documented for every cluster. The properties make splits and merges come in seconds. */
-        NONE(
-                "<property name='hazelcast.heartbeat.interval.seconds'>1</property>"
-                        + "<property name='hazelcast.max.no.heartbeat.seconds'>10</property>",
-                "java-serialization-filter"),
+        /** What is documented for every cluster; its members take as long to notice a split as the others. */
+        NONE {
+            @Override
+            HazelcastXml documented() {
+                return new HazelcastXml()
+                        .property("hazelcast.heartbeat.interval.seconds", "1")
+                        .property("hazelcast.max.no.heartbeat.seconds", "10")
+                        .documented("java-serialization-filter");
+            }
+        },
         /** What is documented for clusters of three and more. */
-        MAJORITY("", "java-serialization-filter", "split-brain-protection");
+        MAJORITY {
+            @Override
+            HazelcastXml documented() {
+                return new HazelcastXml()
+                        .documented("java-serialization-filter")
+                        .documented("split-brain-protection");
+            }
+        };
 
-        private final String properties;
-        private final String[] blocks;
-
-        Protection(String properties, String... blocks) {
-            this.properties = properties;
-            this.blocks = blocks;
-        }
+        abstract HazelcastXml documented();
     }
 
     HazelcastMembers(int count, Protection protection) throws Exception {
         network = new Network(count);
         try {
-            Path config = Files.writeString(directory.resolve("hazelcast.xml"), config(count, protection));
+            HazelcastXml xml = protection
+                    .documented()
+                    .property("hazelcast.merge.first.run.delay.seconds", "5")
+                    .property("hazelcast.merge.next.run.delay.seconds", "5");
+            List<String> addresses = IntStream.range(0, count)
+                    .mapToObj(node -> network.address(node) + ":5701")
+                    .toList();
             for (int node = 0; node < count; node++) {
+                Path config = directory.resolve("hazelcast" + node + ".xml");
+                Files.writeString(config, xml.of(addresses.get(node), addresses));
                 nodes.add(new RemoteNode(
                         network.launcher(node),
-                        List.of("-Dhazelcast.config=" + config, "-Dpartition.address=" + network.address(node)),
+                        List.of("-Dhazelcast.config=" + config),
                         List.of("hazelcast")));
             }
             nodes.forEach(RemoteNode::awaitStart);
@@ -67,31 +77,6 @@ final class HazelcastMembers implements Deployment {
             close();
             throw e;
         }
-    }
-
-    private String config(int count, Protection protection) {
-        StringBuilder properties = new StringBuilder(protection.properties);
-        StringBuilder rest = new StringBuilder();
-        for (String block : protection.blocks) {
-            Matcher parts = PARTS.matcher(Document.STORES.block("xml", block).text());
-            if (!parts.matches()) {
-                throw new IllegalStateException("the documented hazelcast.xml has another form");
-            }
-            properties.append(parts.group(1));
-            rest.append(parts.group(2));
-        }
-        String members = IntStream.range(0, count)
-                .mapToObj(node -> "<member>" + network.address(node) + ":5701</member>")
-                .collect(Collectors.joining());
-        return "<hazelcast xmlns='http://www.hazelcast.com/schema/config'><properties>" + properties
-                + "<property name='hazelcast.merge.first.run.delay.seconds'>5</property>"
-                + "<property name='hazelcast.merge.next.run.delay.seconds'>5</property>"
-                + "<property name='hazelcast.logging.type'>slf4j</property>"
-                + "<property name='hazelcast.phone.home.enabled'>false</property></properties>"
-                + "<network><port auto-increment='false'>5701</port><join><auto-detection enabled='false'/>"
-                + "<multicast enabled='false'/><tcp-ip enabled='true' connection-timeout-seconds='2'>" + members
-                + "</tcp-ip></join><interfaces enabled='true'><interface>${partition.address}</interface></interfaces>"
-                + "</network>" + rest + "</hazelcast>";
     }
 
     void awaitAllMembers() {
@@ -142,7 +127,9 @@ final class HazelcastMembers implements Deployment {
     public void close() throws IOException {
         nodes.forEach(RemoteNode::close);
         network.close();
-        Files.deleteIfExists(directory.resolve("hazelcast.xml"));
+        for (int node = 0; node < nodes.size(); node++) {
+            Files.delete(directory.resolve("hazelcast" + node + ".xml"));
+        }
         Files.delete(directory);
     }
 }

@@ -55,11 +55,11 @@ final class RemoteNode implements SessionService {
 
     /** Returns when it has joined its store. */
     RemoteNode awaitStart() {
-        await().atMost(Duration.ofSeconds(120)).until(() -> {
+        await().atMost(Duration.ofSeconds(120)).ignoreException(UncheckedIOException.class).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("a node ended: " + Files.readString(log()));
             }
-            return Files.exists(socket()) && answers();
+            return answers();
         });
         return this;
     }

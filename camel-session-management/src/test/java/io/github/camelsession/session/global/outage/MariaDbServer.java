@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +71,7 @@ public final class MariaDbServer extends RealServer {
                 .redirectErrorStream(true)
                 .redirectOutput(directory().resolve("log").toFile())
                 .start();
-        await().until(launcher.isEmpty() ? this::answers : this::saysThatItIsReady);
+        await().atMost(Duration.ofSeconds(60)).until(launcher.isEmpty() ? this::answers : this::saysThatItIsReady);
         return server.toHandle();
     }
 

@@ -51,7 +51,7 @@ public final class PostgresServer extends RealServer {
                     .redirectErrorStream(true)
                     .redirectOutput(directory().resolve("log").toFile())
                     .start();
-            await().until(launcher.isEmpty() ? this::answers : this::saysThatItIsReady);
+            await().atMost(Duration.ofSeconds(60)).until(launcher.isEmpty() ? this::answers : this::saysThatItIsReady);
         }
         return postmaster();
     }
