@@ -81,7 +81,7 @@ final class HazelcastMembers implements Deployment {
 
     void awaitAllMembers() {
         Awaitility.await("a cluster of all")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofSeconds(300))
                 .until(() -> {
                     for (RemoteNode node : nodes) {
                         if (size(node) != nodes.size()) {

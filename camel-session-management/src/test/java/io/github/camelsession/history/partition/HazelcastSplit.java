@@ -11,7 +11,6 @@
 package io.github.camelsession.history.partition;
 
 import io.github.camelsession.history.partition.Counters.Losses;
-import io.github.camelsession.history.partition.HazelcastMembers.Protection;
 import io.github.camelsession.history.partition.Links.Direction;
 import java.util.concurrent.TimeUnit;
 
@@ -35,16 +34,5 @@ final class HazelcastSplit {
             TimeUnit.SECONDS.sleep(5);
             return counters.stop(from, until, minority);
         }
-    }
-
-    static Losses lossesOf(int count, Protection protection, int rounds) throws Exception {
-        Losses last = null;
-        try (HazelcastMembers members = new HazelcastMembers(count, protection)) {
-            for (int round = 0; round < rounds; round++) {
-                last = lossesIn(members, "split" + round + "-", round % count);
-                System.out.println("  Hazelcast, " + count + " members, protection " + protection + ": " + last);
-            }
-        }
-        return last;
     }
 }

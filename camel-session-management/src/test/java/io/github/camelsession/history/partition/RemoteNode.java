@@ -55,7 +55,7 @@ final class RemoteNode implements SessionService {
 
     /** Returns when it has joined its store. */
     RemoteNode awaitStart() {
-        await().atMost(Duration.ofSeconds(120)).ignoreException(UncheckedIOException.class).until(() -> {
+        await().atMost(Duration.ofSeconds(300)).ignoreException(UncheckedIOException.class).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("a node ended: " + Files.readString(log()));
             }
