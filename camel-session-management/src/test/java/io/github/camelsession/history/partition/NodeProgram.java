@@ -65,7 +65,7 @@ public final class NodeProgram {
     /** On a machine that is busy with the start of JVMs, a client may not connect within its time-out. */
     private static AggregationRepository awaitRepository(String[] store) {
         return await().atMost(Duration.ofSeconds(200))
-                .ignoreException(RedisException.class)
+                .ignoreExceptionsInstanceOf(RedisException.class)
                 .until(() -> repository(store), Objects::nonNull);
     }
 

@@ -76,7 +76,7 @@ public final class PostgresServer extends RealServer {
     }
 
     private ProcessHandle postmaster() throws IOException {
-        String pid = Files.readAllLines(data().resolve("postmaster.pid")).get(0);
+        String pid = Files.readAllLines(status()).get(0);
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
@@ -89,14 +89,18 @@ public final class PostgresServer extends RealServer {
         kill();
         launcher.addAll(by);
         command.addAll(List.of("-c", "listen_addresses=*"));
+        Files.delete(status()); // it still says that it is ready
         Files.writeString(
                 data().resolve("pg_hba.conf"), "\nhost all all all trust\n", StandardOpenOption.APPEND);
         start();
     }
 
     private boolean saysThatItIsReady() throws IOException {
-        Path status = data().resolve("postmaster.pid");
-        return Files.exists(status) && Files.readString(status).contains("ready");
+        return Files.exists(status()) && Files.readString(status()).contains("ready");
+    }
+
+    private Path status() {
+        return data().resolve("postmaster.pid");
     }
 
     /** The documented statement, for a table of this name. */
