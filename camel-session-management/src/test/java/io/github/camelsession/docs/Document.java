@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page of the documentation, split into parts that tests compare with the code. */
-enum Document {
+public enum Document {
     README(Path.of("..", "README.md"), "```(.*)", "```"),
     PAGE("component"),
     TOKEN_PAGE(Path.of("src", "main", "docs", "session-token-component.adoc"), "\\[source,(.*)]", "----"),
@@ -39,7 +39,7 @@ enum Document {
     COMPATIBILITY("compatibility");
 
     /** @param lastLine its last line in the file, counted from 1 */
-    record Block(Document document, String section, String language, String text, int lastLine) {
+    public record Block(Document document, String section, String language, String text, int lastLine) {
         /** Replaces an address of the documentation by the one that the test uses. */
         Block with(String address, String replacement) {
             return new Block(document, section, language, text.replace(address, replacement), lastLine);
@@ -110,7 +110,7 @@ enum Document {
         return blocks;
     }
 
-    Block block(String language, String part) {
+    public Block block(String language, String part) {
         List<Block> found = blocks().stream()
                 .filter(block ->
                         block.language().equals(language) && block.text().contains(part))

@@ -10,11 +10,12 @@
  */
 package io.github.camelsession.history;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
 /** What the client was told. */
-sealed interface Answer {
+public sealed interface Answer extends Serializable {
     /**
      * @param found those of the named fields that the session held before, in alphabetical order
      * @param values what a step that gives values gave

@@ -15,8 +15,8 @@ package io.github.camelsession.history;
  *
  * @param who for the reader
  */
-record Call(String who, Step step, Answer answer, long start, long end) {
-    boolean isOpen() {
+public record Call(String who, Step step, Answer answer, long start, long end) {
+    public boolean isOpen() {
         return answer instanceof Answer.Open;
     }
 }

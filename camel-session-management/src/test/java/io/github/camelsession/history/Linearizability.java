@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An open call may happen at any time after its start, or never. So it is tried only where nothing else fits, and a
  * way that needs fewer of them to come to the same point makes the others needless.
  */
-final class Linearizability {
+public final class Linearizability {
     private final SessionModel model;
     private final int budget;
     private final List<Call> sure;
@@ -50,15 +50,15 @@ final class Linearizability {
     }
 
     /** @param visited how many points of the search it took */
-    record Verdict(Kind kind, int visited, String explanation) {
-        enum Kind {
+    public record Verdict(Kind kind, int visited, String explanation) {
+        public enum Kind {
             LINEARIZABLE,
             NOT_LINEARIZABLE,
             /** The search was given up. */
             UNDECIDED
         }
 
-        boolean isGood() {
+        public boolean isGood() {
             return kind == Kind.LINEARIZABLE;
         }
     }

@@ -45,8 +45,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.AggregationRepository;
 
 /** An application with a route for each operation on GLOBAL sessions, which belong to subjects. */
-final class Node implements AutoCloseable {
-    static final int MAX_SESSION_SIZE = 160;
+public final class Node implements SessionService {
+    public static final int MAX_SESSION_SIZE = 160;
 
     private static final String ISSUER = "histories";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +54,7 @@ final class Node implements AutoCloseable {
     private final CamelContext context = new DefaultCamelContext();
     private final FluentProducerTemplate template;
 
-    Node(AggregationRepository repository, Duration updateTimeout) throws Exception {
+    public Node(AggregationRepository repository, Duration updateTimeout) throws Exception {
         SessionManagementConfiguration configuration = context.getComponent(
                         "session-management", SessionManagementComponent.class)
                 .getConfiguration();
@@ -82,7 +82,8 @@ final class Node implements AutoCloseable {
         template = context.createFluentProducerTemplate();
     }
 
-    Answer ask(Step step, String token) {
+    @Override
+    public Answer ask(Step step, String token) {
         Exchange exchange = template.to("direct:" + step.kind() + "?block=false")
                 .withHeader("Authorization", "Bearer " + token)
                 .withHeader(SessionManagementConstants.FIELDS, String.join(",", step.names()))
@@ -92,15 +93,7 @@ final class Node implements AutoCloseable {
         return failure == null ? done(step, exchange) : failed(failure);
     }
 
-    /** Whether the store does. */
-    boolean answers() {
-        return ask(
-                        Step.naming(Step.Kind.GET, "a"),
-                        token("nobody", Instant.now().plusSeconds(60)))
-                instanceof Done;
-    }
-
-    static String token(String subject, Instant end) {
+    public static String token(String subject, Instant end) {
         return TestTokens.hs256(TestTokens.SECRET)
                 .claim("iss", ISSUER)
                 .subject(subject)

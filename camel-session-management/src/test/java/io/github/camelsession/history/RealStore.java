@@ -13,8 +13,6 @@ package io.github.camelsession.history;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
-import com.zaxxer.hikari.HikariDataSource;
-import io.github.camelsession.JdbcSessionRepository;
 import io.github.camelsession.session.global.outage.MariaDbServer;
 import io.github.camelsession.session.global.outage.PostgresServer;
 import io.github.camelsession.session.global.outage.RealServer;
@@ -27,11 +25,8 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.camel.component.redis.processor.aggregate.RedisAggregationRepository;
 import org.apache.camel.processor.aggregate.hazelcast.HazelcastAggregationRepository;
 import org.apache.camel.spi.AggregationRepository;
-import org.redisson.Redisson;
-import org.redisson.config.Config;
 
 /** Servers on loopback that can be killed and stopped, and a way for each node to keep its sessions there. */
 interface RealStore extends AutoCloseable {
@@ -82,20 +77,15 @@ interface RealStore extends AutoCloseable {
     private static RealStore postgresql() throws Exception {
         PostgresServer server = new PostgresServer();
         server.start();
-        server.execute(
-                "CREATE TABLE sessions (id varchar(255) NOT NULL PRIMARY KEY, exchange bytea NOT NULL,"
-                        + " version bigint NOT NULL, expires_at bigint DEFAULT 0 NOT NULL)",
-                "CREATE INDEX sessions_expires_at ON sessions (expires_at)");
-        String url = "jdbc:postgresql://127.0.0.1:" + server.port()
-                + "/postgres?user=postgres&connectTimeout=1&socketTimeout=1&loginTimeout=1&tcpKeepAlive=true";
-        return of(() -> jdbc(url), server);
+        server.execute(PostgresServer.createTable("sessions"));
+        return of(() -> Repositories.postgresql("127.0.0.1", server.port()), server);
     }
 
     private static RealStore mariaDb() throws Exception {
         MariaDbServer server = new MariaDbServer();
         server.start();
         server.execute(MariaDbServer.createTable("sessions"));
-        return of(() -> jdbc(server.url()), server);
+        return of(() -> Repositories.jdbc(server.url()), server);
     }
 
     private static RealStore h2() throws Exception {
@@ -119,40 +109,14 @@ interface RealStore extends AutoCloseable {
                     + " version bigint NOT NULL, expires_at bigint DEFAULT 0 NOT NULL)");
             statement.execute("CREATE INDEX sessions_expires_at ON sessions (expires_at)");
         }
-        return of(() -> jdbc(url), server);
-    }
-
-    private static AggregationRepository jdbc(String url) {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(url);
-        pool.setMaximumPoolSize(10);
-        pool.setConnectionTimeout(500);
-        pool.setValidationTimeout(250);
-        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        JdbcSessionRepository repository = new JdbcSessionRepository();
-        repository.setDataSource(pool);
-        return repository;
+        return of(() -> Repositories.jdbc(url), server);
     }
 
     private static RealStore redis() throws Exception {
         RedisServer server = new RedisServer();
         server.start();
         return of(
-                () -> {
-                    Config config = new Config();
-                    config.useSingleServer()
-                            .setAddress("redis://127.0.0.1:" + server.port())
-                            .setTimeout(1000)
-                            .setConnectTimeout(1000)
-                            .setRetryAttempts(0)
-                            .setConnectionMinimumIdleSize(1);
-                    RedisAggregationRepository repository = new RedisAggregationRepository();
-                    repository.setRedisson(Redisson.create(config));
-                    repository.setMapName("sessions");
-                    repository.setOptimistic(true);
-                    repository.setUseRecovery(false);
-                    return repository;
-                },
+                () -> Repositories.redis("127.0.0.1", server.port()),
                 server);
     }
 

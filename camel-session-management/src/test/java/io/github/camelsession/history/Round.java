@@ -31,7 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 
 /** Ten clients ask several nodes for steps on the same new sessions, all at once; each call is recorded. */
-final class Round {
+public final class Round {
     private static final int CLIENTS = 10;
     private static final Duration UNDONE_PAUSE = Duration.ofMillis(5);
     private static final int BUDGET = 300_000;
@@ -43,7 +43,7 @@ final class Round {
 
     private static final SessionModel MODEL = new SessionModel(Node.MAX_SESSION_SIZE);
 
-    private final List<Node> nodes;
+    private final List<? extends SessionService> nodes;
     private final List<User> users = new ArrayList<>();
     private final long seed;
 
@@ -68,7 +68,7 @@ final class Round {
     }
 
     /** @param name nothing else has it */
-    Round(List<Node> nodes, String name, int sessions, long seed) {
+    public Round(List<? extends SessionService> nodes, String name, int sessions, long seed) {
         this.nodes = nodes;
         this.seed = seed;
         for (int i = 0; i < sessions; i++) {
@@ -77,7 +77,7 @@ final class Round {
     }
 
     /** @param goesOn asked by each client before each of its calls, with their number */
-    Round run(IntPredicate goesOn) throws Exception {
+    public Round run(IntPredicate goesOn) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         Phaser meeting = new Meeting();
         try {
@@ -165,7 +165,7 @@ final class Round {
     }
 
     /** By all nodes, one after the other: what was told to be stored is there, and stays. */
-    Round readAll() {
+    public Round readAll() {
         for (User user : users) {
             for (int node = 0; node < nodes.size(); node++) {
                 call(CLIENTS, node, user, user.token, Step.namingAll(Step.Kind.GET));
@@ -174,7 +174,7 @@ final class Round {
         return this;
     }
 
-    Map<String, Verdict> verdicts() {
+    public Map<String, Verdict> verdicts() {
         Map<String, Verdict> verdicts = new TreeMap<>();
         for (User user : users) {
             verdicts.put(user.subject, Linearizability.of(MODEL, user.recorded(), BUDGET));
@@ -182,7 +182,7 @@ final class Round {
         return verdicts;
     }
 
-    boolean isDecided() {
+    public boolean isDecided() {
         return verdicts().values().stream().noneMatch(verdict -> verdict.kind() == Verdict.Kind.UNDECIDED);
     }
 
@@ -197,7 +197,7 @@ final class Round {
     }
 
     /** Each session's calls, a file each, in the order of their ends, for whoever looks for the reason. */
-    Path write(Path folder) throws IOException {
+    public Path write(Path folder) throws IOException {
         Files.createDirectories(folder);
         long origin = calls().stream().mapToLong(Call::start).min().orElse(0);
         for (User user : users) {
@@ -216,7 +216,7 @@ final class Round {
         return folder;
     }
 
-    List<Call> calls() {
+    public List<Call> calls() {
         return users.stream().flatMap(user -> user.recorded().stream()).toList();
     }
 }

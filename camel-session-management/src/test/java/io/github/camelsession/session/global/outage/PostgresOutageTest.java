@@ -10,26 +10,15 @@
  */
 package io.github.camelsession.session.global.outage;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 
-class PostgresOutageTest extends OutageTest {
-    private static final String COLUMNS =
-            " (id varchar(255) NOT NULL PRIMARY KEY, exchange bytea NOT NULL, version bigint NOT NULL,"
-                    + " expires_at bigint DEFAULT 0 NOT NULL)";
-
+class PostgresOutageTest extends JdbcOutageTest {
     PostgresOutageTest() throws IOException {
         super(new PostgresServer(), "postgresql.properties");
     }
 
     @Override
     void prepare() throws Exception {
-        ((PostgresServer) server()).execute(
-                "CREATE TABLE sessions" + COLUMNS, "CREATE INDEX sessions_expires_at ON sessions (expires_at)");
-    }
-
-    @Override
-    void release(ConfiguredRepository repository) {
-        repository.bean("dataSource", HikariDataSource.class).close();
+        ((PostgresServer) server()).execute(PostgresServer.createTable("sessions"));
     }
 }

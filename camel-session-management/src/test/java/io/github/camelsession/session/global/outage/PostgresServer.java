@@ -16,6 +16,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,11 +24,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL that has every commit on disk before it answers. */
 public final class PostgresServer extends RealServer {
     private final List<String> command = new ArrayList<>();
+    private final List<String> launcher = new ArrayList<>();
     private @Nullable EmbeddedPostgres postgres;
 
     public PostgresServer() throws IOException {}
@@ -44,11 +47,11 @@ public final class PostgresServer extends RealServer {
             command.add(first.command().orElseThrow());
             command.addAll(List.of(first.arguments().orElseThrow()));
         } else {
-            new ProcessBuilder(command)
+            new ProcessBuilder(Stream.concat(launcher.stream(), command.stream()).toList())
                     .redirectErrorStream(true)
                     .redirectOutput(directory().resolve("log").toFile())
                     .start();
-            await().until(this::answers);
+            await().atMost(Duration.ofSeconds(60)).until(launcher.isEmpty() ? this::answers : this::saysThatItIsReady);
         }
         return postmaster();
     }
@@ -73,8 +76,38 @@ public final class PostgresServer extends RealServer {
     }
 
     private ProcessHandle postmaster() throws IOException {
-        String pid = Files.readAllLines(data().resolve("postmaster.pid")).get(0);
+        String pid = Files.readAllLines(status()).get(0);
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    /**
+     * Starts it by another command, such as one that enters a network namespace, where it answers whoever asks.
+     *
+     * @param by the command, which gets the server's as arguments
+     */
+    public void restart(List<String> by) throws Exception {
+        kill();
+        launcher.addAll(by);
+        command.addAll(List.of("-c", "listen_addresses=*"));
+        Files.delete(status()); // it still says that it is ready
+        Files.writeString(
+                data().resolve("pg_hba.conf"), "\nhost all all all trust\n", StandardOpenOption.APPEND);
+        start();
+    }
+
+    private boolean saysThatItIsReady() throws IOException {
+        return Files.exists(status()) && Files.readString(status()).contains("ready");
+    }
+
+    private Path status() {
+        return data().resolve("postmaster.pid");
+    }
+
+    /** The documented statement, for a table of this name. */
+    public static String createTable(String name) {
+        return "CREATE TABLE " + name + " (id varchar(255) NOT NULL, exchange bytea NOT NULL, version BIGINT NOT NULL,"
+                + " expires_at BIGINT DEFAULT 0 NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id)); CREATE INDEX"
+                + " sessions_expires_at ON " + name + " (expires_at)";
     }
 
     private boolean answers() {

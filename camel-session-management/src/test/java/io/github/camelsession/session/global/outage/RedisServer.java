@@ -14,10 +14,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
@@ -27,28 +30,51 @@ import redis.embedded.core.ExecutableProvider;
  */
 public final class RedisServer extends RealServer {
     private final String executable;
+    private final List<String> launcher;
+    private final List<String> options;
 
     public RedisServer() throws IOException {
+        this(List.of());
+    }
+
+    /**
+     * @param launcher a command that gets the server's as arguments, such as one that enters a network namespace, where
+     *     it answers whoever asks
+     * @param options of the server, beyond those that it needs
+     */
+    public RedisServer(List<String> launcher, String... options) throws IOException {
         Path programs = Files.createDirectory(directory().resolve("bin"));
-        executable = ExecutableProvider.newJarResourceProvider(programs.toFile())
+        this.executable = ExecutableProvider.newJarResourceProvider(programs.toFile())
                 .get()
                 .getPath();
+        this.launcher = launcher;
+        this.options = List.of(options);
+    }
+
+    public String executable() {
+        return executable;
     }
 
     @Override
     protected ProcessHandle launch() throws IOException {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
                 executable,
                 "--port",
                 Integer.toString(port()),
                 "--bind",
-                "127.0.0.1",
+                launcher.isEmpty() ? "127.0.0.1" : "0.0.0.0",
+                "--protected-mode",
+                "no",
+                "--unixsocket",
+                socket().toString(),
                 "--save",
                 "",
                 "--appendonly",
                 "yes",
                 "--appendfsync",
-                "always");
+                "always"));
+        command.addAll(options);
         Process redis = new ProcessBuilder(command)
                 .directory(directory().toFile())
                 .redirectErrorStream(true)
@@ -58,12 +84,24 @@ public final class RedisServer extends RealServer {
         return redis.toHandle();
     }
 
+    private Path socket() {
+        return directory().resolve("socket");
+    }
+
     private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
-            return new String(socket.getInputStream().readNBytes(5), US_ASCII).equals("+PONG");
+        try {
+            return ask("PING").equals("+PONG");
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Whatever the network does. */
+    public String ask(String command) throws IOException {
+        try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            socket.write(ByteBuffer.wrap((command + "\r\nQUIT\r\n").getBytes(US_ASCII)));
+            String answer = new String(Channels.newInputStream(socket).readAllBytes(), US_ASCII);
+            return answer.substring(0, Math.max(0, answer.lastIndexOf("+OK"))).trim();
         }
     }
 }
