@@ -11,6 +11,7 @@
 package io.github.camelsession.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,28 @@ final class Latin1 {
     /** Returns null if the text has characters beyond U+00FF. */
     static byte @Nullable [] toUtf8(String text) {
         byte[] latin1 = text.getBytes(ISO_8859_1);
-        // getBytes replaces each other character by a question mark.
-        if (Utf8.questionMarks(latin1) != Utf8.questionMarks(text)) {
-            return null;
+        int beyondAscii = beyondAscii(latin1, Utf8.questionMarks(text));
+        if (beyondAscii <= 0) {
+            return beyondAscii == 0 ? latin1 : null;
         }
-        int beyondAscii = Utf8.countNonAscii(latin1);
-        return beyondAscii == 0 ? latin1 : encode(latin1, new byte[latin1.length + beyondAscii]);
+        return encode(latin1, new byte[latin1.length + beyondAscii]);
+    }
+
+    /**
+     * Returns how many bytes are beyond ASCII, or -1 if there are more question marks than the text has: getBytes
+     * replaces each other character by one.
+     */
+    private static int beyondAscii(byte[] latin1, int questionMarks) {
+        int beyondAscii = 0;
+        int left = questionMarks;
+        for (int at = Utf8.special(latin1, 0); at < latin1.length; at = Utf8.special(latin1, at + 1)) {
+            if (latin1[at] < 0) {
+                beyondAscii++;
+            } else if (--left < 0) {
+                return -1;
+            }
+        }
+        return beyondAscii;
     }
 
     private static byte[] encode(byte[] latin1, byte[] utf8) {
@@ -50,29 +67,25 @@ final class Latin1 {
     }
 
     /**
-     * Returns null if the text has characters beyond U+00FF.
+     * Returns the text. In place, for the array may be as large as the text: afterwards, it holds nothing of use.
      *
      * @param utf8 well-formed
      */
-    static @Nullable String toText(byte[] utf8) {
-        int next = Utf8.nonAscii(utf8, 0);
-        if (next == utf8.length) {
-            return new String(utf8, ISO_8859_1);
-        }
-        byte[] latin1 = new byte[utf8.length];
+    static String toText(byte[] utf8) {
         int at = 0;
         int from = 0;
+        int next = Utf8.nonAscii(utf8, 0);
         while (next < utf8.length) {
+            at = copy(utf8, from, next, utf8, at);
             int lead = utf8[next] & 0xFF;
             if (lead > 0xC3) {
-                return null;
+                return new String(utf8, 0, at, ISO_8859_1) + new String(utf8, next, utf8.length - next, UTF_8);
             }
-            at = copy(utf8, from, next, latin1, at);
-            latin1[at++] = (byte) ((lead << 6) | (utf8[next + 1] & 0x3F));
+            utf8[at++] = (byte) ((lead << 6) | (utf8[next + 1] & 0x3F));
             from = next + 2;
             next = Utf8.nonAscii(utf8, from);
         }
-        return new String(latin1, 0, copy(utf8, from, utf8.length, latin1, at), ISO_8859_1);
+        return new String(utf8, 0, copy(utf8, from, utf8.length, utf8, at), ISO_8859_1);
     }
 
     private static int copy(byte[] source, int from, int to, byte[] target, int at) {

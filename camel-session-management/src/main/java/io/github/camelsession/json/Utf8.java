@@ -28,6 +28,7 @@ import java.util.Arrays;
 final class Utf8 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NON_ASCII = 0x8080808080808080L;
+    private static final long ONES = 0x0101010101010101L;
     private static final long QUESTION_MARKS = 0x3F3F3F3F3F3F3F3FL;
     /**
      * The least code point for each number of continuation bytes. A smaller one is an overlong form (RFC 3629 section
@@ -50,10 +51,9 @@ final class Utf8 {
         return encoded;
     }
 
-    /** @param utf8 well-formed */
+    /** @param utf8 well-formed; holds nothing of use afterwards */
     static String text(byte[] utf8) {
-        String text = Latin1.toText(utf8);
-        return text != null ? text : new String(utf8, UTF_8);
+        return Latin1.toText(utf8);
     }
 
     static int questionMarks(String text) {
@@ -130,16 +130,22 @@ final class Utf8 {
         return -1;
     }
 
-    static int countNonAscii(byte[] bytes) {
-        int count = 0;
-        int at = 0;
-        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
-            count += Long.bitCount((long) LONGS.get(bytes, at) & NON_ASCII);
+    /** Returns the index of the first byte that is a question mark or beyond ASCII, or the length of the array. */
+    static int special(byte[] bytes, int from) {
+        int at = from;
+        while (at <= bytes.length - Long.BYTES && isPlain((long) LONGS.get(bytes, at))) {
+            at += Long.BYTES;
         }
-        for (; at < bytes.length; at++) {
-            count += bytes[at] < 0 ? 1 : 0;
+        while (at < bytes.length && bytes[at] >= 0 && bytes[at] != '?') {
+            at++;
         }
-        return count;
+        return at;
+    }
+
+    /** Subtracting one from each byte sets the high bit of the lowest one that is a question mark. */
+    private static boolean isPlain(long eight) {
+        long differences = eight ^ QUESTION_MARKS;
+        return ((((differences - ONES) & ~differences) | eight) & NON_ASCII) == 0;
     }
 
     /** Returns the index of the first byte beyond ASCII, or the length of the array. */

@@ -14,7 +14,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.TestConfiguration;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -30,13 +32,16 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * GLOBAL steps in Camel's memory repository, which keeps bytes as a store does, with encryptionKeys and without; the token
- * was seen before, in another request.
+ * GLOBAL steps in Camel's memory repository, which keeps bytes as a store does, with encryptionKeys and without; the tokens
+ * were seen before, in other requests. Many users in turns, for each entry has a key of its own: the JDK spares itself the
+ * preparation of a key that it was given last.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class EncryptedStepBenchmark {
+    private static final int USERS = 64;
+
     @Param({"false", "true"})
     public boolean encrypted;
 
@@ -44,11 +49,14 @@ public class EncryptedStepBenchmark {
         Orders.order(1, 0).getBytes(UTF_8), Orders.order(1, 1).getBytes(UTF_8)
     };
     private final byte[] laterMessage = Orders.laterMessage(1).getBytes(UTF_8);
-    private final String authorization = BareSteps.authorization("user");
+    private final String[] authorizations = IntStream.range(0, USERS)
+            .mapToObj(user -> BareSteps.authorization("user" + user))
+            .toArray(String[]::new);
 
     private BareSteps steps;
     private Processor put;
     private Processor get;
+    private BareCipher bare;
     private int next;
 
     @Setup
@@ -58,11 +66,20 @@ public class EncryptedStepBenchmark {
         if (encrypted) {
             configuration.setEncryptionKeys("jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE=");
         }
-        configuration.setAggregationRepository(new MemoryAggregationRepository(true));
+        MemoryAggregationRepository repository = new MemoryAggregationRepository(true);
+        configuration.setAggregationRepository(repository);
         steps = new BareSteps(context);
         put = steps.step(BareSteps.PUT + "&sessionType=GLOBAL");
         get = steps.step(BareSteps.GET + "&sessionType=GLOBAL");
-        put();
+        for (int i = 0; i < USERS; i++) {
+            put();
+        }
+        bare = new BareCipher(length(context, repository));
+    }
+
+    private static int length(CamelContext context, MemoryAggregationRepository repository) {
+        String key = repository.getKeys().iterator().next();
+        return repository.get(context, key).getMessage().getBody(byte[].class).length;
     }
 
     @TearDown
@@ -73,16 +90,29 @@ public class EncryptedStepBenchmark {
     /** In turns one message and another, for a PUT that changes nothing would not write. */
     @Benchmark
     public Exchange put() throws Exception {
-        next ^= 1;
-        Exchange exchange = steps.request(orders[next], authorization);
+        next++;
+        Exchange exchange = steps.request(orders[next / USERS % 2], authorizations[next % USERS]);
         put.process(exchange);
         return exchange;
     }
 
     @Benchmark
     public Exchange get() throws Exception {
-        Exchange exchange = steps.request(laterMessage, authorization);
+        next++;
+        Exchange exchange = steps.request(laterMessage, authorizations[next % USERS]);
         get.process(exchange);
         return exchange;
+    }
+
+    /** What a PUT cannot do without: an entry is read, and written. */
+    @Benchmark
+    public byte[] bareOpenAndSeal() throws GeneralSecurityException {
+        bare.open();
+        return bare.seal();
+    }
+
+    @Benchmark
+    public byte[] bareOpen() throws GeneralSecurityException {
+        return bare.open();
     }
 }

@@ -11,16 +11,11 @@
 package io.github.camelsession.session.global.entry;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class EntryKey {
     static final int LENGTH = 32;
 
-    private static final String CIPHER = "AES/GCM/NoPadding";
     private static final byte[] PURPOSE = ascii("camel-session-management");
     private static final byte[] ID = ascii("id");
-    private static final byte[] ENTRY = ascii("entry");
 
     private final byte[] derivation;
     private final byte[] id;
 
-    /** Not in use now: making one takes a third of the time that it encrypts 1 KB. */
-    private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
+    /** Not in use now: making one takes as long as a body of 1 KB. */
+    private final Queue<EntryCipher> idle = new ConcurrentLinkedQueue<>();
 
     /** @param key 32 random bytes */
     EntryKey(byte[] key) {
@@ -61,15 +54,10 @@ final class EntryKey {
     }
 
     byte[] seal(String repositoryKey, byte[] json, SecureRandom random) {
-        byte[] head = SealedBody.newHead(id, random);
-        byte[] body = Arrays.copyOf(head, Math.addExact(SealedBody.HEAD + SealedBody.TAG, json.length));
-        try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, head, repositoryKey);
-            cipher.doFinal(json, 0, json.length, body, SealedBody.HEAD);
-            idle.add(cipher);
-        } catch (GeneralSecurityException e) {
-            throw missing(e);
-        }
+        byte[] body = SealedBody.begun(id, random, json.length);
+        EntryCipher cipher = cipher();
+        cipher.seal(repositoryKey, json, body);
+        idle.add(cipher);
         return body;
     }
 
@@ -78,43 +66,19 @@ final class EntryKey {
         if (!SealedBody.isOf(id, body)) {
             return null;
         }
-        byte[] head = Arrays.copyOf(body, SealedBody.HEAD);
+        EntryCipher cipher = cipher();
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, head, repositoryKey);
-            byte[] json = cipher.doFinal(body, SealedBody.HEAD, body.length - SealedBody.HEAD);
+            byte[] json = cipher.open(repositoryKey, body);
             idle.add(cipher);
             return json;
         } catch (AEADBadTagException notIt) {
             return null;
-        } catch (GeneralSecurityException e) {
-            throw missing(e);
         }
     }
 
-    private Cipher cipher(int mode, byte[] head, String repositoryKey) throws GeneralSecurityException {
-        byte[] session = repositoryKey.getBytes(StandardCharsets.UTF_8);
-        byte[] aes = Hkdf.expand(derivation, concat(ENTRY, SealedBody.saltOf(head), session), LENGTH);
-        Cipher used = idle.poll();
-        Cipher cipher = used != null ? used : Cipher.getInstance(CIPHER);
-        cipher.init(
-                mode,
-                new SecretKeySpec(aes, "AES"),
-                new GCMParameterSpec(Byte.SIZE * SealedBody.TAG, head, SealedBody.NONCE_AT, SealedBody.NONCE));
-        cipher.updateAAD(head);
-        cipher.updateAAD(session);
-        return cipher;
-    }
-
-    /** The parts but the last have one length each, so no two lists give the same bytes. */
-    private static byte[] concat(byte[] label, byte[] salt, byte[] session) {
-        byte[] all = Arrays.copyOf(label, label.length + salt.length + session.length);
-        System.arraycopy(salt, 0, all, label.length, salt.length);
-        System.arraycopy(session, 0, all, label.length + salt.length, session.length);
-        return all;
-    }
-
-    private static IllegalStateException missing(GeneralSecurityException e) {
-        return new IllegalStateException(CIPHER + " with keys of 256 bits, which Java 17 has, does not work", e);
+    private EntryCipher cipher() {
+        EntryCipher used = idle.poll();
+        return used != null ? used : new EntryCipher(derivation);
     }
 
     private static byte[] ascii(String text) {

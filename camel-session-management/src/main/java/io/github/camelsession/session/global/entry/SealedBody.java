@@ -53,17 +53,18 @@ final class SealedBody {
         return Arrays.equals(body, 1, SALT_AT, keyId, 0, KEY_ID);
     }
 
-    static byte[] newHead(byte[] keyId, SecureRandom random) {
+    /** All but the encrypted JSON and its tag, for which there is room. */
+    static byte[] begun(byte[] keyId, SecureRandom random, int jsonLength) {
         byte[] randoms = new byte[SALT + NONCE];
         random.nextBytes(randoms);
-        byte[] head = new byte[HEAD];
-        head[0] = VERSION;
-        System.arraycopy(keyId, 0, head, 1, KEY_ID);
-        System.arraycopy(randoms, 0, head, SALT_AT, randoms.length);
-        return head;
+        byte[] body = new byte[Math.addExact(HEAD + TAG, jsonLength)];
+        body[0] = VERSION;
+        System.arraycopy(keyId, 0, body, 1, KEY_ID);
+        System.arraycopy(randoms, 0, body, SALT_AT, randoms.length);
+        return body;
     }
 
-    static byte[] saltOf(byte[] head) {
-        return Arrays.copyOfRange(head, SALT_AT, NONCE_AT);
+    static byte[] saltOf(byte[] body) {
+        return Arrays.copyOfRange(body, SALT_AT, NONCE_AT);
     }
 }
