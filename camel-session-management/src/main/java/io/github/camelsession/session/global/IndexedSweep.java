@@ -254,7 +254,7 @@ final class IndexedSweep implements Sweep {
         }
 
         GlobalStatus.Run over(int left) {
-            return new GlobalStatus.Run(now, Duration.between(now, clock.instant()), left, removed);
+            return new GlobalStatus.Run(now, Duration.between(now, clock.instant()), left, removed, 0);
         }
 
         @Nullable
