@@ -166,7 +166,8 @@ record CapacityPage(Report report) {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return text.append("the servers and the clients on it; load average at the end ")
                 .append(Figure.digits(load))
-                .append(", of all programs. Where that is far above the number of processors, only the bytes mean something.\n")
+                .append(
+                        ", of all programs. Where that is far above the number of processors, only the bytes mean something.\n")
                 .toString();
     }
 
