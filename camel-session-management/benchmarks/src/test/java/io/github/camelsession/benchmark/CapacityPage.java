@@ -11,6 +11,7 @@
 package io.github.camelsession.benchmark;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -162,7 +163,12 @@ record CapacityPage(Report report) {
                         .append("; ");
             }
         });
-        return text.append("the servers and the clients on it.\n").toString();
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return text.append("the servers and the clients on it; load average at the end ")
+                .append(Figure.digits(load))
+                .append(
+                        ", of all programs. Where that is far above the number of processors, only the bytes mean something.\n")
+                .toString();
     }
 
     private static void begin(StringBuilder table, String columns, String head) {

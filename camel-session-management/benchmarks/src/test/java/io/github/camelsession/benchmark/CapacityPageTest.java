@@ -56,12 +56,13 @@ class CapacityPageTest {
         Files.copy(DOCUMENTED, file);
         page.writeInto(docs);
         page.writeInto(docs);
-        assertThat(Files.readString(file)).isEqualTo(surroundings(DOCUMENTED).replace("TABLES", page.tables()));
+        assertThat(Files.readString(file)).containsOnlyOnce("| Redis | – | 1,500 | –\n");
+        assertThat(withoutTables(file)).isEqualTo(withoutTables(DOCUMENTED)).contains("== Nodes", "== Measured");
     }
 
-    private static String surroundings(Path file) throws IOException {
+    private static String withoutTables(Path file) throws IOException {
         return Files.readString(file)
-                .replaceFirst("(?s)(// capacity tables: begin[^\\n]*\\n).*(// capacity tables: end)", "$1TABLES$2");
+                .replaceFirst("(?s)(// capacity tables: begin[^\\n]*\\n).*(// capacity tables: end)", "$1$2");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -65,7 +66,19 @@ final class CapacitySteps implements AutoCloseable {
             authorizations.add(BareSteps.authorization("user " + i));
             put(0, i);
         }
-        this.keys = repository.getKeys().stream().filter(KeyFormat::isSession).toList();
+        this.keys = keysOfOthers();
+    }
+
+    /** Sessions for the bare calls alone, so that no step meets them. */
+    private List<String> keysOfOthers() throws Exception {
+        Set<String> stepped = Set.copyOf(repository.getKeys());
+        for (int i = 0; i < USERS; i++) {
+            checked(put, steps.request(orders[i % orders.length], BareSteps.authorization("other user " + i)));
+        }
+        return repository.getKeys().stream()
+                .filter(KeyFormat::isSession)
+                .filter(key -> !stepped.contains(key))
+                .toList();
     }
 
     static void measure(CapacityStore store, Effort effort, Consumer<Result> done) throws Exception {
@@ -94,7 +107,7 @@ final class CapacitySteps implements AutoCloseable {
                 "GLOBAL %s steps, 1 KB, %d threads, each with its own sessions, %s"
                         .formatted(kind.toUpperCase(Locale.ROOT), threads, store.title()),
                 kind.equals("get") ? "the repository's get" : "the repository's get and add",
-                PerformanceTarget.atLeastTimes(store.isInHeap() ? 0.02 : 0.5),
+                PerformanceTarget.atLeastTimes(store.isInHeap() ? 0.001 : 0.5),
                 CapacityRow.median(ours, "steps/s"),
                 CapacityRow.median(theirs, "/s"));
     }
