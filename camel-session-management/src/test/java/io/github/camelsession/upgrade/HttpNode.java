@@ -31,7 +31,8 @@ import java.util.concurrent.TimeUnit;
 
 /** An {@link UpgradeNode} in a JVM of its own, and a client of it. */
 final class HttpNode implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A busy machine takes more than a minute to start three JVMs. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String ENDED = "(the node has ended)";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
