@@ -161,7 +161,8 @@ class DocumentedFiltersTest {
 
     /** The documented part, within a configuration that stays on loopback. */
     private void filterHazelcast() throws IOException {
-        String documented = Document.STORES.block("xml", "java-serialization-filter").text();
+        String documented =
+                Document.STORES.block("xml", "java-serialization-filter").text();
         String properties = StringHelper.between(documented, "<properties>", "</properties>");
         String filter = StringHelper.after(documented, "</properties>");
         try (InputStream loopback = Objects.requireNonNull(getClass().getResourceAsStream("/hazelcast.xml"))) {

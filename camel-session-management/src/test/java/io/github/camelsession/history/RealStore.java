@@ -115,9 +115,7 @@ interface RealStore extends AutoCloseable {
     private static RealStore redis() throws Exception {
         RedisServer server = new RedisServer();
         server.start();
-        return of(
-                () -> Repositories.redis("127.0.0.1", server.port()),
-                server);
+        return of(() -> Repositories.redis("127.0.0.1", server.port()), server);
     }
 
     private static RealStore hazelcast() throws Exception {

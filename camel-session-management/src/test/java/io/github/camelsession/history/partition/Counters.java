@@ -102,7 +102,8 @@ final class Counters implements AutoCloseable {
         }
         List<Add> all = adds.stream().flatMap(List::stream).toList();
         List<Add> whileCut = all.stream()
-                .filter(add -> add.isDone() && add.call().end() > from && add.call().end() < until)
+                .filter(add ->
+                        add.isDone() && add.call().end() > from && add.call().end() < until)
                 .toList();
         List<Add> ofMinority =
                 whileCut.stream().filter(add -> add.node() == minority).toList();

@@ -67,9 +67,7 @@ final class HazelcastMembers implements Deployment {
                 Path config = directory.resolve("hazelcast" + node + ".xml");
                 Files.writeString(config, xml.of(addresses.get(node), addresses));
                 nodes.add(new RemoteNode(
-                        network.launcher(node),
-                        List.of("-Dhazelcast.config=" + config),
-                        List.of("hazelcast")));
+                        network.launcher(node), List.of("-Dhazelcast.config=" + config), List.of("hazelcast")));
             }
             nodes.forEach(RemoteNode::awaitStart);
             awaitAllMembers();
@@ -80,16 +78,14 @@ final class HazelcastMembers implements Deployment {
     }
 
     void awaitAllMembers() {
-        Awaitility.await("a cluster of all")
-                .atMost(Duration.ofSeconds(300))
-                .until(() -> {
-                    for (RemoteNode node : nodes) {
-                        if (size(node) != nodes.size()) {
-                            return false;
-                        }
-                    }
-                    return true;
-                });
+        Awaitility.await("a cluster of all").atMost(Duration.ofSeconds(300)).until(() -> {
+            for (RemoteNode node : nodes) {
+                if (size(node) != nodes.size()) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     private static int size(RemoteNode node) throws IOException {

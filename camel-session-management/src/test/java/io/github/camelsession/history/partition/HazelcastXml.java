@@ -48,14 +48,14 @@ final class HazelcastXml {
 
     /** @param address of the member itself; both it and the others have a host and a port */
     String of(String address, List<String> all) {
-        String members = all.stream()
-                .map(member -> "<member>" + member + "</member>")
-                .collect(Collectors.joining());
+        String members =
+                all.stream().map(member -> "<member>" + member + "</member>").collect(Collectors.joining());
         String[] own = address.split(":");
         return "<hazelcast xmlns='http://www.hazelcast.com/schema/config'><properties>" + properties
                 + "</properties><network><port auto-increment='false'>" + own[1] + "</port><join><auto-detection"
                 + " enabled='false'/><multicast enabled='false'/><tcp-ip enabled='true'"
-                + " connection-timeout-seconds='2'>" + members + "</tcp-ip></join><interfaces enabled='true'><interface>"
+                + " connection-timeout-seconds='2'>" + members
+                + "</tcp-ip></join><interfaces enabled='true'><interface>"
                 + own[0] + "</interface></interfaces></network>" + rest + "</hazelcast>";
     }
 }

@@ -64,8 +64,8 @@ final class LinkedNodes implements Deployment {
             for (int node = 0; node < count; node++) {
                 DroppingProxy proxy = linked.add(new DroppingProxy(server.port()));
                 linked.proxies.add(proxy);
-                linked.nodes.add(
-                        linked.add(new Node(Repositories.of(store, "127.0.0.1", proxy.port()), NodeProgram.UPDATE_TIMEOUT)));
+                linked.nodes.add(linked.add(
+                        new Node(Repositories.of(store, "127.0.0.1", proxy.port()), NodeProgram.UPDATE_TIMEOUT)));
             }
             return linked;
         } catch (Throwable e) {

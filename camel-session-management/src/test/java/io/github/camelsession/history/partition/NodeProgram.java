@@ -33,7 +33,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.camel.processor.aggregate.hazelcast.HazelcastAggregationRepository;
 import org.apache.camel.spi.AggregationRepository;
-import org.redisson.client.RedisException;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -52,7 +51,7 @@ public final class NodeProgram {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         ((Logger) LoggerFactory.getLogger("com.hazelcast")).setLevel(Level.INFO);
         ExecutorService clients = Executors.newCachedThreadPool();
-        try (Node node = new Node(awaitRepository(Arrays.copyOfRange(args, 1, args.length)), UPDATE_TIMEOUT);
+        try (Node node = awaitNode(Arrays.copyOfRange(args, 1, args.length));
                 ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             door.bind(UnixDomainSocketAddress.of(args[0]));
             while (true) {
@@ -63,10 +62,11 @@ public final class NodeProgram {
     }
 
     /** On a machine that is busy with the start of JVMs, a client may not connect within its time-out. */
-    private static AggregationRepository awaitRepository(String[] store) {
-        return await().atMost(Duration.ofSeconds(200))
-                .ignoreExceptionsInstanceOf(RedisException.class)
-                .until(() -> repository(store), Objects::nonNull);
+    private static Node awaitNode(String[] store) {
+        return await("a node on " + store[0])
+                .atMost(Duration.ofSeconds(200))
+                .ignoreExceptions()
+                .until(() -> new Node(repository(store), UPDATE_TIMEOUT), Objects::nonNull);
     }
 
     private static AggregationRepository repository(String[] store) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Stores behind networks that part, in network namespaces:
  * {@code mvn -Ppartitions -pl camel-session-management verify -Dpartitions.store=postgresql -Dpartitions.seconds=600}, or
- * mariadb, redis, redis-failover, hazelcast, all. Part after part for so long, each at least once; ends with a status other
+ * mariadb, redis, redis-failover, hazelcast, hazelcast-protected, all. Part after part for so long, each at least once; ends with a status other
  * than 0 if a store lost what it must not lose: what is lost without protection, and by a failover, is only told.
  */
 public final class Partitions {
@@ -67,7 +67,7 @@ public final class Partitions {
                 .toList();
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("partitions.store is " + store
-                    + "; set postgresql, mariadb, redis, redis-failover, hazelcast or all");
+                    + "; set postgresql, mariadb, redis, redis-failover, hazelcast, hazelcast-protected or all");
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (int i = 0; i < parts.size() || System.nanoTime() < end; i++) {
@@ -88,8 +88,8 @@ public final class Partitions {
         }
         parts.add(new Part("hazelcast", seed -> split(2, Protection.NONE, seed)));
         parts.add(new Part("hazelcast", seed -> split(3, Protection.NONE, seed)));
-        parts.add(new Part("hazelcast", seed -> split(3, Protection.MAJORITY, seed)));
-        parts.add(new Part("hazelcast", this::protectedHistories));
+        parts.add(new Part("hazelcast-protected", this::protectedHistories));
+        parts.add(new Part("hazelcast-protected", seed -> split(3, Protection.MAJORITY, seed)));
         return parts;
     }
 

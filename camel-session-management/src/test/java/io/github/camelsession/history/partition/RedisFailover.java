@@ -120,7 +120,9 @@ final class RedisFailover implements AutoCloseable {
     }
 
     private void awaitAnswers() {
-        await("the nodes").atMost(Duration.ofSeconds(60)).until(() -> nodes.stream().allMatch(SessionService::answers));
+        await("the nodes")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> nodes.stream().allMatch(SessionService::answers));
     }
 
     @Override

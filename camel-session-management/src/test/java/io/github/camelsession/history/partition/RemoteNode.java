@@ -55,12 +55,14 @@ final class RemoteNode implements SessionService {
 
     /** Returns when it has joined its store. */
     RemoteNode awaitStart() {
-        await().atMost(Duration.ofSeconds(300)).ignoreException(UncheckedIOException.class).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("a node ended: " + Files.readString(log()));
-            }
-            return answers();
-        });
+        await().atMost(Duration.ofSeconds(300))
+                .ignoreException(UncheckedIOException.class)
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("a node ended: " + Files.readString(log()));
+                    }
+                    return answers();
+                });
         return this;
     }
 

@@ -68,7 +68,8 @@ public final class MariaDbServer extends RealServer {
         if (command == null) {
             command = install();
         }
-        Process server = new ProcessBuilder(Stream.concat(launcher.stream(), command.stream()).toList())
+        Process server = new ProcessBuilder(
+                        Stream.concat(launcher.stream(), command.stream()).toList())
                 .redirectErrorStream(true)
                 .redirectOutput(directory().resolve("log").toFile())
                 .start();

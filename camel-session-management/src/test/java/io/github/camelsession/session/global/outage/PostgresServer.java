@@ -47,7 +47,8 @@ public final class PostgresServer extends RealServer {
             command.add(first.command().orElseThrow());
             command.addAll(List.of(first.arguments().orElseThrow()));
         } else {
-            new ProcessBuilder(Stream.concat(launcher.stream(), command.stream()).toList())
+            new ProcessBuilder(
+                            Stream.concat(launcher.stream(), command.stream()).toList())
                     .redirectErrorStream(true)
                     .redirectOutput(directory().resolve("log").toFile())
                     .start();
@@ -90,8 +91,7 @@ public final class PostgresServer extends RealServer {
         launcher.addAll(by);
         command.addAll(List.of("-c", "listen_addresses=*"));
         Files.delete(status()); // it still says that it is ready
-        Files.writeString(
-                data().resolve("pg_hba.conf"), "\nhost all all all trust\n", StandardOpenOption.APPEND);
+        Files.writeString(data().resolve("pg_hba.conf"), "\nhost all all all trust\n", StandardOpenOption.APPEND);
         start();
     }
 
