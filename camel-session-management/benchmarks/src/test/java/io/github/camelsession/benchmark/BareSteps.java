@@ -52,11 +52,16 @@ final class BareSteps implements AutoCloseable {
 
     /** As an HTTP consumer makes it, announced to the context as Camel announces it, and with few headers. */
     Exchange request(byte[] body, String authorization) {
+        return requestWith(new InputStreamCache(body), authorization);
+    }
+
+    /** The same with a body of any kind. */
+    Exchange requestWith(Object body, String authorization) {
         Exchange exchange = trigger.createExchange();
         exchange.getMessage().setHeader("Authorization", authorization);
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
         exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
-        exchange.getMessage().setBody(new InputStreamCache(body));
+        exchange.getMessage().setBody(body);
         EventHelper.notifyExchangeCreated(context, exchange);
         return exchange;
     }

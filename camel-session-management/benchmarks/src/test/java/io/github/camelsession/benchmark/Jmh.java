@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -57,12 +58,23 @@ final class Jmh {
         return inTurns(effort, jvms, () -> effort.jmh().warmupIterations(0).measurementIterations(1), sides);
     }
 
-    private static List<Figure> inTurns(Effort effort, int jvms, Supplier<ChainedOptionsBuilder> options, Jmh... sides)
-            throws RunnerException {
+    /** The bytes that one call allocates, as JMH's own profiler counts them: load does not change them. */
+    double allocated(Effort effort) throws RunnerException {
+        ignoreOtherRunsOf(effort);
+        Map<String, org.openjdk.jmh.results.Result> counted = run(effort.jmh().addProfiler(GCProfiler.class)).getSecondaryResults();
+        return counted.get("gc.alloc.rate.norm").getScore();
+    }
+
+    private static void ignoreOtherRunsOf(Effort effort) {
         if (effort == Effort.SMOKE) {
             // Another run on this machine would spoil figures, but these are none.
             System.setProperty("jmh.ignoreLock", "true");
         }
+    }
+
+    private static List<Figure> inTurns(Effort effort, int jvms, Supplier<ChainedOptionsBuilder> options, Jmh... sides)
+            throws RunnerException {
+        ignoreOtherRunsOf(effort);
         int rounds = effort == Effort.FULL ? jvms : 1;
         Map<Jmh, List<Double>> scores = new IdentityHashMap<>();
         String unit = "";

@@ -27,6 +27,7 @@ final class Rows {
                 new OperationsRow(),
                 new GlobalStepRow(),
                 new EncryptedRow(),
+                new AllocationRow(),
                 new GrowthRow(),
                 new HeapRow(),
                 new SweepRow(),
