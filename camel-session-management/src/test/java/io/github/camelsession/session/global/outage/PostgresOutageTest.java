@@ -24,8 +24,9 @@ class PostgresOutageTest extends OutageTest {
 
     @Override
     void prepare() throws Exception {
-        ((PostgresServer) server()).execute(
-                "CREATE TABLE sessions" + COLUMNS, "CREATE INDEX sessions_expires_at ON sessions (expires_at)");
+        ((PostgresServer) server())
+                .execute(
+                        "CREATE TABLE sessions" + COLUMNS, "CREATE INDEX sessions_expires_at ON sessions (expires_at)");
     }
 
     @Override
