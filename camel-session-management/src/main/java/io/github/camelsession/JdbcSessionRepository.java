@@ -10,17 +10,13 @@
  */
 package io.github.camelsession;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -197,37 +193,20 @@ public class JdbcSessionRepository extends JdbcAggregationRepository implements 
     @Override
     public Map<String, Exchange> getAll(CamelContext context, Collection<String> keys) {
         Map<String, Exchange> entries = new HashMap<>();
-        reading(() -> sessions().read(keys, (row, number) -> entries.put(row.getString(1), exchangeIn(row, context))));
+        reading(() -> sessions()
+                .read(keys, (row, number) -> entries.put(row.getString(1), SessionCodec.read(this, row, context))));
         return entries;
-    }
-
-    private Exchange exchangeIn(ResultSet row, CamelContext context) throws SQLException {
-        byte[] bytes = getLobHandler().getBlobAsBytes(row, 2);
-        Exchange exchange = SessionCodec.read(getJdbcCamelCodec(), context, bytes, getDeserializationFilter());
-        exchange.setProperty(VERSION_PROPERTY, row.getLong(3));
-        exchange.setProperty(EXPIRES_AT, row.getLong(4));
-        return exchange;
     }
 
     /** In one transaction, in the order of the keys, so that two nodes wait for each other without a deadlock. */
     @Override
     public int removeAll(Map<String, Exchange> read) {
-        List<Object[]> rows = new ArrayList<>();
-        new TreeMap<>(read).forEach((key, exchange) -> rows.add(new Object[] {key, versionOf(exchange)}));
-        return writing(() -> sessions().delete(rows));
+        return writing(() -> sessions().delete(read));
     }
 
     @Override
     public void setHints(Map<String, Exchange> read) {
-        List<Object[]> rows = new ArrayList<>();
-        new TreeMap<>(read)
-                .forEach((key, exchange) ->
-                        rows.add(new Object[] {SessionRow.expiresAt(exchange), key, versionOf(exchange)}));
-        transactionTemplate.executeWithoutResult(status -> sessions().setExpiresAt(rows));
-    }
-
-    private static Long versionOf(Exchange exchange) {
-        return exchange.getProperty(VERSION_PROPERTY, Long.class);
+        transactionTemplate.executeWithoutResult(status -> sessions().setHints(read));
     }
 
     @Override
@@ -243,20 +222,10 @@ public class JdbcSessionRepository extends JdbcAggregationRepository implements 
     @Override
     public boolean lease(@Nullable Instant held, Instant now, Instant end) {
         try {
-            return writing(() -> moveLease(held, now, end));
+            return writing(() -> sessions().lease(held, now, end));
         } catch (DuplicateKeyException another) {
             return false; // which node created the row
         }
-    }
-
-    private boolean moveLease(@Nullable Instant held, Instant now, Instant end) {
-        SessionTable sessions = sessions();
-        long from = held == null ? sessions.endOfLease() : held.toEpochMilli();
-        if (from < 0) {
-            sessions.createLease(end.toEpochMilli());
-            return true;
-        }
-        return (held != null || from <= now.toEpochMilli()) && sessions.moveLease(from, end.toEpochMilli());
     }
 
     private <T> T reading(Supplier<T> work) {

@@ -11,8 +11,11 @@
 package io.github.camelsession;
 
 import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
 import org.apache.camel.processor.aggregate.jdbc.JdbcCamelCodec;
 import org.apache.camel.support.DefaultExchange;
 
@@ -30,10 +33,21 @@ final class SessionCodec extends JdbcCamelCodec {
         }
     }
 
-    /** Likewise, where the application has set a codec of its own. */
-    static Exchange read(JdbcCamelCodec codec, CamelContext context, byte[] bytes, String filter) {
+    /** Likewise, where the application has set a codec of its own. The row is one that {@link SessionTable} reads. */
+    static Exchange read(JdbcAggregationRepository repository, ResultSet row, CamelContext context)
+            throws SQLException {
+        byte[] bytes = repository.getLobHandler().getBlobAsBytes(row, 2);
+        Exchange exchange = exchangeOf(bytes, repository, context);
+        exchange.setProperty(SessionTable.VERSION, row.getLong(3));
+        exchange.setProperty(SweepableRepository.EXPIRES_AT, row.getLong(4));
+        return exchange;
+    }
+
+    private static Exchange exchangeOf(byte[] bytes, JdbcAggregationRepository repository, CamelContext context) {
         try {
-            return codec.unmarshallExchange(context, bytes, filter);
+            return repository
+                    .getJdbcCamelCodec()
+                    .unmarshallExchange(context, bytes, repository.getDeserializationFilter());
         } catch (IOException | ClassNotFoundException | RuntimeException damage) {
             return unreadable(context, damage);
         }

@@ -32,8 +32,7 @@ final class SessionRow {
 
     SessionRow(JdbcAggregationRepository repository, Exchange exchange) throws IOException {
         this.repository = repository;
-        this.bytes =
-                repository.getJdbcCamelCodec().marshallExchange(exchange, repository.isAllowSerializedHeaders());
+        this.bytes = repository.getJdbcCamelCodec().marshallExchange(exchange, repository.isAllowSerializedHeaders());
         this.expiresAt = expiresAt(exchange);
         if (repository.isStoreBodyAsText()) {
             texts.put("body", exchange.getMessage().getBody(String.class));
@@ -75,8 +74,8 @@ final class SessionRow {
     }
 
     private int execute(JdbcTemplate sql, String statement, ValueSetter others) {
-        Integer rows = sql.execute(
-                statement, new AbstractLobCreatingPreparedStatementCallback(repository.getLobHandler()) {
+        Integer rows =
+                sql.execute(statement, new AbstractLobCreatingPreparedStatementCallback(repository.getLobHandler()) {
                     @Override
                     protected void setValues(PreparedStatement prepared, LobCreator lobs) throws SQLException {
                         lobs.setBlobAsBytes(prepared, 1, bytes);

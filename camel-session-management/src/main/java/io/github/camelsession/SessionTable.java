@@ -15,11 +15,17 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -38,6 +44,9 @@ final class SessionTable {
      * the key of a session.
      */
     static final String LEASE = "session-management-sweep";
+
+    /** The property with which Camel's class tells the version of an exchange that it has read. */
+    static final String VERSION = "CamelOptimisticLockVersion";
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSessionRepository.class);
 
@@ -78,8 +87,8 @@ final class SessionTable {
     }
 
     private String newColumn() {
-        String product = sql.execute(
-                (ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName());
+        String product = sql.execute((ConnectionCallback<String>)
+                connection -> connection.getMetaData().getDatabaseProductName());
         String type = "Oracle".equals(product) ? "NUMBER(19)" : "BIGINT";
         return "ALTER TABLE " + table + " ADD " + EXPIRES_AT + " " + type + " DEFAULT 0 NOT NULL;";
     }
@@ -121,8 +130,8 @@ final class SessionTable {
     List<String> keysOverBy(long epochSecond, int most) {
         return sql.query(
                 connection -> {
-                    PreparedStatement statement = connection.prepareStatement(
-                            "SELECT id FROM " + table + " WHERE " + EXPIRES_AT + " <= ?");
+                    PreparedStatement statement =
+                            connection.prepareStatement("SELECT id FROM " + table + " WHERE " + EXPIRES_AT + " <= ?");
                     statement.setMaxRows(most);
                     statement.setLong(1, epochSecond);
                     return statement;
@@ -138,8 +147,10 @@ final class SessionTable {
                 keys.toArray());
     }
 
-    /** @param rows id and version of each */
-    int delete(List<Object[]> rows) {
+    /** In the order of the keys, so that two nodes wait for each other without a deadlock. */
+    int delete(Map<String, Exchange> read) {
+        List<Object[]> rows = new ArrayList<>();
+        new TreeMap<>(read).forEach((key, exchange) -> rows.add(new Object[] {key, versionOf(exchange)}));
         int removed = 0;
         for (int count : sql.batchUpdate("DELETE FROM " + table + " WHERE id = ? AND version = ?", rows)) {
             removed += count == 0 ? 0 : 1; // some drivers do not tell the number, but that it was executed
@@ -147,9 +158,17 @@ final class SessionTable {
         return removed;
     }
 
-    /** @param rows value, id and version of each */
-    void setExpiresAt(List<Object[]> rows) {
+    /** Likewise. */
+    void setHints(Map<String, Exchange> read) {
+        List<Object[]> rows = new ArrayList<>();
+        new TreeMap<>(read)
+                .forEach((key, exchange) ->
+                        rows.add(new Object[] {SessionRow.expiresAt(exchange), key, versionOf(exchange)}));
         sql.batchUpdate("UPDATE " + table + " SET " + EXPIRES_AT + " = ? WHERE id = ? AND version = ?", rows);
+    }
+
+    private static Long versionOf(Exchange exchange) {
+        return exchange.getProperty(VERSION, Long.class);
     }
 
     void recheck() {
@@ -170,20 +189,30 @@ final class SessionTable {
                 sql.queryForObject("SELECT COUNT(*) FROM " + table + condition, Long.class, values));
     }
 
+    /** See {@link SweepableRepository#lease}. Fails with a duplicate key if another node has just made the row. */
+    boolean lease(@Nullable Instant held, Instant now, Instant end) {
+        long from = held == null ? endOfLease() : held.toEpochMilli();
+        if (from < 0) {
+            createLease(end.toEpochMilli());
+            return true;
+        }
+        return (held != null || from <= now.toEpochMilli()) && moveLease(from, end.toEpochMilli());
+    }
+
     /** @return the end of the lease; -1 if there never was one */
-    long endOfLease() {
+    private long endOfLease() {
         return sql.queryForList("SELECT version FROM " + table + " WHERE id = ?", Long.class, LEASE).stream()
                 .findFirst()
                 .orElse(-1L);
     }
 
     /** @return whether it was to end then */
-    boolean moveLease(long from, long to) {
+    private boolean moveLease(long from, long to) {
         return sql.update("UPDATE " + table + " SET version = ? WHERE id = ? AND version = ?", to, LEASE, from) == 1;
     }
 
     /** The bytes are one, because some databases take none for NULL. */
-    void createLease(long end) {
+    private void createLease(long end) {
         sql.update(
                 "INSERT INTO " + table + " (exchange, id, version, " + EXPIRES_AT + ") VALUES (?, ?, ?, ?)",
                 new byte[1],

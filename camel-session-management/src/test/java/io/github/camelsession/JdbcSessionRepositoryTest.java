@@ -163,7 +163,8 @@ class JdbcSessionRepositoryTest {
     @Test
     void tableOfTheFirstVersionFailsTheStartWithTheStatementsThatChangeIt() {
         new JdbcTemplate(pool)
-                .execute("CREATE TABLE old (id varchar(255) PRIMARY KEY, exchange blob NOT NULL, version BIGINT NOT NULL)");
+                .execute(
+                        "CREATE TABLE old (id varchar(255) PRIMARY KEY, exchange blob NOT NULL, version BIGINT NOT NULL)");
         repository.setRepositoryName("old");
         assertThatThrownBy(() -> ServiceHelper.startService(repository))
                 .isInstanceOf(IllegalStateException.class)

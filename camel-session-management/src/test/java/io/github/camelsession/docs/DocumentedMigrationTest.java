@@ -91,7 +91,8 @@ class DocumentedMigrationTest {
             before.open(claimsKey("user 0", EXPIRY.plus(Duration.ofDays(1)))).update(put("a", "2"));
             time.set(EXPIRY.plus(KEPT));
             assertThat(after.sweep()).isEqualTo(2 * USERS - 1);
-            assertThat(after.open(claimsKey("user 0", EXPIRY.plus(Duration.ofDays(1)))).read())
+            assertThat(after.open(claimsKey("user 0", EXPIRY.plus(Duration.ofDays(1))))
+                            .read())
                     .isEqualTo(session("a", "2"));
         }
     }
@@ -111,8 +112,7 @@ class DocumentedMigrationTest {
     }
 
     private int rowsWithoutExpiry(JdbcTemplate sql) {
-        Integer rows =
-                sql.queryForObject("SELECT COUNT(*) FROM " + table + " WHERE expires_at = 0", Integer.class);
+        Integer rows = sql.queryForObject("SELECT COUNT(*) FROM " + table + " WHERE expires_at = 0", Integer.class);
         return rows == null ? -1 : rows;
     }
 

@@ -101,8 +101,9 @@ class HealthCheckTest extends HttpRouteTest {
         try (Connection connection = source.getConnection()) {
             connection
                     .createStatement()
-                    .execute("CREATE TABLE sessions (id varchar(255) NOT NULL, exchange blob NOT NULL,"
-                            + " version BIGINT NOT NULL, expires_at BIGINT DEFAULT 0 NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id))");
+                    .execute(
+                            "CREATE TABLE sessions (id varchar(255) NOT NULL, exchange blob NOT NULL,"
+                                    + " version BIGINT NOT NULL, expires_at BIGINT DEFAULT 0 NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id))");
         }
     }
 

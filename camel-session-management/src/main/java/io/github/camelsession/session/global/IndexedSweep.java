@@ -12,7 +12,6 @@ package io.github.camelsession.session.global;
 
 import io.github.camelsession.SessionEvent.Kind;
 import io.github.camelsession.SessionStoreException;
-import io.github.camelsession.SweepableRepository;
 import io.github.camelsession.session.global.GlobalStatus.Sweeps;
 import io.github.camelsession.session.global.entry.KeyFormat;
 import io.github.camelsession.session.global.entry.Lifetime;
@@ -20,9 +19,9 @@ import io.github.camelsession.session.global.entry.StoredEntry;
 import io.github.camelsession.session.global.repository.OverEntries;
 import io.github.camelsession.session.global.repository.StoreFailure;
 import io.github.camelsession.session.global.update.EventSink;
+import io.github.camelsession.session.global.update.UpdateClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,13 +53,16 @@ final class IndexedSweep implements Sweep {
     /** Keys that are held in memory at once. */
     private static final int KEYS = 100_000;
 
+    /** The longest pause between batches. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     /** After this many failures in a row the repository itself has failed. */
     private static final int FAILURES = 3;
 
     private final OverEntries entries;
     private final String repositoryName;
     private final Lifetime lifetime;
-    private final InstantSource clock;
+    private final UpdateClock clock;
     private final EventSink events;
 
     // Not synchronized: before Java 24 that would pin the carrier of a virtual thread during the repository's I/O.
@@ -70,8 +72,7 @@ final class IndexedSweep implements Sweep {
     private volatile Sweeps status = Sweeps.NONE;
     private volatile int sessions = -1;
 
-    IndexedSweep(
-            OverEntries entries, String repositoryName, Lifetime lifetime, InstantSource clock, EventSink events) {
+    IndexedSweep(OverEntries entries, String repositoryName, Lifetime lifetime, UpdateClock clock, EventSink events) {
         this.entries = entries;
         this.repositoryName = repositoryName;
         this.lifetime = lifetime;
@@ -118,7 +119,7 @@ final class IndexedSweep implements Sweep {
             lease.giveBack();
         }
         run.report();
-        count();
+        countAfter(run);
         status = status.and(run.over(sessions), run.failure());
         return run.removed;
     }
@@ -128,6 +129,16 @@ final class IndexedSweep implements Sweep {
         if (!rechecked) {
             entries.recheck();
             rechecked = true;
+        }
+    }
+
+    /** What was removed is removed, whether the rest can be counted or not. */
+    private void countAfter(Run run) {
+        try {
+            count();
+        } catch (SessionStoreException e) {
+            LOG.warn("Expired sessions were removed, but the others could not be counted. The cause:", e);
+            run.firstFailure = run.firstFailure == null ? e : run.firstFailure;
         }
     }
 
@@ -172,9 +183,18 @@ final class IndexedSweep implements Sweep {
                 if (cancelled.getAsBoolean() || hasGivenUp() || !lease.takeOrRenew()) {
                     return false;
                 }
+                long start = clock.nanos();
                 visit(keys.subList(from, Math.min(keys.size(), from + BATCH)));
+                pause(Duration.ofNanos(clock.nanos() - start));
             }
             return true;
+        }
+
+        /** As long as the batch took: half of the time, the database is there for requests alone. */
+        private void pause(Duration taken) {
+            if (!taken.isZero()) {
+                clock.pause(taken.compareTo(PAUSE) < 0 ? taken : PAUSE);
+            }
         }
 
         private boolean hasGivenUp() {
@@ -185,7 +205,7 @@ final class IndexedSweep implements Sweep {
             try {
                 Map<String, StoredEntry> read = entries.read(keys);
                 Map<String, Long> hints = new HashMap<>();
-                read.forEach((key, stored) -> hints.put(key, overAt(key, stored)));
+                read.forEach((key, stored) -> hints.put(key, ExpiryHint.of(key, stored, lifetime)));
                 removeOver(read, hints);
                 correct(read, hints);
                 failedInARow = 0;
@@ -194,22 +214,6 @@ final class IndexedSweep implements Sweep {
                 failedInARow++;
                 firstFailure = firstFailure == null ? e : firstFailure;
             }
-        }
-
-        /** The epoch second from which on the entry, or what else is there under the key, is over. */
-        private long overAt(String key, StoredEntry stored) {
-            if (!KeyFormat.isSession(key)) {
-                return SweepableRepository.NEVER;
-            }
-            if (stored.isReadable()) {
-                return lifetime.overAt(stored.entry());
-            }
-            long hint = OverEntries.hintOf(stored);
-            Instant inKey = KeyFormat.expiryOf(key);
-            if (hint != SweepableRepository.NOT_KNOWN) {
-                return hint;
-            }
-            return inKey == null ? SweepableRepository.NEVER : lifetime.overAt(inKey);
         }
 
         private void reportOnce(String key, StoredEntry stored) {

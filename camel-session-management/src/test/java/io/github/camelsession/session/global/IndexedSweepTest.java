@@ -25,6 +25,7 @@ import io.github.camelsession.SessionEvent.Kind;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.SweepableRepository;
 import io.github.camelsession.session.global.GlobalStatus.Count;
+import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.repository.StoreFailure;
 import io.github.camelsession.session.global.support.CapturedLog;
@@ -137,14 +138,14 @@ class IndexedSweepTest {
         SteppingInJdbcRepository another = repository();
         putUsers(sweeping, 201);
         time.set(EXPIRY.plus(KEPT));
+        Instant taken = time.instant().plus(LEASE);
         slow.beforeNextRemoval(() -> {
             time.advance(LEASE);
-            assertThat(another.lease(null, time.instant(), time.instant().plus(LEASE)))
-                    .isTrue();
+            assertThat(another.lease(null, taken, taken.plus(LEASE))).isTrue();
         });
         assertThat(sweeping.sweep()).isEqualTo(200);
         assertThat(sweeping.status().sessions().number()).isEqualTo(1);
-        assertThat(another.lease(time.instant().plus(LEASE), time.instant(), Instant.EPOCH))
+        assertThat(another.lease(taken.plus(LEASE), taken, Instant.EPOCH))
                 .as("the lease is still the other one's")
                 .isTrue();
     }
@@ -166,6 +167,19 @@ class IndexedSweepTest {
         assertThat(another.lease(null, time.instant(), time.instant().plus(LEASE)))
                 .as("it is given back at the end")
                 .isTrue();
+    }
+
+    @Test
+    void sweepPausesAfterEachBatchForAsLongAsItTookAndForATenthOfASecondAtMost() {
+        SteppingInJdbcRepository slow = repository();
+        GlobalSessions sessions = node(slow);
+        putUsers(sessions, 401);
+        time.set(EXPIRY.plus(KEPT));
+        time.pauses.clear();
+        slow.beforeNextRemoval(() -> time.advance(Duration.ofMillis(30)));
+        slow.beforeNextRemoval(() -> time.advance(Duration.ofMillis(300)));
+        sessions.sweep();
+        assertThat(time.pauses).containsExactly(Duration.ofMillis(30), Duration.ofMillis(100));
     }
 
     @Test
@@ -271,6 +285,23 @@ class IndexedSweepTest {
     }
 
     @Test
+    void sweepWhoseCountFailsHasRemovedAllTheSame() {
+        SteppingInJdbcRepository slow = repository();
+        GlobalSessions sessions = node(slow);
+        putUsers(sessions, 2);
+        time.set(EXPIRY.plus(KEPT));
+        slow.beforeNextCount(() -> {
+            throw new IllegalStateException("timed out");
+        });
+        assertThat(sessions.sweep()).isEqualTo(2);
+        GlobalStatus status = sessions.status();
+        assertThat(status.sessions()).isEqualTo(new Count(-1, false));
+        assertThat(status.sweeps().totals().removed()).isEqualTo(2);
+        assertThat(status.sweeps().lastFailure())
+                .isEqualTo(new StoreFailure(IllegalStateException.class.getName(), time.instant()));
+    }
+
+    @Test
     void repositoryThatFailsForThreeBatchesIsGivenUp() {
         SteppingInJdbcRepository failing = repository();
         GlobalSessions sessions = node(failing);
@@ -300,9 +331,8 @@ class IndexedSweepTest {
     void sweepThatFindsMoreThanItHoldsInMemoryGoesOnUntilAllIsRemoved() {
         GlobalSessions sessions = node();
         sessions.open(claimsKey("user", EXPIRY)).update(put("a", "1"));
-        sql.update(
-                "INSERT INTO sessions SELECT lpad(cast(n AS varchar), 43, 'A'), exchange, version, expires_at"
-                        + " FROM sessions, system_range(1, 100000) AS numbers(n)");
+        sql.update("INSERT INTO sessions SELECT lpad(cast(n AS varchar), 43, 'A'), exchange, version, expires_at"
+                + " FROM sessions, system_range(1, 100000) AS numbers(n)");
         time.set(EXPIRY.plus(KEPT));
         assertThat(sessions.sweep()).isEqualTo(100_001);
     }
@@ -313,13 +343,13 @@ class IndexedSweepTest {
         GlobalSessions patient = GlobalSessions.with(
                 context,
                 repository(),
-                new io.github.camelsession.session.global.entry.GlobalSettings(
-                        SETTINGS.updateTimeout(), Duration.ofMinutes(5), null, SETTINGS.maxSessionSize()),
+                new GlobalSettings(SETTINGS.updateTimeout(), Duration.ofMinutes(5), null, SETTINGS.maxSessionSize()),
                 time);
         time.set(EXPIRY.plus(KEPT));
         assertThat(patient.sweep()).isZero();
         assertThat(expiresAt(USER)).isEqualTo(EXPIRY.plus(Duration.ofMinutes(5)).getEpochSecond());
-        assertThat(patient.open(claimsKey("a user", EXPIRY.plus(Duration.ofHours(1)))).read())
+        assertThat(patient.open(claimsKey("a user", EXPIRY.plus(Duration.ofHours(1))))
+                        .read())
                 .isEqualTo(session("a", "1"));
     }
 }

@@ -137,6 +137,40 @@ class MariaDbTest {
         assertThat(alice.read().attributes()).containsOnlyKeys("a");
     }
 
+    /** At READ COMMITTED, as documented. The new sessions' keys, and their ends in the index, are among the others. */
+    @Test
+    void sweepThatIsRemovingManyKeepsNobodyElseWaiting() throws Exception {
+        JdbcSessionRepository repository = repository();
+        GlobalSessions sessions = GlobalSessions.with(context, repository, SETTINGS, new ManualTime());
+        sessions.open(ALICE).update(put("a", "1"));
+        for (int i = 0; i < 200; i++) {
+            sessions.open(claimsKey("over " + i, EXPIRY.minusSeconds(i))).update(put("a", "1"));
+        }
+        int before = waitsForLocks();
+        try (Connection sweeping = database.getConnection()) {
+            sweeping.setAutoCommit(false);
+            try (PreparedStatement delete = sweeping.prepareStatement("DELETE FROM " + table + " WHERE id = ?")) {
+                for (int i = 0; i < 200; i++) {
+                    delete.setString(1, claimsKey("over " + i, EXPIRY).value());
+                    delete.addBatch();
+                }
+                assertThat(delete.executeBatch()).hasSize(200);
+            }
+            sessions.open(ALICE).update(put("a", "2"));
+            for (int i = 0; i < 200; i++) {
+                sessions.open(claimsKey("new " + i, EXPIRY.minusSeconds(i))).update(put("a", "1"));
+            }
+            sweeping.commit();
+        }
+        assertThat(waitsForLocks()).isEqualTo(before);
+        assertThat(repository.getKeys()).hasSize(201);
+    }
+
+    private int waitsForLocks() {
+        return number("SELECT variable_value FROM information_schema.global_status"
+                + " WHERE variable_name = 'INNODB_ROW_LOCK_WAITS'");
+    }
+
     private int waitingForLocks() {
         return number("SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'");
     }

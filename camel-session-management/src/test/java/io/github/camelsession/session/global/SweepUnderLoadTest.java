@@ -78,7 +78,8 @@ class SweepUnderLoadTest {
         int hash = key.length() - 43;
         new JdbcTemplate(TestServers.postgres())
                 .update(
-                        "INSERT INTO " + table + " SELECT ? || lpad(n::text, 43, 'A'), exchange, version, expires_at FROM " + table
+                        "INSERT INTO " + table
+                                + " SELECT ? || lpad(n::text, 43, 'A'), exchange, version, expires_at FROM " + table
                                 + ", generate_series(1, ?) n",
                         key.substring(0, hash),
                         SESSIONS - 1);

@@ -195,8 +195,7 @@ public final class Entries {
         exchange.setExchangeId(written.getExchangeId());
         exchange.getMessage().setBody(written.getMessage().getBody());
         if (sweepable != null) {
-            exchange.setProperty(
-                    SweepableRepository.EXPIRES_AT, written.getProperty(SweepableRepository.EXPIRES_AT));
+            exchange.setProperty(SweepableRepository.EXPIRES_AT, written.getProperty(SweepableRepository.EXPIRES_AT));
         }
         return exchange;
     }

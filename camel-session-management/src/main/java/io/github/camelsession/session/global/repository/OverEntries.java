@@ -31,8 +31,7 @@ public final class OverEntries {
     private final Entries entries;
     private final MonitoredRepository watched;
 
-    OverEntries(
-            CamelContext context, SweepableRepository repository, Entries entries, MonitoredRepository watched) {
+    OverEntries(CamelContext context, SweepableRepository repository, Entries entries, MonitoredRepository watched) {
         this.context = context;
         this.repository = repository;
         this.entries = entries;
@@ -45,8 +44,7 @@ public final class OverEntries {
 
     /** Returns those of these that are still there, whether they can be read or not. */
     public Map<String, StoredEntry> read(Collection<String> keys) {
-        Map<String, Exchange> exchanges =
-                watched.call("read expired sessions", () -> repository.getAll(context, keys));
+        Map<String, Exchange> exchanges = watched.call("read expired sessions", () -> repository.getAll(context, keys));
         Map<String, StoredEntry> stored = new HashMap<>();
         exchanges.forEach((key, exchange) -> stored.put(key, entries.storedIn(key, exchange)));
         return stored;
@@ -54,8 +52,7 @@ public final class OverEntries {
 
     /** Returns when the entry that was read is over, as far as the repository knows. */
     public static long hintOf(StoredEntry stored) {
-        return stored.exchange()
-                .getProperty(SweepableRepository.EXPIRES_AT, SweepableRepository.NOT_KNOWN, Long.class);
+        return stored.exchange().getProperty(SweepableRepository.EXPIRES_AT, SweepableRepository.NOT_KNOWN, Long.class);
     }
 
     /** Removes those of these that are still as they were read. */

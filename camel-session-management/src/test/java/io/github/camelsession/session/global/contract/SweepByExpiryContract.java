@@ -140,8 +140,11 @@ public interface SweepByExpiryContract extends StoreUnderTest {
         GlobalSessions sweeping = node(swept, SETTINGS);
         time().set(EXPIRY.plus(KEPT));
         swept.beforeNextRemoval(() -> {
-            repository().remove(context(), USER.value(), Objects.requireNonNull(
-                    repository().get(context(), USER.value())));
+            repository()
+                    .remove(
+                            context(),
+                            USER.value(),
+                            Objects.requireNonNull(repository().get(context(), USER.value())));
             other.open(USER_LATER).update(put("b", "2"));
         });
         assertThat(sweeping.sweep()).isZero();
@@ -179,8 +182,7 @@ public interface SweepByExpiryContract extends StoreUnderTest {
         sessions.sweep();
         assertThat(repository().getKeys()).containsExactly(USER.value());
         assertThat(sessions.status().sessions().number()).isEqualTo(1);
-        assertThat(new JdbcTemplate(database())
-                        .queryForObject("SELECT COUNT(*) FROM " + table(), Integer.class))
+        assertThat(new JdbcTemplate(database()).queryForObject("SELECT COUNT(*) FROM " + table(), Integer.class))
                 .isEqualTo(2);
     }
 

@@ -27,6 +27,7 @@ public final class SteppingInJdbcRepository extends JdbcSessionRepository {
     public final List<String> read = new ArrayList<>();
     private final Queue<Runnable> beforeRemovals = new ArrayDeque<>();
     private final Queue<Runnable> beforeWrites = new ArrayDeque<>();
+    private final Queue<Runnable> beforeCounts = new ArrayDeque<>();
 
     public SteppingInJdbcRepository(DataSource database, String table) {
         super(database);
@@ -61,6 +62,17 @@ public final class SteppingInJdbcRepository extends JdbcSessionRepository {
     public Map<String, Exchange> getAll(CamelContext context, Collection<String> keys) {
         read.addAll(keys);
         return super.getAll(context, keys);
+    }
+
+    /** Runs the step before the next count. */
+    public void beforeNextCount(Runnable step) {
+        beforeCounts.add(step);
+    }
+
+    @Override
+    public long count() {
+        runNext(beforeCounts);
+        return super.count();
     }
 
     @Override
