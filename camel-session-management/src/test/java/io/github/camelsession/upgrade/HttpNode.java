@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 final class HttpNode implements AutoCloseable {
     /** A busy machine takes more than a minute to start three JVMs. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final String ENDED = "(the node has ended)";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
