@@ -32,7 +32,8 @@ final class EncryptedRow implements Row {
             throws RunnerException {
         Jmh step = Jmh.of(EncryptedStepBenchmark.class, operation);
         Jmh jdk = Jmh.of(EncryptedStepBenchmark.class, bare).with("encrypted", "true");
-        List<Figure> figures = Jmh.inTurns(effort, step.with("encrypted", "true"), step.with("encrypted", "false"), jdk);
+        List<Figure> figures =
+                Jmh.inTurns(effort, step.with("encrypted", "true"), step.with("encrypted", "false"), jdk);
         Figure with = figures.get(0);
         Figure without = figures.get(1);
         String name = operation.toUpperCase(Locale.ROOT);

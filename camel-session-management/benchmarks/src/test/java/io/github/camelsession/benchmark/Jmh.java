@@ -61,7 +61,8 @@ final class Jmh {
     /** The bytes that one call allocates, as JMH's own profiler counts them: load does not change them. */
     double allocated(Effort effort) throws RunnerException {
         ignoreOtherRunsOf(effort);
-        Map<String, org.openjdk.jmh.results.Result> counted = run(effort.jmh().addProfiler(GCProfiler.class)).getSecondaryResults();
+        Map<String, org.openjdk.jmh.results.Result> counted =
+                run(effort.jmh().addProfiler(GCProfiler.class)).getSecondaryResults();
         return counted.get("gc.alloc.rate.norm").getScore();
     }
 
