@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -227,7 +228,7 @@ final class IndexedSweep implements Sweep {
             for (Map.Entry<String, StoredEntry> each : read.entrySet()) {
                 StoredEntry stored = each.getValue();
                 long grace = stored.isReadable() ? 0 : Lifetime.GRACE.toSeconds();
-                if (overAt.get(each.getKey()) > overBy - grace) {
+                if (Objects.requireNonNull(overAt.get(each.getKey())) > overBy - grace) {
                     reportOnce(each.getKey(), stored);
                 } else if (!cancelled.getAsBoolean()) {
                     tell(each.getKey(), stored);
