@@ -76,8 +76,7 @@ public final class GroupCommit {
         if (turns.isMine(key.value())) {
             throw UpdateFailures.nested(key);
         }
-        PendingUpdate update =
-                new PendingUpdate(key, change, lifetime.settings().updateTimeout(), time);
+        PendingUpdate update = pending(key, change);
         State state = outcomeOf(update);
         while (state instanceof Again how) {
             update = update.again(how);
@@ -88,6 +87,10 @@ public final class GroupCommit {
             return done.before();
         }
         throw thrown(((Failed) state).reason());
+    }
+
+    PendingUpdate pending(SessionKey key, Change change) {
+        return new PendingUpdate(key, change, lifetime.settings().updateTimeout(), time, this);
     }
 
     /** In the caller's thread and without its turn: what a listener does delays no other update, and may be another. */
@@ -124,13 +127,13 @@ public final class GroupCommit {
         List<PendingUpdate> members = new ArrayList<>(1);
         members.add(update);
         // Where nothing is compared, it cannot be decided whether a write that failed is stored.
-        if (!update.isAlone() && entries.repository().comparesAndSwaps()) {
-            members.addAll(turns.take(key, false));
+        if (entries.repository().comparesAndSwaps()) {
+            members.addAll(turns.take(key, waiting -> waiting.goesWith(update)));
         }
         SessionStoreException outage = new CompareAndSetLoop(entries, lifetime, time, members).run();
         // The waiting updates would read the same; but one of them may replace an entry that cannot be read.
         if (outage != null && !(outage.getCause() instanceof UnreadableEntryException)) {
-            turns.take(key, true).forEach(waiting -> waiting.conclude(new Failed(UpdateFailures.copy(outage))));
+            turns.take(key, any -> true).forEach(waiting -> waiting.conclude(new Failed(UpdateFailures.copy(outage))));
         }
     }
 
@@ -180,12 +183,11 @@ public final class GroupCommit {
     }
 
     private boolean touchOnce(SessionKey key) {
-        PendingUpdate touch = new PendingUpdate(
-                key, (content, now) -> content, lifetime.settings().updateTimeout(), time);
         StoredEntry stored = entries.read(key.value());
         if (stored == null) {
             return false;
         }
+        PendingUpdate touch = pending(key, (content, at) -> content);
         Proposal proposal = new EntryChange(lifetime).apply(stored, List.of(touch), false, time.instant());
         if (proposal.entry() == null) {
             return false;
