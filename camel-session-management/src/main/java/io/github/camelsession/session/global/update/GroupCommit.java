@@ -26,6 +26,7 @@ import io.github.camelsession.session.global.update.PendingUpdate.Failed;
 import io.github.camelsession.session.global.update.PendingUpdate.Happened;
 import io.github.camelsession.session.global.update.PendingUpdate.Phase;
 import io.github.camelsession.session.global.update.PendingUpdate.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -184,11 +185,12 @@ public final class GroupCommit {
 
     private boolean touchOnce(SessionKey key) {
         StoredEntry stored = entries.read(key.value());
-        if (stored == null) {
+        Instant now = time.instant();
+        if (stored == null || lifetime.isOver(key, stored, now)) {
             return false;
         }
         PendingUpdate touch = pending(key, (content, at) -> content);
-        Proposal proposal = new EntryChange(lifetime).apply(stored, List.of(touch), false, time.instant());
+        Proposal proposal = new EntryChange(lifetime).apply(stored, List.of(touch), false, now);
         if (proposal.entry() == null) {
             return false;
         }
