@@ -167,11 +167,11 @@ public final class GroupCommit {
         String repository = entries.repositoryName();
         if (update.abandon(Phase.WAITING)) {
             throw update.isFirstTry() && turn == turns.passedOn(update.key().value())
-                    ? UpdateFailures.hanging(update, repository, false)
+                    ? UpdateFailures.kept(update, repository, false)
                     : UpdateFailures.busy(update);
         }
         if (update.abandon(Phase.TAKEN)) {
-            throw UpdateFailures.hanging(update, repository, true);
+            throw UpdateFailures.kept(update, repository, true);
         }
     }
 
