@@ -141,6 +141,7 @@ final class IndexedSweep implements Sweep {
         private final long overBy;
         private final SweepLease lease;
         private final BooleanSupplier cancelled;
+        private final UnreadableReport damages = new UnreadableReport(LOG);
         private int removed;
         private int corrected;
         private int failed;
@@ -212,9 +213,9 @@ final class IndexedSweep implements Sweep {
             return inKey == null ? SweepableRepository.NEVER : lifetime.overAt(inKey);
         }
 
-        private void reportOnce(String key, StoredEntry stored) {
+        private void reportOnce(String key, StoredEntry stored, boolean later) {
             if (!stored.isReadable() && KeyFormat.isSession(key) && unreadable.add(key)) {
-                LOG.warn("{}. The sweep does not remove it", stored.damage().getMessage());
+                damages.add(stored.damage(), later);
             }
         }
 
@@ -224,7 +225,7 @@ final class IndexedSweep implements Sweep {
                 StoredEntry stored = each.getValue();
                 long grace = stored.isReadable() ? 0 : Lifetime.GRACE.toSeconds();
                 if (overAt.get(each.getKey()) > overBy - grace) {
-                    reportOnce(each.getKey(), stored);
+                    reportOnce(each.getKey(), stored, overAt.get(each.getKey()) != SweepableRepository.NEVER);
                 } else if (!cancelled.getAsBoolean()) {
                     tell(each.getKey(), stored);
                     over.put(each.getKey(), stored);
@@ -264,6 +265,7 @@ final class IndexedSweep implements Sweep {
 
         void report() {
             LOG.debug("Removed {} expired sessions, corrected the expiry of {}", removed, corrected);
+            damages.finish(repositoryName);
             if (firstFailure != null) {
                 LOG.warn(
                         "Repository {} failed to remove {} batches of expired sessions{}; the next sweep tries again. The"
