@@ -24,6 +24,7 @@ import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.outage.MariaDbServer;
+import io.github.camelsession.session.global.support.CapturedLog;
 import io.github.camelsession.session.global.support.ManualTime;
 import io.github.camelsession.session.global.support.TestServers;
 import io.github.camelsession.session.global.update.UpdateClock;
@@ -172,6 +173,27 @@ class MariaDbTest {
 
     private int number(String query) {
         return Objects.requireNonNull(sql.queryForObject(query, Integer.class));
+    }
+
+    @Test
+    void tableOfTheDocumentationIsNoWarning() {
+        try (CapturedLog log = new CapturedLog(JdbcSessionRepository.class)) {
+            repository();
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void tableThatLosesSessionsIsAWarningWithTheStatementThatMendsIt() {
+        sql.execute("ALTER TABLE " + table + " MODIFY exchange blob NOT NULL, ENGINE = MyISAM,"
+                + " MODIFY id varchar(255) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL");
+        try (CapturedLog log = new CapturedLog(JdbcSessionRepository.class)) {
+            repository();
+            assertThat(log.warnings())
+                    .hasSize(3)
+                    .allSatisfy(line -> sql.execute(line.substring(line.indexOf("ALTER TABLE "))));
+        }
+        tableOfTheDocumentationIsNoWarning();
     }
 
     /** As by a node that was cut off between its statement and its commit. */
