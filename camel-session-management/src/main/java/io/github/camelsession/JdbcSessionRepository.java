@@ -25,6 +25,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.processor.aggregate.jdbc.JdbcAggregationRepository;
+import org.apache.camel.processor.aggregate.jdbc.JdbcOptimisticLockingExceptionMapper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -96,6 +97,13 @@ public class JdbcSessionRepository extends JdbcAggregationRepository implements 
         }
     }
 
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        transactionTemplate = new FirstFailureTemplate(transactionTemplate);
+        transactionTemplateReadOnly = new FirstFailureTemplate(transactionTemplateReadOnly);
+    }
+
     /** Fails if the table does not exist or is an old one. Camel's method would count the rows of two tables instead. */
     @Override
     protected void doStart() throws Exception {
@@ -107,6 +115,25 @@ public class JdbcSessionRepository extends JdbcAggregationRepository implements 
 
     private SessionTable sessions() {
         return new SessionTable(jdbcTemplate, table());
+    }
+
+    /** @throws OptimisticLockingException with why the database refused the write, unless it just found no such row */
+    @Override
+    public @Nullable Exchange add(
+            CamelContext context, String key, @Nullable Exchange oldExchange, Exchange newExchange) {
+        try {
+            return add(context, key, newExchange);
+        } catch (OptimisticLockingException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            JdbcOptimisticLockingExceptionMapper conflicts = getJdbcOptimisticLockingExceptionMapper();
+            if (conflicts == null || !conflicts.isOptimisticLocking(e)) {
+                throw e;
+            }
+            OptimisticLockingException refusal = new OptimisticLockingException();
+            refusal.initCause(e);
+            throw refusal;
+        }
     }
 
     /** Writes without Camel's preceding count of the key's rows: the statement itself shows whether the row exists. */

@@ -84,13 +84,19 @@ final class SessionTable {
                     EXPIRES_AT,
                     newIndex());
         }
+        if (MariaDbTable.isOneOf(product())) {
+            new MariaDbTable(sql, table).check();
+        }
     }
 
     private String newColumn() {
-        String product = sql.execute((ConnectionCallback<String>)
-                connection -> connection.getMetaData().getDatabaseProductName());
-        String type = "Oracle".equals(product) ? "NUMBER(19)" : "BIGINT";
+        String type = "Oracle".equals(product()) ? "NUMBER(19)" : "BIGINT";
         return "ALTER TABLE " + table + " ADD " + EXPIRES_AT + " " + type + " DEFAULT 0 NOT NULL;";
+    }
+
+    private String product() {
+        return String.valueOf(sql.execute(
+                (ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName()));
     }
 
     private String newIndex() {

@@ -13,6 +13,7 @@ package io.github.camelsession;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.zaxxer.hikari.HikariDataSource;
@@ -21,9 +22,12 @@ import io.github.camelsession.session.global.support.CapturedLog;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -31,12 +35,15 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLockingException;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What it does beyond Camel's class; the rest is in the store contract. */
@@ -240,6 +247,55 @@ class JdbcSessionRepositoryTest {
         ServiceHelper.startService(repository);
         assertThatThrownBy(() -> repository.add(context, "k".repeat(300), null, entry(new byte[] {1})))
                 .isNotInstanceOf(OptimisticLockingException.class);
+    }
+
+    @Test
+    void conflictTellsWhyTheDatabaseRefusedTheWrite() {
+        stored();
+        assertThatThrownBy(() -> repository.add(context, "k", null, entry(new byte[] {2})))
+                .isInstanceOf(OptimisticLockingException.class)
+                .hasRootCauseInstanceOf(SQLException.class);
+    }
+
+    /** As when the server closes the connection because of the statement, so that nothing can be rolled back. */
+    @Test
+    void eachCallTellsWhatFailedFirstThoughTheRollbackFailsToo() {
+        AtomicBoolean fails = new AtomicBoolean();
+        repository.setTransactionManager(new DataSourceTransactionManager(pool) {
+            @Override
+            protected void doRollback(DefaultTransactionStatus status) {
+                super.doRollback(status);
+                if (fails.get()) {
+                    throw new TransactionSystemException("JDBC rollback failed");
+                }
+            }
+        });
+        Exchange read = stored();
+        new JdbcTemplate(pool).execute("DROP TABLE sessions");
+        fails.set(true);
+        Instant now = Instant.EPOCH;
+        List<ThrowingCallable> calls = List.of(
+                () -> repository.get(context, "k"),
+                () -> repository.add(context, "k", read, next(read)),
+                () -> repository.add(context, "k2", null, entry(new byte[] {1})),
+                () -> repository.remove(context, "k", read),
+                repository::getKeys,
+                () -> repository.keysOverBy(1, 1),
+                () -> repository.getAll(context, List.of("k")),
+                () -> repository.removeAll(Map.of("k", read)),
+                () -> repository.setHints(Map.of("k", read)),
+                repository::recheck,
+                repository::count,
+                () -> repository.lease(null, now, now.plusSeconds(1)));
+        for (ThrowingCallable call : calls) {
+            assertThatThrownBy(call)
+                    .rootCause()
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("\"SESSIONS\" not found");
+            assertThatThrownBy(call).satisfies(thrown -> assertThat(thrown.getSuppressed())
+                    .singleElement(THROWABLE)
+                    .hasMessage("JDBC rollback failed"));
+        }
     }
 
     @Test

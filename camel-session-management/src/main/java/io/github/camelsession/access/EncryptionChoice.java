@@ -14,6 +14,7 @@ import io.github.camelsession.session.global.entry.EncryptedForm;
 import io.github.camelsession.token.key.RandomKey;
 import io.github.camelsession.token.key.TextList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,9 @@ final class EncryptionChoice {
         for (String text : TextList.of(OPTION, option)) {
             keys.add(PLAIN.equals(text) ? null : RandomKey.read(OPTION, text));
         }
+        if (Collections.frequency(keys, null) > 1) {
+            throw unusable("the word " + PLAIN + " is in it twice", null);
+        }
         EncryptedForm form = checked(keys);
         warnOfPlain(keys);
         return form;
@@ -52,11 +56,15 @@ final class EncryptionChoice {
         try {
             return EncryptedForm.of(keys);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    OPTION + " cannot be used, because " + e.getMessage() + ": name each key once, the one that"
-                            + " encrypts first, or leave the option out",
-                    e);
+            throw unusable(e.getMessage(), e);
         }
+    }
+
+    private static IllegalArgumentException unusable(@Nullable String why, @Nullable Exception cause) {
+        return new IllegalArgumentException(
+                OPTION + " cannot be used, because " + why + ": name each key once, the one that"
+                        + " encrypts first, or leave the option out",
+                cause);
     }
 
     private static void warnOfPlain(List<byte @Nullable []> keys) {

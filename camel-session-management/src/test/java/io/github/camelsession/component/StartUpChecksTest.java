@@ -316,6 +316,7 @@ class StartUpChecksTest extends HttpRouteTest {
                 "file:/no/such/key",
                 "this is no base64",
                 "jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE=,",
+                "plain,jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE=,plain",
                 "jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE=,base64:jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE="
             })
     void encryptionKeysThatAreNoneFailTheStart(String wrong) {

@@ -131,6 +131,7 @@ public final class ExpiredSessionSweep implements Sweep {
         private final Pace pace;
         private final Set<String> unreadable = new HashSet<>();
         private int entriesRead;
+        private final UnreadableReport damages = new UnreadableReport(LOG);
         private int removed;
         private int failed;
         private int failedInARow;
@@ -169,7 +170,7 @@ public final class ExpiredSessionSweep implements Sweep {
                 removal.run();
             } catch (RuntimeException e) {
                 if (e.getCause() instanceof UnreadableEntryException) {
-                    reportOnce(key, e);
+                    reportOnce(key, e, false);
                     return;
                 }
                 failed++;
@@ -216,16 +217,21 @@ public final class ExpiredSessionSweep implements Sweep {
         }
 
         private boolean isRemovable(String key, StoredEntry stored) {
+            if (stored.isReadable()) {
+                return lifetime.isRemovable(stored.entry(), now);
+            }
             Instant told = KeyFormat.expiryOf(key);
-            return !stored.isReadable() && told != null && lifetime.isRemovable(told, now.minus(Lifetime.GRACE))
-                    || lifetime.isRemovable(stored.entry(), now);
+            boolean isOver = told != null && lifetime.isRemovable(told, now.minus(Lifetime.GRACE));
+            if (!isOver) {
+                reportOnce(key, stored.damage(), told != null);
+            }
+            return isOver;
         }
 
-        private void reportOnce(String key, RuntimeException damage) {
+        private void reportOnce(String key, RuntimeException damage, boolean later) {
             failedInARow = 0;
-            unreadable.add(key);
-            if (!ExpiredSessionSweep.this.unreadable.contains(key)) {
-                LOG.warn("{}. The sweep does not remove it", damage.getMessage());
+            if (unreadable.add(key) && !ExpiredSessionSweep.this.unreadable.contains(key)) {
+                damages.add(damage, later);
             }
         }
 
@@ -246,6 +252,7 @@ public final class ExpiredSessionSweep implements Sweep {
 
         void report() {
             LOG.debug("Removed {} expired sessions", removed);
+            damages.finish(entries.repositoryName());
             if (firstFailure != null) {
                 LOG.warn(
                         "Repository {} failed to remove {} expired sessions{}; the next sweep tries again. The first cause:",

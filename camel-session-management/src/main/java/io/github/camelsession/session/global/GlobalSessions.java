@@ -202,7 +202,8 @@ public final class GlobalSessions {
      * Empties a session for an operator, as a CLEAR of its owner would. Lists all keys of the repository.
      *
      * @param hash the 43 characters that a session's key in the repository ends with
-     * @return false if the session does not exist, or if its owner could not see it any more
+     * @return false if the session does not exist, or if its owner could not see it any more; what is left of it until
+     *     its token is over is emptied then, too
      * @throws IllegalArgumentException if the text is not such a hash
      */
     public boolean clear(String hash) {
@@ -220,11 +221,12 @@ public final class GlobalSessions {
             return false;
         }
         SessionKey found = SessionKey.found(key, expiryOf(key, stored));
-        if (lifetime.isOver(found, stored, clock.instant())) {
+        Instant now = clock.instant();
+        if (lifetime.isOver(found.expiresAt(), now)) {
             return false;
         }
         updates.update(found, Change.CLEAR);
-        return true;
+        return !lifetime.isOver(found, stored, now);
     }
 
     /**

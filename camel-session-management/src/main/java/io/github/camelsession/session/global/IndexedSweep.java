@@ -153,6 +153,7 @@ final class IndexedSweep implements Sweep {
         private final long overBy;
         private final SweepLease lease;
         private final BooleanSupplier cancelled;
+        private final UnreadableReport damages = new UnreadableReport(LOG);
         private int removed;
         private int corrected;
         private int failed;
@@ -217,9 +218,9 @@ final class IndexedSweep implements Sweep {
             }
         }
 
-        private void reportOnce(String key, StoredEntry stored) {
+        private void reportOnce(String key, StoredEntry stored, boolean later) {
             if (!stored.isReadable() && KeyFormat.isSession(key) && unreadable.add(key)) {
-                LOG.warn("{}. The sweep does not remove it", stored.damage().getMessage());
+                damages.add(stored.damage(), later);
             }
         }
 
@@ -228,8 +229,9 @@ final class IndexedSweep implements Sweep {
             for (Map.Entry<String, StoredEntry> each : read.entrySet()) {
                 StoredEntry stored = each.getValue();
                 long grace = stored.isReadable() ? 0 : Lifetime.GRACE.toSeconds();
-                if (Objects.requireNonNull(overAt.get(each.getKey())) > overBy - grace) {
-                    reportOnce(each.getKey(), stored);
+                long end = Objects.requireNonNull(overAt.get(each.getKey()));
+                if (end > overBy - grace) {
+                    reportOnce(each.getKey(), stored, end != SweepableRepository.NEVER);
                 } else if (!cancelled.getAsBoolean()) {
                     tell(each.getKey(), stored);
                     over.put(each.getKey(), stored);
@@ -269,6 +271,7 @@ final class IndexedSweep implements Sweep {
 
         void report() {
             LOG.debug("Removed {} expired sessions, corrected the expiry of {}", removed, corrected);
+            damages.finish(repositoryName);
             if (firstFailure != null) {
                 LOG.warn(
                         "Repository {} failed to remove {} batches of expired sessions{}; the next sweep tries again. The"

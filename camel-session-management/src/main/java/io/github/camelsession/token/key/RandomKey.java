@@ -25,14 +25,15 @@ public final class RandomKey {
         byte[] key = decoded(option, value);
         if (key.length != LENGTH) {
             throw new IllegalArgumentException(option + " holds a key of " + key.length + " bytes, but AES-256 needs"
-                    + " exactly " + LENGTH + ": " + ADVICE);
+                    + " exactly " + LENGTH + ": " + ADVICE + hint(value));
         }
-        SecretStrength.check(option, key);
+        SecretStrength.check(option, key, ADVICE);
         return key;
     }
 
     private static byte[] decoded(String option, String value) {
         if (!value.startsWith(SecretKeys.FILE)) {
+            refusePath(option, value);
             return ofText(option, value);
         }
         String text = SecretFile.text(option, SecretFile.read(option, value.substring(SecretKeys.FILE.length())));
@@ -40,6 +41,20 @@ public final class RandomKey {
             throw notBase64(option);
         }
         return ofText(option, text);
+    }
+
+    private static void refusePath(String option, String value) {
+        if (SecretText.isPath(value)) {
+            throw new IllegalArgumentException(option + " holds a path without file: instead of a key: write file:"
+                    + " before it; if it really is a key, write base64: before it");
+        }
+    }
+
+    /** A relative path of letters, digits and slashes is base64, too. */
+    private static String hint(String value) {
+        return value.contains("/") && !value.startsWith(SecretKeys.FILE)
+                ? ". If this is the path of a file, write file: before it"
+                : "";
     }
 
     private static byte[] ofText(String option, String text) {
@@ -53,7 +68,7 @@ public final class RandomKey {
     }
 
     private static IllegalArgumentException notBase64(String option) {
-        return new IllegalArgumentException(option + " holds a key that is not base64, nor file: and the path of a file"
+        return new IllegalArgumentException(option + " holds a key that is not base64 of one alphabet, nor file: and the path of a file"
                 + " with base64 in it: " + ADVICE);
     }
 }

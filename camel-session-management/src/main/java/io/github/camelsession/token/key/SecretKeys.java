@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** HMAC secrets: the one that signs now, and earlier ones. */
@@ -26,6 +27,8 @@ public final class SecretKeys {
     static final String FILE = "file:";
     static final String BASE64 = "base64:";
     private static final int LEAST = 32;
+    private static final Pattern STANDARD = Pattern.compile("[+/]");
+    private static final Pattern URL_SAFE = Pattern.compile("[-_]");
 
     private SecretKeys() {}
 
@@ -83,8 +86,11 @@ public final class SecretKeys {
         return secret;
     }
 
-    /** Accepts both alphabets, with or without padding, because identity providers show both. */
+    /** Accepts either alphabet, with or without padding, because identity providers show both. */
     static byte[] decode(String base64) {
+        if (STANDARD.matcher(base64).find() && URL_SAFE.matcher(base64).find()) {
+            throw new IllegalArgumentException("it mixes two alphabets");
+        }
         return Base64.getDecoder().decode(base64.strip().replace('-', '+').replace('_', '/'));
     }
 

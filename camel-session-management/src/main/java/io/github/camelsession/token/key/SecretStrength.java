@@ -50,11 +50,16 @@ final class SecretStrength {
 
     /** @throws IllegalArgumentException if the secret is a pattern; the message does not show it */
     static void check(String option, byte[] secret) {
+        check(option, secret, ADVICE);
+    }
+
+    /** @param advice how to make another one */
+    static void check(String option, byte[] secret, String advice) {
         String text = new String(secret, StandardCharsets.ISO_8859_1);
         if (text.chars().distinct().count() < LEAST_DIFFERENT || newParts(text) < LEAST_NEW) {
             throw new IllegalArgumentException(option
                     + " is easy to guess (few different characters, a repeated block, a row of keys, or a word such as"
-                    + " 'changeit'): " + ADVICE);
+                    + " 'changeit'): " + advice);
         }
     }
 

@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 
 /** Recognises texts that stand for a secret but are none: names, templates and wrappers that nothing has resolved. */
 final class SecretText {
+    private static final Pattern PATH = Pattern.compile(
+            // Base64 contains no dot, hyphen or underscore beside its slashes, and it contains capitals.
+            "(~|\\.\\.?)?(?=.*[._-]|[^A-Z]+$)(/[\\w.-]+)+|[A-Za-z]:[\\\\/][\\w.\\\\/ -]+");
+
     /**
      * Random secrets with special characters do not match: between the two decisive characters, they have others than
      * letters.
@@ -35,10 +39,7 @@ final class SecretText {
                     "\\s*(?i)(file|base64|hex):.*",
                     "begins with an unknown prefix: write file: and base64: in lower case and without blanks before"
                             + " them, and convert hexadecimal digits to base64"),
-            new Form(
-                    // Base64 contains no dot, hyphen or underscore beside its slashes, and it contains capitals.
-                    "(~|\\.\\.?)?(?=.*[._-]|[^A-Z]+$)(/[\\w.-]+)+|[A-Za-z]:[\\\\/][\\w.\\\\/ -]+",
-                    "is a path: write file: before it"),
+            new Form(PATH, "is a path: write file: before it"),
             new Form(
                     "(classpath|https?|env|sys|vault|ref|bean|arn|#bean|#class|#type|#property):.*"
                             + "|[a-zA-Z][a-zA-Z0-9+.-]+://.*",
@@ -66,10 +67,19 @@ final class SecretText {
                 throw refusal(option, form.sentence);
             }
         }
-        // Since Java 25, the empty path is the current directory.
-        if (!text.isEmpty() && new File(text).exists()) {
+        if (exists(text)) {
             throw refusal(option, "is the path of a file: write file: before it");
         }
+    }
+
+    /** Returns whether the text is a path without {@code file:}, of a file that is there or not. */
+    static boolean isPath(String text) {
+        return PATH.matcher(text).matches() || exists(text);
+    }
+
+    /** Since Java 25, the empty path is the current directory. */
+    private static boolean exists(String path) {
+        return !path.isEmpty() && new File(path).exists();
     }
 
     private static IllegalArgumentException refusal(String option, String sentence) {

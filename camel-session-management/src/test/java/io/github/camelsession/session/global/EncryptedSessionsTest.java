@@ -22,6 +22,8 @@ import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
+import io.github.camelsession.session.global.support.Caller;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
@@ -201,5 +203,31 @@ class EncryptedSessionsTest {
             assertThat(log.warnings()).singleElement().asString().contains("does not open with encryptionKeys");
         }
         assertThat(shared.getKeys()).containsExactly(USER.value());
+    }
+
+    @Test
+    void valuesOfAComponentWithKeysAreNotWrittenWithThoseOfOneWithoutInTheSameJvm() {
+        SessionStore plain = node().open(USER);
+        CountDownLatch end = new CountDownLatch(1);
+        Caller.holding(plain, end);
+        Caller open = Caller.waiting(time, plain, put("open", "1"));
+        Caller secret = Caller.waiting(time, node(NEW).open(USER), put("secret", "1"));
+        end.countDown();
+        assertThat(open.outcome()).isEqualTo(Session.EMPTY);
+        secret.assertFailure().isInstanceOf(SessionStoreException.class).hasMessageContaining("it is not encrypted");
+        assertThat(new String(stored(USER), StandardCharsets.UTF_8)).contains("open").doesNotContain("secret");
+    }
+
+    @Test
+    void valuesOfAComponentWithoutKeysAreNotAcknowledgedInAnEntryThatItCannotRead() {
+        SessionStore encrypting = node(NEW).open(USER);
+        CountDownLatch end = new CountDownLatch(1);
+        Caller.holding(encrypting, end);
+        Caller secret = Caller.waiting(time, encrypting, put("secret", "1"));
+        Caller open = Caller.waiting(time, node().open(USER), put("open", "1"));
+        end.countDown();
+        assertThat(secret.outcome()).isEqualTo(Session.EMPTY);
+        open.assertFailure().isInstanceOf(SessionStoreException.class).hasMessageContaining("set encryptionKeys");
+        assertThat(encrypting.read()).isEqualTo(session("secret", "1"));
     }
 }

@@ -93,6 +93,23 @@ class ExpiredSessionSweepTest {
     }
 
     @Test
+    void unreadableEntryOfATokenIsSaidToBeRemovedADayLater() {
+        store(FIRST, new byte[] {'{'});
+        GlobalSessions sessions = over(new DelegatingRepository(memory));
+        time.set(EXPIRY.plus(KEPT));
+        try (CapturedLog log = new CapturedLog(ExpiredSessionSweep.class)) {
+            assertThat(sessions.sweep()).isZero();
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains(FIRST.label(), "the sweep removes it a day after the end of its token")
+                    .doesNotContain("does not remove it");
+        }
+        time.advance(Lifetime.GRACE);
+        assertThat(sessions.sweep()).isEqualTo(1);
+    }
+
+    @Test
     void unreadableEntryIsReportedOnceUntilItIsReadableAndDamagedAgain() {
         byte[] damaged = "{\"v\":1,\"secret".getBytes(StandardCharsets.UTF_8);
         store(USER, damaged);

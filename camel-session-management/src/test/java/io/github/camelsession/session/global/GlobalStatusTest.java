@@ -24,6 +24,7 @@ import io.github.camelsession.SessionLimitException;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.global.GlobalStatus.Count;
+import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import io.github.camelsession.session.global.repository.StoreFailure;
@@ -232,12 +233,26 @@ class GlobalStatusTest {
     }
 
     @Test
-    void clearOfASessionThatIsNotThereOrOverChangesNothing() {
+    void clearOfASessionThatIsOverEmptiesWhatIsLeftOfIt() {
         GlobalSessions sessions =
                 GlobalSessions.with(context, memory, withMaxInactiveInterval(Duration.ofMinutes(5)), time);
+        sessions.open(TOKEN).update(put("a", "secret"));
+        time.advance(Duration.ofMinutes(5).plus(Duration.ofSeconds(30)).plus(Fixtures.SETTINGS.clockSkew()));
+        assertThat(sessions.clear(hashOf(TOKEN))).isFalse();
+        assertThat(Objects.requireNonNull(memory.get(context, TOKEN.value()))
+                        .getMessage()
+                        .getBody(Entry.class)
+                        .session()
+                        .attributes())
+                .isEmpty();
+    }
+
+    @Test
+    void clearOfASessionThatIsNotThereOrWhoseTokenIsOverChangesNothing() {
+        GlobalSessions sessions = over(memory);
         assertThat(sessions.clear(hashOf(TOKEN))).isFalse();
         sessions.open(TOKEN).update(put("a", "1"));
-        time.advance(Duration.ofMinutes(5).plus(Duration.ofSeconds(30)).plus(Fixtures.SETTINGS.clockSkew()));
+        time.set(Fixtures.EXPIRY.plus(Fixtures.SETTINGS.clockSkew()));
         String before = lastWrite();
         assertThat(sessions.clear(hashOf(TOKEN))).isFalse();
         assertThat(lastWrite()).isEqualTo(before);

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.session.global;
 
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
 import static io.github.camelsession.session.global.support.Fixtures.KEPT;
 import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
@@ -90,6 +91,13 @@ class IndexedSweepTest {
 
     private Long expiresAt(SessionKey key) {
         return sql.queryForObject("SELECT expires_at FROM sessions WHERE id = ?", Long.class, key.value());
+    }
+
+    private void overwrite(SessionKey key, byte[] body) {
+        Exchange read = repository().get(context, key.value());
+        read.getMessage().setBody(body);
+        read.setProperty(SweepableRepository.EXPIRES_AT, expiresAt(key));
+        repository().add(context, key.value(), read, read);
     }
 
     private void store(String key, byte[] body) {
@@ -351,5 +359,32 @@ class IndexedSweepTest {
         assertThat(patient.open(claimsKey("a user", EXPIRY.plus(Duration.ofHours(1))))
                         .read())
                 .isEqualTo(session("a", "1"));
+    }
+
+    @Test
+    void ofManySessionsThatCannotBeReadAFewAreNamedAndTheOthersCounted() {
+        for (int i = 0; i < 300; i++) {
+            store(claimsKey("user " + i, EXPIRY).value(), new byte[] {'{'});
+        }
+        GlobalSessions sessions = node();
+        try (CapturedLog log = new CapturedLog(ExpiredSessionSweep.class)) {
+            sessions.sweep();
+            sessions.sweep();
+            assertThat(log.warnings()).hasSize(6).last(STRING).contains("holds 295 more entries that cannot be read");
+        }
+    }
+
+    @Test
+    void sessionThatCannotBeReadAndWhoseEndTheRepositoryKnowsIsSaidToBeRemovedADayLater() {
+        node().open(USER).update(put("a", "1"));
+        overwrite(USER, new byte[] {'{'});
+        time.set(EXPIRY.plus(KEPT));
+        try (CapturedLog log = new CapturedLog(ExpiredSessionSweep.class)) {
+            assertThat(node().sweep()).isZero();
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("the sweep removes it a day after the end of its token");
+        }
     }
 }

@@ -24,11 +24,16 @@ import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.outage.MariaDbServer;
+import io.github.camelsession.session.global.support.CapturedLog;
 import io.github.camelsession.session.global.support.ManualTime;
 import io.github.camelsession.session.global.support.TestServers;
+import io.github.camelsession.session.global.update.UpdateClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +100,10 @@ class MariaDbTest {
         Exchange read = repository.get(context, ALICE.value());
         try (Connection other = locking()) {
             assertThatThrownBy(() -> repository.add(context, ALICE.value(), read, read))
-                    .isInstanceOf(OptimisticLockingException.class);
+                    .isInstanceOf(OptimisticLockingException.class)
+                    .rootCause()
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("Lock wait timeout exceeded");
             other.rollback();
         }
     }
@@ -133,7 +141,8 @@ class MariaDbTest {
                 repository(), new GlobalSettings(SETTINGS.updateTimeout(), SETTINGS.clockSkew(), null, 2 * largest));
         alice.update(put("a", "1"));
         assertThatThrownBy(() -> alice.update(put("b", '"' + "x".repeat(largest) + '"')))
-                .isInstanceOf(SessionStoreException.class);
+                .isInstanceOf(SessionStoreException.class)
+                .hasStackTraceContaining("max_allowed_packet");
         assertThat(alice.read().attributes()).containsOnlyKeys("a");
     }
 
@@ -171,6 +180,22 @@ class MariaDbTest {
                 + " WHERE variable_name = 'INNODB_ROW_LOCK_WAITS'");
     }
 
+    /** Longer than updateTimeout, so that no update of the session can end it. */
+    @Test
+    void lockThatIsHeldForTheWholeUpdateTimeoutIsNamedToWhoIsRefused() throws Exception {
+        GlobalSettings hasty = new GlobalSettings(Duration.ofMillis(500), SETTINGS.clockSkew(), null, 1 << 20);
+        SessionStore alice = GlobalSessions.with(context, repository(), hasty, UpdateClock.of(Clock.systemUTC()))
+                .open(claimsKey("alice", Instant.now().plusSeconds(3600)));
+        alice.update(put("a", "1"));
+        try (Connection other = locking()) {
+            assertThatThrownBy(() -> alice.update(put("b", "2")))
+                    .isInstanceOf(SessionStoreException.class)
+                    .hasMessageContaining("if something else has locked the session's row")
+                    .hasStackTraceContaining("Lock wait timeout exceeded");
+            other.rollback();
+        }
+    }
+
     private int waitingForLocks() {
         return number("SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'");
     }
@@ -182,6 +207,27 @@ class MariaDbTest {
 
     private int number(String query) {
         return Objects.requireNonNull(sql.queryForObject(query, Integer.class));
+    }
+
+    @Test
+    void tableOfTheDocumentationIsNoWarning() {
+        try (CapturedLog log = new CapturedLog(JdbcSessionRepository.class)) {
+            repository();
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void tableThatLosesSessionsIsAWarningWithTheStatementThatMendsIt() {
+        sql.execute("ALTER TABLE " + table + " MODIFY exchange blob NOT NULL, ENGINE = MyISAM,"
+                + " MODIFY id varchar(255) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL");
+        try (CapturedLog log = new CapturedLog(JdbcSessionRepository.class)) {
+            repository();
+            assertThat(log.warnings())
+                    .hasSize(3)
+                    .allSatisfy(line -> sql.execute(line.substring(line.indexOf("ALTER TABLE "))));
+        }
+        tableOfTheDocumentationIsNoWarning();
     }
 
     /** As by a node that was cut off between its statement and its commit. */

@@ -535,4 +535,27 @@ class SessionEventsTest {
                     .containsExactlyInAnyOrder(stored.get() == 1 ? new Kind[] {CREATED, ENDED} : new Kind[0]);
         }
     }
+
+    @Test
+    void clearOfASessionThatHasExpiredTellsNothingAndTheNextFieldTellsBoth() {
+        GlobalSessions limited = GlobalSessions.with(context, memory, withMaxLifetime(Duration.ofMinutes(10)), time);
+        limited.open(KEY).update(put("cart", "1"));
+        time.advance(Duration.ofMinutes(11));
+        limited.open(KEY).clear();
+        limited.open(KEY).clear();
+        assertTold(CREATED);
+        limited.open(KEY).update(put("cart", "2"));
+        assertTold(EXPIRED, CREATED);
+    }
+
+    @Test
+    void sessionThatWasClearedAfterItHadExpiredIsToldByTheSweep() {
+        GlobalSessions limited = GlobalSessions.with(context, memory, withMaxLifetime(Duration.ofMinutes(10)), time);
+        limited.open(KEY).update(put("cart", "1"));
+        time.advance(Duration.ofMinutes(11));
+        limited.open(KEY).clear();
+        time.set(EXPIRY.plus(KEPT));
+        assertThat(limited.sweep()).isEqualTo(1);
+        assertTold(CREATED, EXPIRED);
+    }
 }

@@ -15,6 +15,9 @@ import static io.github.camelsession.session.global.support.Fixtures.session;
 import static io.github.camelsession.session.global.support.ManualTime.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelsession.SessionLimitException;
+import java.util.concurrent.CountDownLatch;
+import io.github.camelsession.session.global.support.Caller;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
@@ -190,5 +193,24 @@ class SharedRepositoryTest {
         time.advance(Duration.ofMinutes(31));
         assertThat(shared.get(context, key.value()).getMessage().getBody(String.class))
                 .startsWith("{\"v\":2,");
+    }
+
+    @Test
+    void updateThatWaitedForOneOfAnotherComponentIsHeldToItsOwnLimits() {
+        SessionKey alice = ofUser(Duration.ofHours(1));
+        GlobalSettings large = settings(SKEW, null);
+        GlobalSettings small = new GlobalSettings(large.updateTimeout(), SKEW, null, 20);
+        SessionStore roomy = GlobalSessions.with(context, shared, large, time).open(alice);
+        SessionStore narrow = GlobalSessions.with(context, shared, small, time).open(alice);
+        CountDownLatch end = new CountDownLatch(1);
+        Caller.holding(roomy, end);
+        Caller first = Caller.waiting(time, roomy, put("a", "1"));
+        Caller tooLarge = Caller.waiting(time, narrow, put("b", "\"01234567890123456789\""));
+        end.countDown();
+        assertThat(first.outcome()).isEqualTo(Session.EMPTY);
+        tooLarge.assertFailure()
+                .isInstanceOf(SessionLimitException.class)
+                .hasMessageContaining("maxSessionSize allows 20");
+        assertThat(roomy.read()).isEqualTo(session("a", "1"));
     }
 }

@@ -81,13 +81,57 @@ class RandomKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a password that is no base64", "RAW(x)", "%KEY%", "/run/secrets/key.txt", "hex:00ff"})
+    @ValueSource(strings = {"a password that is no base64", "RAW(x)", "%KEY%", "conf/key.txt", "hex:00ff"})
     void textThatIsNotBase64IsRefused(String text) {
-        assertRefused(text, "is not base64, nor file:");
+        assertRefused(text, "is not base64 of one alphabet, nor file:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/run/secrets/key.txt",
+                "/run/secrets/session/encryption/keys/current", // 32 bytes in base64
+                "/etc/session-management/keys/encryption/k01",
+                "./key",
+                "../keys/first",
+                "C:\\keys\\first"
+            })
+    void pathWithoutFileIsNotTakenForAKey(String path) {
+        assertRefused(path, "holds a path without file: instead of a key: write file: before it");
+    }
+
+    @Test
+    void pathOfAFileThatIsThereIsNotTakenForAKeyWhateverItsName() throws Exception {
+        Path file = Files.writeString(directory.resolve("KEY"), TEXT);
+        assertRefused(file.toString(), "write file: before it");
+    }
+
+    @Test
+    void keyThatBeginsWithASlashIsAKey() {
+        byte[] key = KEY.clone();
+        key[0] = (byte) 0xff;
+        String text = Base64.getEncoder().encodeToString(key);
+        assertThat(text).startsWith("/");
+        assertThat(read(text)).isEqualTo(key);
+        assertThat(read(text.replace("=", ""))).isEqualTo(key);
+    }
+
+    @Test
+    void relativePathThatIsBase64IsAskedForFile() {
+        assertRefused("conf/keys/first", "If this is the path of a file, write file: before it");
+    }
+
+    @Test
+    void keyInBothAlphabetsAtOnceIsRefused() {
+        String mixed = Base64.getUrlEncoder().withoutPadding().encodeToString(KEY).replaceFirst("-", "+");
+        assertThat(mixed).contains("+", "-");
+        assertRefused(mixed, "is not base64 of one alphabet");
+        assertRefused("base64:" + mixed, "is not base64 of one alphabet");
     }
 
     @Test
     void patternIsRefused() {
         assertRefused(Base64.getEncoder().encodeToString(new byte[32]), "is easy to guess");
+        assertRefused(Base64.getEncoder().encodeToString(new byte[32]), "openssl rand -base64 32");
     }
 }

@@ -58,6 +58,11 @@ public record Entry(
         return new Entry(EntryContent.EMPTY, expiresAt, accessedAt, startedAt, terms, writes);
     }
 
+    /** Without what the session held. Those who have logged out are known still, and it ends as before. */
+    public Entry withoutSession() {
+        return new Entry(content.with(Session.EMPTY), expiresAt, accessedAt, startedAt, terms, writes);
+    }
+
     /** With a session that is first written now. */
     public Entry startedNow() {
         return new Entry(content, expiresAt, accessedAt, accessedAt, terms, writes);

@@ -54,7 +54,7 @@ public record Lifetime(GlobalSettings settings) {
     }
 
     /** Whether a token with this expiry is over, the tolerance included. */
-    boolean isOver(Instant expiresAt, Instant now) {
+    public boolean isOver(Instant expiresAt, Instant now) {
         return isOver(expiresAt, settings.clockSkew(), now);
     }
 

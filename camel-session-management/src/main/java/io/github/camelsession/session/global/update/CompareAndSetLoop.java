@@ -223,7 +223,7 @@ final class CompareAndSetLoop {
         if (refusal != null) {
             return UpdateFailures.notStored(own, entries, attempts, refusal);
         }
-        return asked ? UpdateFailures.hanging(own, entries.repositoryName(), false) : UpdateFailures.busy(own);
+        return asked ? UpdateFailures.hanging(own, entries.repositoryName()) : UpdateFailures.busy(own);
     }
 
     private @Nullable StoredEntry readAgain() {

@@ -41,6 +41,10 @@ final class EntryChange {
             return new Verdict(update, new Failed(reason), before, before, Happened.NOTHING);
         }
 
+        boolean isDone() {
+            return outcome instanceof Done;
+        }
+
         boolean changes() {
             return after != before;
         }
@@ -80,7 +84,7 @@ final class EntryChange {
             boolean fails = pending.isEmpty() && !update.change().replacesUnreadable();
             Verdict verdict =
                     fails ? Verdict.failed(update, found.damage(), content) : judge(update, content, presence, now);
-            boolean isTheFirst = verdict.outcome() instanceof Done;
+            boolean isTheFirst = verdict.isDone();
             (pending.isEmpty() && !isTheFirst ? settled : pending).add(verdict);
             presence = verdict.next(presence);
             content = verdict.after().at(now);
@@ -94,13 +98,14 @@ final class EntryChange {
         EntryContent read = contentOf(stored, live, now);
         EntryContent content = read;
         Presence presence = presenceOf(stored, live, updates, afterDecision);
+        boolean isLeftOver = stored != null && live == null && !stored.session().isEmpty();
         boolean touches = false;
         boolean starts = false;
         List<Verdict> settled = new ArrayList<>(1);
         List<Verdict> pending = new ArrayList<>(1);
         for (PendingUpdate update : updates) {
             Verdict verdict = judge(update, content, presence, now);
-            boolean isTouch = live != null && isTouch(verdict, live, now);
+            boolean isTouch = live == null ? isLeftOver && verdict.isDone() : isTouch(verdict, live, now);
             boolean restsOnReadAlone = content == read && !verdict.changes() && !isTouch;
             (restsOnReadAlone ? settled : pending).add(verdict);
             // The time that an update gives its fields may be over before its turn comes.
@@ -113,6 +118,9 @@ final class EntryChange {
         if (content == read && !touches) {
             settled.addAll(pending);
             return new Proposal(null, settled, List.of());
+        }
+        if (content == read && isLeftOver) {
+            return new Proposal(stored.withoutSession(), settled, pending);
         }
         Entry next = lifetime.used(stored, content, expiry(stored, pending), now);
         return new Proposal(starts ? next.startedNow() : next, settled, pending);
@@ -175,7 +183,7 @@ final class EntryChange {
     }
 
     private boolean isTouch(Verdict verdict, Entry live, Instant now) {
-        return verdict.outcome() instanceof Done
+        return verdict.isDone()
                 && lifetime.isTouchDue(live, verdict.update().key(), now);
     }
 
@@ -184,7 +192,7 @@ final class EntryChange {
         Instant latest = stored == null ? Instant.MIN : stored.expiresAt();
         for (Verdict verdict : verdicts) {
             Instant expiresAt = verdict.update().key().expiresAt();
-            boolean later = verdict.outcome() instanceof Done && expiresAt.isAfter(latest);
+            boolean later = verdict.isDone() && expiresAt.isAfter(latest);
             latest = later ? expiresAt : latest;
         }
         return latest;

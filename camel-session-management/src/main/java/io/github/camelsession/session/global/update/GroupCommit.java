@@ -26,6 +26,7 @@ import io.github.camelsession.session.global.update.PendingUpdate.Failed;
 import io.github.camelsession.session.global.update.PendingUpdate.Happened;
 import io.github.camelsession.session.global.update.PendingUpdate.Phase;
 import io.github.camelsession.session.global.update.PendingUpdate.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -76,8 +77,7 @@ public final class GroupCommit {
         if (turns.isMine(key.value())) {
             throw UpdateFailures.nested(key);
         }
-        PendingUpdate update =
-                new PendingUpdate(key, change, lifetime.settings().updateTimeout(), time);
+        PendingUpdate update = pending(key, change);
         State state = outcomeOf(update);
         while (state instanceof Again how) {
             update = update.again(how);
@@ -88,6 +88,10 @@ public final class GroupCommit {
             return done.before();
         }
         throw thrown(((Failed) state).reason());
+    }
+
+    PendingUpdate pending(SessionKey key, Change change) {
+        return new PendingUpdate(key, change, lifetime.settings().updateTimeout(), time, this);
     }
 
     /** In the caller's thread and without its turn: what a listener does delays no other update, and may be another. */
@@ -124,13 +128,13 @@ public final class GroupCommit {
         List<PendingUpdate> members = new ArrayList<>(1);
         members.add(update);
         // Where nothing is compared, it cannot be decided whether a write that failed is stored.
-        if (!update.isAlone() && entries.repository().comparesAndSwaps()) {
-            members.addAll(turns.take(key, false));
+        if (entries.repository().comparesAndSwaps()) {
+            members.addAll(turns.take(key, waiting -> waiting.goesWith(update)));
         }
         SessionStoreException outage = new CompareAndSetLoop(entries, lifetime, time, members).run();
         // The waiting updates would read the same; but one of them may replace an entry that cannot be read.
         if (outage != null && !(outage.getCause() instanceof UnreadableEntryException)) {
-            turns.take(key, true).forEach(waiting -> waiting.conclude(new Failed(UpdateFailures.copy(outage))));
+            turns.take(key, any -> true).forEach(waiting -> waiting.conclude(new Failed(UpdateFailures.copy(outage))));
         }
     }
 
@@ -163,11 +167,11 @@ public final class GroupCommit {
         String repository = entries.repositoryName();
         if (update.abandon(Phase.WAITING)) {
             throw update.isFirstTry() && turn == turns.passedOn(update.key().value())
-                    ? UpdateFailures.hanging(update, repository, false)
+                    ? UpdateFailures.kept(update, repository, false)
                     : UpdateFailures.busy(update);
         }
         if (update.abandon(Phase.TAKEN)) {
-            throw UpdateFailures.hanging(update, repository, true);
+            throw UpdateFailures.kept(update, repository, true);
         }
     }
 
@@ -180,13 +184,13 @@ public final class GroupCommit {
     }
 
     private boolean touchOnce(SessionKey key) {
-        PendingUpdate touch = new PendingUpdate(
-                key, (content, now) -> content, lifetime.settings().updateTimeout(), time);
         StoredEntry stored = entries.read(key.value());
-        if (stored == null) {
+        Instant now = time.instant();
+        if (stored == null || lifetime.isOver(key, stored, now)) {
             return false;
         }
-        Proposal proposal = new EntryChange(lifetime).apply(stored, List.of(touch), false, time.instant());
+        PendingUpdate touch = pending(key, (content, at) -> content);
+        Proposal proposal = new EntryChange(lifetime).apply(stored, List.of(touch), false, now);
         if (proposal.entry() == null) {
             return false;
         }

@@ -67,6 +67,7 @@ public final class PendingUpdate {
     private final Duration timeout;
     private final long deadline;
     private final @Nullable Again retry;
+    private final Object writer;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<State> state = new AtomicReference<>(Phase.WAITING);
     private volatile boolean hasTurn;
@@ -74,13 +75,18 @@ public final class PendingUpdate {
     /** Written before the state tells that it is done, and read after that. */
     private Happened happened = Happened.NOTHING;
 
-    /** Of the thread that makes it, from now on. */
-    PendingUpdate(SessionKey key, Change change, Duration timeout, UpdateClock time) {
+    /**
+     * Of the thread that makes it, from now on.
+     *
+     * @param writer an update is written only together with those of the same writer
+     */
+    PendingUpdate(SessionKey key, Change change, Duration timeout, UpdateClock time, Object writer) {
         this.key = key;
         this.change = change;
         this.timeout = timeout;
         this.deadline = time.nanos() + timeout.toNanos();
         this.retry = null;
+        this.writer = writer;
     }
 
     private PendingUpdate(PendingUpdate earlier, Again retry) {
@@ -89,6 +95,7 @@ public final class PendingUpdate {
         this.timeout = earlier.timeout;
         this.deadline = earlier.deadline;
         this.retry = retry;
+        this.writer = earlier.writer;
     }
 
     /** The same once more, until the same deadline. */
@@ -115,6 +122,11 @@ public final class PendingUpdate {
     /** Whether it must not be written together with others. */
     boolean isAlone() {
         return retry == Again.ALONE;
+    }
+
+    /** Whether the two may be one write. Others that share the repository may encrypt it, or have other limits. */
+    boolean goesWith(PendingUpdate leader) {
+        return !isAlone() && !leader.isAlone() && writer == leader.writer;
     }
 
     boolean isFirstTry() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Gives one turn at a time for each key, in the order of the requests. Turns of other keys are independent.
@@ -86,14 +87,13 @@ public final class TurnsPerKey {
     }
 
     /**
-     * Takes waiting updates that may be written along. Only the holder of the turn may call this, and it has to
-     * conclude them.
+     * Takes some of the waiting updates. Only the holder of the turn may call this, and it has to conclude them.
      */
-    List<PendingUpdate> take(String key, boolean all) {
+    List<PendingUpdate> take(String key, Predicate<PendingUpdate> which) {
         List<PendingUpdate> taken = new ArrayList<>();
         lines.computeIfPresent(key, (same, line) -> {
             line.waiting.removeIf(update -> {
-                boolean take = (all || !update.isAlone()) && update.take();
+                boolean take = which.test(update) && update.take();
                 return take && taken.add(update);
             });
             return line;

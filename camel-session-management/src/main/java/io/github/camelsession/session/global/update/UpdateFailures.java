@@ -48,7 +48,11 @@ final class UpdateFailures {
         return new SessionStoreException(
                 "repository " + repository + " refused " + attempts + " writes of " + label(update)
                         + " although nothing else wrote the session: it does not hold the update now; it may still be"
-                        + " stored. If this happens repeatedly, set another aggregationRepository",
+                        + " stored. "
+                        + (last.getCause() == null
+                                ? "If this happens repeatedly, set another aggregationRepository"
+                                : "The cause says why; if something else has locked the session's row, such as a"
+                                        + " transaction on the table that was left open, end it"),
                 last,
                 true);
     }
@@ -67,13 +71,28 @@ final class UpdateFailures {
                 "the thread was interrupted before the update of " + label(update) + " was stored", null);
     }
 
-    /** @param taken whether the update may be part of the write that hangs */
-    static SessionStoreException hanging(PendingUpdate update, String repository, boolean taken) {
+    /** For an update that asked the repository itself, and wrote nothing yet. */
+    static SessionStoreException hanging(PendingUpdate update, String repository) {
         return new SessionStoreException(
                 "repository " + repository + " has not answered for the whole updateTimeout=" + update.timeout()
-                        + " to the update of " + label(update) + "; "
-                        + (taken ? "it is unknown whether the update was stored" : "nothing of it was stored")
-                        + ". Set the time-outs of the repository's client to less than updateTimeout",
+                        + " to the update of " + label(update) + "; nothing of it was stored. Set the time-outs of the"
+                        + " repository's client to less than updateTimeout",
+                null);
+    }
+
+    /**
+     * For an update that another one, which asks the repository for both, kept waiting.
+     *
+     * @param taken whether the update may be part of the write that hangs
+     */
+    static SessionStoreException kept(PendingUpdate update, String repository, boolean taken) {
+        return new SessionStoreException(
+                "repository " + repository + " has not answered for the whole updateTimeout=" + update.timeout()
+                        + " to another update of " + label(update) + ", or has only refused it, as it does while"
+                        + " something else has locked the session; "
+                        + (taken ? "it is unknown whether this update was stored" : "nothing of this one was stored")
+                        + ". Set the time-outs of the repository's client to less than updateTimeout, and see how the"
+                        + " other update failed",
                 null,
                 taken);
     }

@@ -251,4 +251,53 @@ public interface EndOfSessionContract extends StoreUnderTest {
         time().advance(Duration.ofMinutes(9));
         assertThat(store.read()).isEqualTo(session("a", "1"));
     }
+
+    @Test
+    default void sessionThatIsTooOldIsThereForANodeWithoutALimitAsLongAsNobodyWritesIt() {
+        node().open(USER).update(put("a", "1"));
+        time().advance(OLD);
+        assertThat(limitedNode().open(USER).read()).isSameAs(Session.EMPTY);
+        assertThat(node().open(USER).read()).isEqualTo(session("a", "1"));
+    }
+
+    @Test
+    default void sessionThatIsClearedWhenItIsTooOldIsEmptyForANodeWithoutALimitToo() {
+        node().open(USER).update(put("a", "1"));
+        time().advance(OLD);
+        assertThat(limitedNode().open(USER).clear()).isSameAs(Session.EMPTY);
+        assertThat(node().open(USER).read().attributes()).isEmpty();
+    }
+
+    @Test
+    default void updateThatFindsNothingToChangeInASessionThatIsTooOldEmptiesItForANodeWithoutALimitToo() {
+        node().open(USER).update(put("a", "1"));
+        time().advance(OLD);
+        assertThat(limitedNode().open(USER).update(UnaryOperator.identity())).isSameAs(Session.EMPTY);
+        assertThat(node().open(USER).read().attributes()).isEmpty();
+    }
+
+    @Test
+    default void updateThatFailsOnASessionThatIsTooOldChangesNothing() {
+        node().open(USER).update(put("a", "1"));
+        time().advance(OLD);
+        assertThatThrownBy(() -> limitedNode().open(USER).update(session -> {
+                    throw new IllegalStateException("a field is missing");
+                }))
+                .hasMessage("a field is missing");
+        assertThat(node().open(USER).read()).isEqualTo(session("a", "1"));
+    }
+
+    @Test
+    default void sessionThatWasClearedWhenItWasTooOldHasAllItsTimeAgain() {
+        SessionStore store = limitedNode().open(USER);
+        store.update(put("a", "1"));
+        time().advance(OLD);
+        store.clear();
+        time().advance(Duration.ofMinutes(1));
+        store.update(put("b", "2"));
+        time().advance(OLD.minusMillis(1));
+        assertThat(store.read()).isEqualTo(session("b", "2"));
+        time().advance(Duration.ofMillis(1));
+        assertThat(store.read()).isSameAs(Session.EMPTY);
+    }
 }

@@ -156,4 +156,20 @@ class RefusedWriteTest {
         turn.port.land();
         assertThat(turn.stored()).isEqualTo(session("b", "1"));
     }
+
+    @Test
+    void messageOfARefusalWithACauseAsksForWhatHasLockedTheRow() {
+        PendingUpdate update = turn.add(put("a", "1"));
+        turn.port.beforeWrite = next -> {
+            OptimisticLockingException refusal = new OptimisticLockingException();
+            refusal.initCause(new IllegalStateException("Lock wait timeout exceeded"));
+            throw refusal;
+        };
+        turn.run();
+        assertOpen(update);
+        assertFailure(update)
+                .hasRootCauseMessage("Lock wait timeout exceeded")
+                .hasMessageContaining("if something else has locked the session's row")
+                .hasMessageNotContaining("set another aggregationRepository");
+    }
 }

@@ -68,7 +68,7 @@ public final class Turn {
     }
 
     PendingUpdate add(SessionKey key, Change change) {
-        PendingUpdate update = new PendingUpdate(key, change, settings.updateTimeout(), time);
+        PendingUpdate update = group.pending(key, change);
         turns.enter(update);
         updates.add(update);
         return update;
@@ -83,6 +83,11 @@ public final class Turn {
         group.lead(leader);
         turns.leave(leader);
         return this;
+    }
+
+    /** As a read does that finds the time of access to be written. */
+    public void touch() {
+        group.touch(KEY);
     }
 
     /** As another node does, without a turn of this one. */

@@ -33,8 +33,8 @@ class TurnsPerKeyTest {
 
     private final TurnsPerKey turns = new TurnsPerKey();
 
-    private static PendingUpdate update(SessionKey key) {
-        return new PendingUpdate(key, Change.of(UnaryOperator.identity()), Duration.ofSeconds(5), new ManualTime());
+    private PendingUpdate update(SessionKey key) {
+        return new PendingUpdate(key, Change.of(UnaryOperator.identity()), Duration.ofSeconds(5), new ManualTime(), this);
     }
 
     private PendingUpdate entered() {
@@ -92,7 +92,7 @@ class TurnsPerKeyTest {
     void oneThatIsTakenLeavesTheTurnToItsHolder() {
         PendingUpdate first = entered();
         PendingUpdate taken = entered();
-        assertThat(turns.take(KEY.value(), false)).containsExactly(taken);
+        assertThat(turns.take(KEY.value(), update -> update.goesWith(first))).containsExactly(taken);
         turns.leave(taken);
         assertThat(isFree()).isFalse();
         turns.leave(first);
@@ -106,15 +106,15 @@ class TurnsPerKeyTest {
         turns.enter(alone);
         PendingUpdate together = first.again(Again.TOGETHER);
         turns.enter(together);
-        assertThat(turns.take(KEY.value(), false)).containsExactly(together);
-        assertThat(turns.take(KEY.value(), true)).containsExactly(alone);
+        assertThat(turns.take(KEY.value(), update -> update.goesWith(first))).containsExactly(together);
+        assertThat(turns.take(KEY.value(), update -> true)).containsExactly(alone);
     }
 
     @Test
     void outcomeOfOneThatHasGoneIsNobodys() {
         PendingUpdate first = entered();
         PendingUpdate taken = entered();
-        turns.take(KEY.value(), false);
+        turns.take(KEY.value(), update -> update.goesWith(first));
         assertThat(taken.abandon(Phase.WAITING)).isFalse();
         assertThat(taken.abandon(Phase.TAKEN)).isTrue();
         taken.conclude(new Done(Session.EMPTY));

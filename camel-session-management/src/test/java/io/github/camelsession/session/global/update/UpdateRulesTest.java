@@ -179,7 +179,7 @@ class UpdateRulesTest {
         taken.assertFailure()
                 .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("has not answered for the whole updateTimeout=PT5S")
-                .hasMessageContaining("it is unknown whether the update was stored");
+                .hasMessageContaining("it is unknown whether this update was stored");
         leader.assertFailure().isInstanceOf(IllegalArgumentException.class);
         assertThat(alice.update(put("z", "1"))).isEqualTo(Session.EMPTY);
         assertThat(alice.read()).isEqualTo(session("z", "1"));
@@ -203,7 +203,9 @@ class UpdateRulesTest {
         waiting.assertFailure()
                 .isInstanceOf(SessionStoreException.class)
                 .hasMessageContaining("has not answered for the whole updateTimeout=PT5S")
-                .hasMessageContaining("nothing of it was stored")
+                .hasMessageContaining("to another update of session")
+                .hasMessageContaining("or has only refused it")
+                .hasMessageContaining("nothing of this one was stored")
                 .hasMessageContaining("time-outs of the repository's client to less than updateTimeout");
         end.countDown();
         assertThat(leader.outcome()).isEqualTo(Session.EMPTY);
