@@ -95,8 +95,8 @@ final class SessionTable {
     }
 
     private String product() {
-        return String.valueOf(sql.execute(
-                (ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName()));
+        return String.valueOf(sql.execute((ConnectionCallback<String>)
+                connection -> connection.getMetaData().getDatabaseProductName()));
     }
 
     private String newIndex() {

@@ -292,9 +292,10 @@ class JdbcSessionRepositoryTest {
                     .rootCause()
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("\"SESSIONS\" not found");
-            assertThatThrownBy(call).satisfies(thrown -> assertThat(thrown.getSuppressed())
-                    .singleElement(THROWABLE)
-                    .hasMessage("JDBC rollback failed"));
+            assertThatThrownBy(call)
+                    .satisfies(thrown -> assertThat(thrown.getSuppressed())
+                            .singleElement(THROWABLE)
+                            .hasMessage("JDBC rollback failed"));
         }
     }
 

@@ -12,6 +12,7 @@ package io.github.camelsession.session.global;
 
 import io.github.camelsession.SessionEvent.Kind;
 import io.github.camelsession.SessionStoreException;
+import io.github.camelsession.SweepableRepository;
 import io.github.camelsession.session.global.GlobalStatus.Sweeps;
 import io.github.camelsession.session.global.entry.KeyFormat;
 import io.github.camelsession.session.global.entry.Lifetime;

@@ -68,7 +68,8 @@ public final class RandomKey {
     }
 
     private static IllegalArgumentException notBase64(String option) {
-        return new IllegalArgumentException(option + " holds a key that is not base64 of one alphabet, nor file: and the path of a file"
-                + " with base64 in it: " + ADVICE);
+        return new IllegalArgumentException(
+                option + " holds a key that is not base64 of one alphabet, nor file: and the path of a file"
+                        + " with base64 in it: " + ADVICE);
     }
 }

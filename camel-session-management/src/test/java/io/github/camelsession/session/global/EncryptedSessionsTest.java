@@ -22,8 +22,6 @@ import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.CountDownLatch;
-import io.github.camelsession.session.global.support.Caller;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.Session;
@@ -32,12 +30,14 @@ import io.github.camelsession.session.global.entry.EncryptedForm;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.SessionKey;
+import io.github.camelsession.session.global.support.Caller;
 import io.github.camelsession.session.global.support.CapturedLog;
 import io.github.camelsession.session.global.support.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -215,7 +215,9 @@ class EncryptedSessionsTest {
         end.countDown();
         assertThat(open.outcome()).isEqualTo(Session.EMPTY);
         secret.assertFailure().isInstanceOf(SessionStoreException.class).hasMessageContaining("it is not encrypted");
-        assertThat(new String(stored(USER), StandardCharsets.UTF_8)).contains("open").doesNotContain("secret");
+        assertThat(new String(stored(USER), StandardCharsets.UTF_8))
+                .contains("open")
+                .doesNotContain("secret");
     }
 
     @Test

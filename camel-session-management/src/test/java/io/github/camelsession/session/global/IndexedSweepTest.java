@@ -10,7 +10,6 @@
  */
 package io.github.camelsession.session.global;
 
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
 import static io.github.camelsession.session.global.support.Fixtures.KEPT;
 import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
@@ -20,6 +19,7 @@ import static io.github.camelsession.session.global.support.Fixtures.session;
 import static io.github.camelsession.session.global.support.Fixtures.tokenKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelsession.SessionEvent.Kind;

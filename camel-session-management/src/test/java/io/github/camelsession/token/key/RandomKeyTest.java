@@ -123,7 +123,8 @@ class RandomKeyTest {
 
     @Test
     void keyInBothAlphabetsAtOnceIsRefused() {
-        String mixed = Base64.getUrlEncoder().withoutPadding().encodeToString(KEY).replaceFirst("-", "+");
+        String mixed =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(KEY).replaceFirst("-", "+");
         assertThat(mixed).contains("+", "-");
         assertRefused(mixed, "is not base64 of one alphabet");
         assertRefused("base64:" + mixed, "is not base64 of one alphabet");

@@ -183,8 +183,7 @@ final class EntryChange {
     }
 
     private boolean isTouch(Verdict verdict, Entry live, Instant now) {
-        return verdict.isDone()
-                && lifetime.isTouchDue(live, verdict.update().key(), now);
+        return verdict.isDone() && lifetime.isTouchDue(live, verdict.update().key(), now);
     }
 
     /** An entry never ends earlier than the longest-lived token that has used it. */

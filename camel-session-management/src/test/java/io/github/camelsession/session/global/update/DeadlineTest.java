@@ -59,7 +59,8 @@ class DeadlineTest {
 
     @Test
     void updateWhoseTurnComesWhenItsTimeIsOverAsksTheStoreNothing() {
-        PendingUpdate update = new PendingUpdate(KEY, Change.of(increment("count")), SETTINGS.updateTimeout(), time, this);
+        PendingUpdate update =
+                new PendingUpdate(KEY, Change.of(increment("count")), SETTINGS.updateTimeout(), time, this);
         update.lead();
         time.advance(SETTINGS.updateTimeout());
         assertThat(new CompareAndSetLoop(entries, lifetime, time, new ArrayList<>(List.of(update))).run())

@@ -34,7 +34,8 @@ class TurnsPerKeyTest {
     private final TurnsPerKey turns = new TurnsPerKey();
 
     private PendingUpdate update(SessionKey key) {
-        return new PendingUpdate(key, Change.of(UnaryOperator.identity()), Duration.ofSeconds(5), new ManualTime(), this);
+        return new PendingUpdate(
+                key, Change.of(UnaryOperator.identity()), Duration.ofSeconds(5), new ManualTime(), this);
     }
 
     private PendingUpdate entered() {
