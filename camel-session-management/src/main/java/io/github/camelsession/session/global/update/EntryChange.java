@@ -98,14 +98,14 @@ final class EntryChange {
         EntryContent read = contentOf(stored, live, now);
         EntryContent content = read;
         Presence presence = presenceOf(stored, live, updates, afterDecision);
-        boolean isLeftOver = stored != null && live == null && !stored.session().isEmpty();
+        Entry leftOver = stored != null && live == null && !stored.session().isEmpty() ? stored : null;
         boolean touches = false;
         boolean starts = false;
         List<Verdict> settled = new ArrayList<>(1);
         List<Verdict> pending = new ArrayList<>(1);
         for (PendingUpdate update : updates) {
             Verdict verdict = judge(update, content, presence, now);
-            boolean isTouch = live == null ? isLeftOver && verdict.isDone() : isTouch(verdict, live, now);
+            boolean isTouch = live == null ? leftOver != null && verdict.isDone() : isTouch(verdict, live, now);
             boolean restsOnReadAlone = content == read && !verdict.changes() && !isTouch;
             (restsOnReadAlone ? settled : pending).add(verdict);
             // The time that an update gives its fields may be over before its turn comes.
@@ -119,8 +119,8 @@ final class EntryChange {
             settled.addAll(pending);
             return new Proposal(null, settled, List.of());
         }
-        if (content == read && isLeftOver) {
-            return new Proposal(stored.withoutSession(), settled, pending);
+        if (content == read && leftOver != null) {
+            return new Proposal(leftOver.withoutSession(), settled, pending);
         }
         Entry next = lifetime.used(stored, content, expiry(stored, pending), now);
         return new Proposal(starts ? next.startedNow() : next, settled, pending);
