@@ -25,9 +25,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -38,6 +37,7 @@ import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLoc
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,11 +212,9 @@ class JdbcSessionRepositoryTest {
         Exchange told = next(read);
         told.setProperty(SweepableRepository.EXPIRES_AT, 17L);
         repository.add(context, "k", read, told);
-        assertThat(hint())
-                .isEqualTo(17L);
+        assertThat(hint()).isEqualTo(17L);
         repository.add(context, "k", null, next(repository.get(context, "k")));
-        assertThat(hint())
-                .isEqualTo(SweepableRepository.NOT_KNOWN);
+        assertThat(hint()).isEqualTo(SweepableRepository.NOT_KNOWN);
     }
 
     @Test

@@ -11,6 +11,7 @@
 package io.github.camelsession.upgrade;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelsession.docs.Document;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +19,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -32,8 +32,9 @@ final class SharedTable {
                     + " version BIGINT NOT NULL, CONSTRAINT sessions_pk PRIMARY KEY (id))";
 
     /** While old nodes run, before the first new one starts. */
-    private static final List<String> MIGRATION =
-            List.of("ALTER TABLE sessions ADD COLUMN " + END + " BIGINT NOT NULL DEFAULT 0");
+    private static final String MIGRATION = Document.STORES
+            .block("sql", "ALTER TABLE sessions ADD expires_at BIGINT")
+            .text();
 
     private final HikariDataSource database;
 
@@ -46,7 +47,7 @@ final class SharedTable {
     }
 
     void migrate() throws SQLException {
-        for (String statement : MIGRATION) {
+        for (String statement : MIGRATION.split(";")) {
             execute(statement);
         }
     }
@@ -62,12 +63,13 @@ final class SharedTable {
         return rows().keySet();
     }
 
-    /** What must not change where nothing is to change: all of each row, by its key. */
+    /** What must not change where nothing is to change: all of each session's row, by its key. */
     TreeMap<String, String> rows() throws SQLException {
         TreeMap<String, String> rows = new TreeMap<>();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT id, version, exchange FROM sessions")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT id, version, exchange FROM sessions" + " WHERE id <> 'session-management-sweep'")) {
             while (row.next()) {
                 rows.put(
                         row.getString(1),
