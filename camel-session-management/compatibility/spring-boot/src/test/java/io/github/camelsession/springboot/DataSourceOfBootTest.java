@@ -110,8 +110,7 @@ class DataSourceOfBootTest {
     private void createTable() throws Exception {
         try (Connection connection = DriverManager.getConnection(url(), "shop", "");
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    block("sql", "exchange blob NOT NULL,\n  version BIGINT NOT NULL,\n  expires_at"));
+            statement.execute(block("sql", "exchange blob NOT NULL,\n  version BIGINT NOT NULL,\n  expires_at"));
         }
     }
 
