@@ -145,7 +145,8 @@ public final class TestServers {
                 MariaDbServer server = new MariaDbServer();
                 server.start();
                 atEnd(server::close);
-                HikariDataSource pool = pool(server.url());
+                // No outage is tested with it, and a table takes its time on a busy machine.
+                HikariDataSource pool = pool(server.url().replace("socketTimeout=1500", "socketTimeout=30000"));
                 pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
                 return pool;
             } catch (IOException e) {
