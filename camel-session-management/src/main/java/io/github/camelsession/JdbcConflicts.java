@@ -25,13 +25,17 @@ final class JdbcConflicts implements JdbcOptimisticLockingExceptionMapper {
     /** MariaDB's and MySQL's. */
     private static final int LOCK_WAIT_TIMEOUT = 1205;
 
+    /** In the SQL standard. At a commit, Spring does not translate it. */
+    private static final String SERIALIZATION_FAILURE = "40001";
+
     @Override
     public boolean isOptimisticLocking(Exception failure) {
         for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
             if (cause instanceof OptimisticLockingException
                     || cause instanceof DuplicateKeyException
                     || cause instanceof ConcurrencyFailureException
-                    || cause instanceof SQLException refusal && isLockWait(refusal)) {
+                    || cause instanceof SQLException refusal
+                            && (isLockWait(refusal) || SERIALIZATION_FAILURE.equals(refusal.getSQLState()))) {
                 return true;
             }
         }

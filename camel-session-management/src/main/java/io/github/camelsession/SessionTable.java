@@ -197,19 +197,23 @@ final class SessionTable {
 
     /** See {@link SweepableRepository#lease}. Fails with a duplicate key if another node has just made the row. */
     boolean lease(@Nullable Instant held, Instant now, Instant end) {
-        long from = held == null ? endOfLease() : held.toEpochMilli();
-        if (from < 0) {
+        if (held != null) {
+            return moveLease(held.toEpochMilli(), end.toEpochMilli());
+        }
+        Long last = endOfLease();
+        if (last == null) {
             createLease(end.toEpochMilli());
             return true;
         }
-        return (held != null || from <= now.toEpochMilli()) && moveLease(from, end.toEpochMilli());
+        boolean isFree = last <= now.toEpochMilli() || last > end.toEpochMilli();
+        return isFree && moveLease(last, end.toEpochMilli());
     }
 
-    /** @return the end of the lease; -1 if there never was one */
-    private long endOfLease() {
+    /** @return null if there never was one */
+    private @Nullable Long endOfLease() {
         return sql.queryForList("SELECT version FROM " + table + " WHERE id = ?", Long.class, LEASE).stream()
                 .findFirst()
-                .orElse(-1L);
+                .orElse(null);
     }
 
     /** @return whether it was to end then */

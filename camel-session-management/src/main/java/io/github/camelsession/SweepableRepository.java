@@ -74,7 +74,8 @@ public interface SweepableRepository extends OptimisticLockingAggregationReposit
      * Takes, renews or returns the lease with which one node at a time sweeps. All nodes that share the store share the
      * lease. If the clocks of two nodes differ by more than the lease takes, both may have it, which is harmless.
      *
-     * @param held when the lease ends that this node has; null to take one that is over, or was never taken
+     * @param held when the lease ends that this node has; null to take one that is over, or was never taken, or ends after
+     *     {@code end}, as that of a node does whose clock is ahead
      * @param end when it is to end; the epoch to return it
      * @return false if another node has it; nothing has changed then
      */

@@ -212,7 +212,7 @@ final class IndexedSweep implements Sweep {
                 removeOver(read, hints);
                 correct(read, hints);
                 failedInARow = 0;
-            } catch (SessionStoreException e) {
+            } catch (RuntimeException e) { // of any class: no batch keeps the sweep from the others
                 failed++;
                 failedInARow++;
                 firstFailure = firstFailure == null ? e : firstFailure;

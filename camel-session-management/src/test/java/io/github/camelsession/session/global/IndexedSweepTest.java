@@ -45,6 +45,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One node at a time, what cannot be read, and failures. What is removed is in the contract of the stores. */
@@ -137,6 +139,36 @@ class IndexedSweepTest {
         time.advance(Duration.ofMillis(1));
         other.sweep();
         assertThat(other.status().sweeps().totals().runs()).isEqualTo(1);
+    }
+
+    @Test
+    void leaseOfANodeWhoseClockIsAheadKeepsNobodyFromSweeping() {
+        Instant ahead = time.instant().plus(Duration.ofHours(1));
+        assertThat(repository().lease(null, ahead, ahead.plus(LEASE))).isTrue();
+        GlobalSessions other = node();
+        other.sweep();
+        assertThat(other.status().sweeps().totals().runs()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -5, Long.MAX_VALUE})
+    void leaseThatNoNodeHasWrittenIsTaken(long end) {
+        GlobalSessions sessions = node();
+        sessions.sweep();
+        sql.update("UPDATE sessions SET version = ? WHERE id = 'session-management-sweep'", end);
+        sessions.sweep();
+        assertThat(sessions.status().sweeps().totals().runs()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "abc", "shop:", "x/", "1700000000.", "1700000000.abc", "garbage-entry-one"})
+    void rowThatIsNoSessionDoesNotKeepTheSweepFromTheOthers(String id) {
+        GlobalSessions sessions = node();
+        putUsers(sessions, 3);
+        store(id, new byte[] {1});
+        time.set(EXPIRY.plus(KEPT));
+        assertThat(sessions.sweep()).isEqualTo(3);
+        assertThat(repository().getKeys()).containsExactly(id);
     }
 
     @Test

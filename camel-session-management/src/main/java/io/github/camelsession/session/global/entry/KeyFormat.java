@@ -56,10 +56,10 @@ public final class KeyFormat {
         return hashStart(repositoryKey) == 0;
     }
 
-    /** Returns the first characters of the hash. Call this for session keys only. */
+    /** Returns the first characters of the hash; of a key that is not ours, as many of its own at most. */
     public static String label(String repositoryKey) {
         int hash = repositoryKey.indexOf('.') + 1;
-        return repositoryKey.substring(hash, hash + LABEL_LENGTH);
+        return repositoryKey.substring(hash, Math.min(hash + LABEL_LENGTH, repositoryKey.length()));
     }
 
     private static int hashStart(String key) {
