@@ -73,7 +73,8 @@ final class SessionTable {
         } catch (BadSqlGrammarException e) {
             throw new IllegalStateException(
                     "the table '" + table + "' is one of version 0.1.0, or of a build before the column " + EXPIRES_AT
-                            + ", which it lacks. Run these two statements, which keep all sessions, and start again: " + newColumn()
+                            + ", which it lacks. Run these two statements, which keep all sessions, and start again: "
+                            + newColumn()
                             + " " + newIndex(),
                     e);
         }

@@ -293,7 +293,7 @@ class DocumentedConfigurationTest {
                             .block("properties", "connectionInitSql")
                             .with("camel.beans.database.", """
                                     camel.beans.database = #class:com.zaxxer.hikari.HikariDataSource
-                                    camel.beans.database.jdbcUrl = jdbc:h2:mem:
+                                    camel.beans.database.jdbcUrl = jdbc:h2:mem:documented
                                     camel.beans.database."""))
                     .properties(documented.with(
                             "{{env:SESSION_ENCRYPTION_KEY}}", "jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE="))

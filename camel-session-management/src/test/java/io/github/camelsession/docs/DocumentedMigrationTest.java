@@ -84,7 +84,8 @@ class DocumentedMigrationTest {
             assertThatThrownBy(() -> repository(database))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("the table '" + table + "' is one of version 0.1.0")
-                    .hasMessageEndingWith(documented("ALTER TABLE sessions ADD expires_at BIGINT").replace("\n", " "));
+                    .hasMessageEndingWith(documented("ALTER TABLE sessions ADD expires_at BIGINT")
+                            .replace("\n", " "));
             for (String statement : migration.split(";")) {
                 sql.execute(statement);
             }

@@ -213,8 +213,7 @@ class DocumentedStoresTest {
         try {
             var primary = started(servers, redis(options));
             String address = "127.0.0.1 " + primary.port();
-            String[] ofReplica = Stream.concat(
-                            Stream.of(options), Stream.of(("--replicaof " + address).split(" ")))
+            String[] ofReplica = Stream.concat(Stream.of(options), Stream.of(("--replicaof " + address).split(" ")))
                     .toArray(String[]::new);
             var replicas = List.of(started(servers, redis(ofReplica)), started(servers, redis(ofReplica)));
             awaitReplicas(primary, 2);
@@ -260,8 +259,9 @@ class DocumentedStoresTest {
     }
 
     private static void awaitReplicas(io.github.camelsession.session.global.outage.RedisServer primary, int count) {
-        await("replicas").atMost(Duration.ofSeconds(60)).until(() ->
-                primary.ask("INFO replication").split("state=online").length - 1 == count);
+        await("replicas")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> primary.ask("INFO replication").split("state=online").length - 1 == count);
     }
 
     /** So the figures on the page are those of the settings on the page. */
@@ -285,8 +285,8 @@ class DocumentedStoresTest {
                 .map(part -> StringHelper.between(part, "<properties>", "</properties>"))
                 .collect(Collectors.joining());
         String rest = parts.stream()
-                .map(part -> part.replaceFirst("(?s)<properties>.*</properties>", "")
-                        .replaceAll("</?hazelcast[^>]*>", ""))
+                .map(part ->
+                        part.replaceFirst("(?s)<properties>.*</properties>", "").replaceAll("</?hazelcast[^>]*>", ""))
                 .collect(Collectors.joining());
 
         com.hazelcast.config.Config config = com.hazelcast.config.Config.loadFromString(
@@ -322,8 +322,7 @@ class DocumentedStoresTest {
         try {
             assertThat(HttpClient.newHttpClient()
                             .send(
-                                    HttpRequest.newBuilder(
-                                                    URI.create("http://127.0.0.1:" + port + "/hazelcast/health"))
+                                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hazelcast/health"))
                                             .build(),
                                     HttpResponse.BodyHandlers.ofString())
                             .body())

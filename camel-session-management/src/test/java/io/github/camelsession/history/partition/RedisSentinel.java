@@ -46,7 +46,8 @@ public final class RedisSentinel extends RealServer {
                 sentinel monitor sessions %s 2
                 sentinel down-after-milliseconds sessions 2000
                 sentinel failover-timeout sessions 10000
-                """.formatted(port(), launcher.isEmpty() ? "127.0.0.1" : "0.0.0.0", primary));
+                """.formatted(
+                        port(), launcher.isEmpty() ? "127.0.0.1" : "0.0.0.0", primary));
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of(program.executable(), settings.toString(), "--sentinel"));
         Path log = directory().resolve("log");
