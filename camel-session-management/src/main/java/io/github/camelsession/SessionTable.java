@@ -72,8 +72,9 @@ final class SessionTable {
             sql.queryForList("SELECT " + EXPIRES_AT + " FROM " + table + " WHERE 1 = 0");
         } catch (BadSqlGrammarException e) {
             throw new IllegalStateException(
-                    "the table '" + table + "' is one of version 0.1.0: it has no column " + EXPIRES_AT
-                            + ". Run these two statements, which keep all sessions, and start again: " + newColumn()
+                    "the table '" + table + "' is one of version 0.1.0, or of a build before the column " + EXPIRES_AT
+                            + ", which it lacks. Run these two statements, which keep all sessions, and start again: "
+                            + newColumn()
                             + " " + newIndex(),
                     e);
         }

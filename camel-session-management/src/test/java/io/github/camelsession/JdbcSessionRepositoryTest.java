@@ -177,8 +177,8 @@ class JdbcSessionRepositoryTest {
         repository.setRepositoryName("old");
         assertThatThrownBy(() -> ServiceHelper.startService(repository))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the table 'old' is one of version 0.1.0: it has no column expires_at. Run these two"
-                        + " statements, which keep all sessions, and start again: ALTER TABLE old ADD expires_at BIGINT"
+                .hasMessage("the table 'old' is one of version 0.1.0, or of a build before the column expires_at,"
+                        + " which it lacks. Run these two statements, which keep all sessions, and start again: ALTER TABLE old ADD expires_at BIGINT"
                         + " DEFAULT 0 NOT NULL; CREATE INDEX old_expires_at ON old (expires_at);");
     }
 

@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.camelsession.JdbcSessionRepository;
 import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.docs.Document.Block;
 import io.github.camelsession.token.TestTokens;
@@ -34,7 +36,6 @@ import java.util.Properties;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
-import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,8 +229,17 @@ class DocumentedConfigurationTest {
 
     static List<Block> repositories() {
         return Document.all("properties")
-                .filter(block -> block.text().contains("MemoryAggregationRepository"))
+                .filter(block -> block.text().contains("dataSource = #bean:database"))
+                .filter(block -> !block.text().contains("camel.beans.database"))
                 .toList();
+    }
+
+    @Test
+    void repositoryIsShownWithoutItsDatabaseTwice() {
+        assertThat(repositories())
+                .hasSize(2)
+                .anyMatch(block -> block.text().contains("namespace"))
+                .anyMatch(block -> block.text().contains("encryptionKeys"));
     }
 
     private Block here(Block documented) throws Exception {
@@ -279,6 +289,12 @@ class DocumentedConfigurationTest {
     void repositoryIsTheOneThatHoldsTheSessions(Block documented) throws Exception {
         try (DocumentedApp app = new DocumentedApp()) {
             app.properties(SECRET)
+                    .properties(Document.STORES
+                            .block("properties", "connectionInitSql")
+                            .with("camel.beans.database.", """
+                                    camel.beans.database = #class:com.zaxxer.hikari.HikariDataSource
+                                    camel.beans.database.jdbcUrl = jdbc:h2:mem:documented
+                                    camel.beans.database."""))
                     .properties(documented.with(
                             "{{env:SESSION_ENCRYPTION_KEY}}", "jzrB1wJelLZrH+B3KdTDWhC7jmP3qU0CyFZx7po9JLE="))
                     .start(CART);
@@ -288,8 +304,9 @@ class DocumentedConfigurationTest {
                     .getConfiguration();
             assertThat(configuration.getAggregationRepository())
                     .isInstanceOfSatisfying(
-                            MemoryAggregationRepository.class,
+                            JdbcSessionRepository.class,
                             repository -> assertThat(repository.getKeys()).hasSize(1));
+            app.context().getRegistry().findSingleByType(HikariDataSource.class).close();
         }
     }
 

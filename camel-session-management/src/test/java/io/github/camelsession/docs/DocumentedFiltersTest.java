@@ -112,7 +112,7 @@ class DocumentedFiltersTest {
                 .build();
         server.start();
         try {
-            test.run(documented("redis://")
+            test.run(documented("{singleServerConfig")
                     .with("redis.example.com:6379", "127.0.0.1:" + port)
                     .with("imeout: 1000", "imeout: 20000")); // both: the machine may be busy
         } finally {

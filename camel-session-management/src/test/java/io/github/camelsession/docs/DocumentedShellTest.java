@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -162,6 +163,30 @@ class DocumentedShellTest {
                     .start(Document.README.blocks().get(0), Document.README.block("yaml", "session-token:"));
             String script = calls.text().replace("127.0.0.1:8080", app.address());
             assertThat(run(script).lines()).containsExactlyElementsOf(answers(calls));
+        }
+    }
+
+    @Test
+    void secretThatTheCommandOfTheReadmeMakesIsOneToSignAndVerifyWith() throws Exception {
+        assumeCommands();
+        String command = Pattern.compile("`(export SESSION_SECRET=[^`]+)`")
+                .matcher(Pages.text(Document.README.path()))
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        String secret = run(command + "\nprintf %s \"$SESSION_SECRET\"");
+        String token = TestTokens.hs256(secret)
+                .subject("ann")
+                .expiresAt(Instant.now().plusSeconds(120))
+                .sign();
+        try (DocumentedApp app = new DocumentedApp()) {
+            app.properties(Document.README
+                            .blocks()
+                            .get(1)
+                            .with(DocumentedConfigurationTest.SECRET_VARIABLE, secret))
+                    .start(Document.README.blocks().get(0));
+            assertThat(app.http("GET", "/cart", token, "").statusCode()).isEqualTo(200);
         }
     }
 

@@ -18,6 +18,7 @@ import org.apache.camel.spi.AggregationRepository;
 import org.redisson.Redisson;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.Config;
+import org.redisson.config.ReadMode;
 
 /** Repositories with the settings that are documented. */
 public final class Repositories {
@@ -45,6 +46,7 @@ public final class Repositories {
         pool.setMaximumPoolSize(10);
         pool.setConnectionTimeout(500);
         pool.setValidationTimeout(250);
+        pool.setInitializationFailTimeout(10_000);
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         JdbcSessionRepository repository = new JdbcSessionRepository();
         repository.setDataSource(pool);
@@ -61,17 +63,22 @@ public final class Repositories {
 
     /** @param sentinels host and port each */
     public static AggregationRepository redisOfSentinels(String... sentinels) {
+        return redis(ofSentinels(sentinels));
+    }
+
+    /** @param sentinels host and port each */
+    public static Config ofSentinels(String... sentinels) {
         Config config = new Config();
         var servers = timed(config.useSentinelServers())
                 .setMasterName("sessions")
-                .setReadMode(org.redisson.config.ReadMode.MASTER)
+                .setReadMode(ReadMode.MASTER)
                 .setCheckSentinelsList(false)
                 .setMasterConnectionMinimumIdleSize(1)
                 .setScanInterval(1000);
         for (String sentinel : sentinels) {
             servers.addSentinelAddress("redis://" + sentinel);
         }
-        return redis(config);
+        return config;
     }
 
     private static <T extends BaseConfig<T>> T timed(T servers) {

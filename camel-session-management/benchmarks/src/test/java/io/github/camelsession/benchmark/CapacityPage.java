@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables on the page on capacity, between its two marks. */
@@ -25,7 +26,11 @@ record CapacityPage(Report report) {
     private static final String BEGIN =
             "// capacity tables: begin. Written by the command above; changes made here are lost.\n";
     private static final String END = "// capacity tables: end\n";
+    private static final String NONE = "–";
     private static final long[] NUMBERS = {1_000_000L, 10_000_000L, 1_000_000_000L};
+
+    /** More than one heap or one server has room for. */
+    private static final long TOO_MANY_FOR_ONE_PLACE = 1_000_000_000L;
 
     boolean isMeasured() {
         return report.results().stream().anyMatch(CapacityPage::isOnIt);
@@ -77,7 +82,8 @@ record CapacityPage(Report report) {
             table.append("| ").append(store.title());
             double bytes = score("bytes-" + CapacityBytes.Shape.ONE_KILOBYTE, store);
             for (long number : NUMBERS) {
-                table.append(" | ").append(Double.isNaN(bytes) ? "–" : size(bytes * number));
+                boolean fits = number < TOO_MANY_FOR_ONE_PLACE || !store.isInOnePlace();
+                table.append(" | ").append(Double.isNaN(bytes) || !fits ? NONE : size(bytes * number));
             }
             table.append('\n');
         }
@@ -102,11 +108,11 @@ record CapacityPage(Report report) {
                 table.append(" | ")
                         .append(
                                 result == null
-                                        ? "–"
+                                        ? NONE
                                         : plain(result.ours().score()) + " (" + result.measuredText() + ")");
             }
             double both = 1 / (1 / score("get-16", store) + 1 / score("put-16", store));
-            table.append(" | ").append(Double.isNaN(both) ? "–" : plain(both)).append('\n');
+            table.append(" | ").append(Double.isNaN(both) ? NONE : plain(both)).append('\n');
         }
         return end(table);
     }
@@ -117,7 +123,7 @@ record CapacityPage(Report report) {
         for (int requests : CapacityPool.REQUESTS) {
             Result result = of(CapacityRow.PREFIX + "pool-" + requests);
             table.append("| ").append(requests).append(" | ");
-            table.append(result == null ? "–" : result.ours().text()).append('\n');
+            table.append(ours(result)).append('\n');
         }
         return end(table);
     }
@@ -128,30 +134,30 @@ record CapacityPage(Report report) {
         begin(
                 table,
                 "2,2,2,2,2,2,2,2",
-                "Store | Takes | Without rests | Ten times one of 10,000 | p99, no sweep | p99, sweep | p99, sweep without rests"
+                "Store | Time | Time without pauses | Ten sweeps of 10,000 | p99, no sweep | p99, sweep | p99, sweep without pauses"
                         + " | 10 M, reckoned");
         for (CapacityStore store : List.of(CapacityStore.REDIS, CapacityStore.HAZELCAST)) {
             table.append("| ").append(store.title());
-            for (Figure figure : figuresOfSweep(store)) {
-                table.append(" | ").append(figure.text());
-            }
+            Result took = of(CapacityRow.id("sweep", store));
+            Result growth = of(CapacityRow.id("sweep-growth", store));
+            Result paced = of(CapacityRow.id("sweep-p99", store));
+            Result unpaced = of(CapacityRow.id("sweep-p99-unpaced", store));
+            Stream.of(ours(took), theirs(took), theirs(growth), theirs(paced), ours(paced), ours(unpaced))
+                    .forEach(figure -> table.append(" | ").append(figure));
             double minutes = score("sweep", store) * 100 / 60;
             table.append(" | ")
-                    .append(Double.isNaN(minutes) ? "–" : plain(minutes) + " min")
+                    .append(Double.isNaN(minutes) ? NONE : plain(minutes) + " min")
                     .append('\n');
         }
         return end(table);
     }
 
-    private List<Figure> figuresOfSweep(CapacityStore store) {
-        Result took = of(CapacityRow.id("sweep", store));
-        Result growth = of(CapacityRow.id("sweep-growth", store));
-        Result paced = of(CapacityRow.id("sweep-p99", store));
-        Result unpaced = of(CapacityRow.id("sweep-p99-unpaced", store));
-        if (took == null || growth == null || paced == null || unpaced == null) {
-            return List.of();
-        }
-        return List.of(took.ours(), took.theirs(), growth.theirs(), paced.theirs(), paced.ours(), unpaced.ours());
+    private static String ours(@Nullable Result result) {
+        return result == null ? NONE : result.ours().text();
+    }
+
+    private static String theirs(@Nullable Result result) {
+        return result == null ? NONE : result.theirs().text();
     }
 
     private String machine() {
@@ -185,7 +191,7 @@ record CapacityPage(Report report) {
 
     private String number(String what, CapacityStore store) {
         double score = score(what, store);
-        return Double.isNaN(score) ? "–" : plain(score);
+        return Double.isNaN(score) ? NONE : plain(score);
     }
 
     private double score(String what, CapacityStore store) {

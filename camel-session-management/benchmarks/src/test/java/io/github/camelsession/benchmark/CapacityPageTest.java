@@ -27,6 +27,8 @@ class CapacityPageTest {
     private final CapacityPage page = new CapacityPage(new Report(
             List.of(
                     result("capacity-bytes-ONE_KILOBYTE-REDIS", 1_500, 1_500, "bytes"),
+                    result("capacity-bytes-ONE_KILOBYTE-POSTGRESQL", 1_500, 1_500, "bytes"),
+                    result("capacity-sweep-REDIS", 30, 15, "s"),
                     result("capacity-get-16-REDIS", 3_000, 6_000, "steps/s"),
                     result("capacity-put-16-REDIS", 1_500, 2_000, "steps/s")),
             new Machine(Map.of("JDK", "one for tests"))));
@@ -45,7 +47,7 @@ class CapacityPageTest {
     void roomAndRequestsAreReckonedFromWhatWasMeasured() {
         assertThat(page.tables())
                 .contains("| Redis | – | 1,500 | –\n")
-                .contains("| Redis | 1.50 GB | 15.0 GB | 1.50 TB\n")
+                .contains("| PostgreSQL | 1.50 GB | 15.0 GB | 1.50 TB\n")
                 .contains("| Redis | – | – | 3,000 (0.50×) | 1,500 (0.75×) | 1,000\n")
                 .contains("| MariaDB | – | – | – | – | –\n");
     }
@@ -58,6 +60,18 @@ class CapacityPageTest {
         page.writeInto(docs);
         assertThat(Files.readString(file)).containsOnlyOnce("| Redis | – | 1,500 | –\n");
         assertThat(withoutTables(file)).isEqualTo(withoutTables(DOCUMENTED)).contains("== Nodes", "== Measured");
+    }
+
+    @Test
+    void oneHashIsNotReckonedToHoldAThousandMillionSessions() {
+        assertThat(page.tables()).contains("| Redis | 1.50 GB | 15.0 GB | –\n");
+    }
+
+    @Test
+    void sweepHasACellForEachColumnWhateverWasMeasured() {
+        assertThat(page.tables())
+                .contains("| Redis | 30.0 s | 15.0 s | – | – | – | – | 50 min\n")
+                .contains("| Hazelcast, with one backup | – | – | – | – | – | – | –\n");
     }
 
     private static String withoutTables(Path file) throws IOException {

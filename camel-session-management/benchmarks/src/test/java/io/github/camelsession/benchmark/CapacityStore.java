@@ -163,6 +163,11 @@ enum CapacityStore {
     /** Returns the room that is taken now; what sessions take is the difference. */
     abstract long bytes(String place) throws Exception;
 
+    /** Whether all sessions are in one heap, or in one hash on one server, however many servers there are. */
+    boolean isInOnePlace() {
+        return isInHeap() || this == REDIS;
+    }
+
     /** Whether a call costs so little that a step is mostly JSON and the check of the token. */
     boolean isInHeap() {
         return this == MEMORY || this == CAMEL;

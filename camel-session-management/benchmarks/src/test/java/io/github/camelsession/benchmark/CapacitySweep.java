@@ -91,11 +91,11 @@ final class CapacitySweep {
         }
         Figure took = CapacityRow.median(with, "s");
         done.accept(result(
-                "sweep", "Sweep of 100,000 entries", "without rests", 4, took, CapacityRow.median(without, "s")));
+                "sweep", "Sweep of 100,000 entries", "without pauses", 4, took, CapacityRow.median(without, "s")));
         done.accept(result(
                 "sweep-growth",
                 "Sweep of 100,000 entries",
-                "ten times one of 10,000",
+                "ten sweeps of 10,000",
                 2,
                 took,
                 CapacityRow.median(few, "s")));
@@ -109,7 +109,7 @@ final class CapacitySweep {
                 none));
         done.accept(result(
                 "sweep-p99-unpaced",
-                "p99 of GET and PUT during a sweep without rests",
+                "p99 of GET and PUT during a sweep without pauses",
                 "the same without a sweep",
                 8,
                 CapacityRow.median(p99OfWithout, "ms"),

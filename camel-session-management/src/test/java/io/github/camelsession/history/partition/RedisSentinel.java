@@ -21,13 +21,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One of those that watch over a Redis and its replica, and make that the primary if they agree that the first is gone. */
-final class RedisSentinel extends RealServer {
+public final class RedisSentinel extends RealServer {
     private final List<String> launcher;
     private final RedisServer program;
     private final String primary;
 
-    /** @param primary host and port, with a blank between */
-    RedisSentinel(List<String> launcher, RedisServer program, String primary) throws IOException {
+    /**
+     * @param launcher a command that gets the program's as arguments, such as one that enters a network namespace, where
+     *     it answers whoever asks
+     * @param primary host and port, with a blank between
+     */
+    public RedisSentinel(List<String> launcher, RedisServer program, String primary) throws IOException {
         this.launcher = launcher;
         this.program = program;
         this.primary = primary;
@@ -37,12 +41,13 @@ final class RedisSentinel extends RealServer {
     protected ProcessHandle launch() throws IOException {
         Path settings = Files.writeString(directory().resolve("sentinel.conf"), """
                 port %d
-                bind 0.0.0.0
+                bind %s
                 protected-mode no
                 sentinel monitor sessions %s 2
                 sentinel down-after-milliseconds sessions 2000
                 sentinel failover-timeout sessions 10000
-                """.formatted(port(), primary));
+                """.formatted(
+                        port(), launcher.isEmpty() ? "127.0.0.1" : "0.0.0.0", primary));
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of(program.executable(), settings.toString(), "--sentinel"));
         Path log = directory().resolve("log");
