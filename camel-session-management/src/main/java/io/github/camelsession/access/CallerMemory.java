@@ -30,11 +30,14 @@ final class CallerMemory {
     private final String component;
     private final TokenConfiguration options;
     private final StartedComponents components;
+    private final String sharedName;
 
     CallerMemory(String component, TokenConfiguration options, StartedComponents components) {
         this.component = component;
         this.options = options;
         this.components = components;
+        // No component can be called so.
+        this.sharedName = "header: " + options.getTokenHeader().toLowerCase(Locale.ROOT);
     }
 
     /** Null if nothing is remembered of this message's caller. */
@@ -43,7 +46,7 @@ final class CallerMemory {
         Object caller = Execution.caller(exchange, component);
         if (caller == null) {
             // Another component may have hidden the token that this one would have found.
-            caller = Execution.caller(exchange, sharedName());
+            caller = Execution.caller(exchange, sharedName);
         }
         return caller instanceof BearerToken token ? token.atMost(options.getMaxTokenLength()) : null;
     }
@@ -77,7 +80,7 @@ final class CallerMemory {
         if (!verified.equals(Execution.caller(exchange, component))) {
             remember(exchange, component, verified, ofRequest);
             if (components.areSeveral()) {
-                remember(exchange, sharedName(), verified, ofRequest);
+                remember(exchange, sharedName, verified, ofRequest);
             }
         }
     }
@@ -103,10 +106,5 @@ final class CallerMemory {
         if (options.getTokenCookie() != null) {
             TokenCookie.hide(message, options.getTokenCookie());
         }
-    }
-
-    /** No component can be called so. */
-    private String sharedName() {
-        return "header: " + options.getTokenHeader().toLowerCase(Locale.ROOT);
     }
 }

@@ -98,10 +98,22 @@ public final class Session {
      * @param end of the new attributes; null if they have none
      */
     public Session with(Map<String, JsonValue> fields, @Nullable Instant end) {
+        Map<String, Instant> nextEnds = endsWith(fields.keySet(), end);
+        if (nextEnds.equals(ends) && holds(fields)) {
+            return this;
+        }
         LinkedHashMap<String, JsonValue> next = new LinkedHashMap<>(attributes);
         next.putAll(fields);
-        Map<String, Instant> nextEnds = endsWith(fields.keySet(), end);
-        return nextEnds.equals(ends) && next.equals(attributes) ? this : owning(next, nextEnds);
+        return owning(next, nextEnds);
+    }
+
+    private boolean holds(Map<String, JsonValue> fields) {
+        for (Map.Entry<String, JsonValue> field : fields.entrySet()) {
+            if (!field.getValue().equals(attributes.get(field.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Map<String, Instant> endsWith(Set<String> names, @Nullable Instant end) {

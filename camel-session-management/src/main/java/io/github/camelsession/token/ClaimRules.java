@@ -112,7 +112,7 @@ public final class ClaimRules {
     }
 
     private void checkExpiry(Instant expiry, Instant now, String advice) {
-        if (!now.isBefore(expiry.plus(clockSkew))) {
+        if (!now.isBefore(expiry) && !now.isBefore(expiry.plus(clockSkew))) {
             throw new SessionAccessDeniedException("the token has expired: " + advice, DenialReason.EXPIRED);
         }
     }

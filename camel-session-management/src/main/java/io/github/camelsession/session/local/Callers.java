@@ -50,10 +50,19 @@ record Callers(Execution execution, @Nullable WeakReference<UnitOfWork> aggregat
 
     static void set(Exchange exchange, Execution execution, String component, Object caller) {
         Callers known = on(exchange, execution);
-        Map<String, Object> changed = new HashMap<>(known == null ? Map.of() : known.byComponent);
-        changed.put(component, caller);
+        Map<String, Object> changed = with(known == null ? Map.of() : known.byComponent, component, caller);
         WeakReference<UnitOfWork> mark = isAggregated(exchange) ? new WeakReference<>(exchange.getUnitOfWork()) : null;
-        exchange.setProperty(PROPERTY, new Callers(execution, mark, Map.copyOf(changed)));
+        exchange.setProperty(PROPERTY, new Callers(execution, mark, changed));
+    }
+
+    /** A copy, except of nothing: most exchanges have one caller, and each request comes through here. */
+    static Map<String, Object> with(Map<String, Object> callers, String component, Object caller) {
+        if (callers.isEmpty()) {
+            return Map.of(component, caller);
+        }
+        Map<String, Object> changed = new HashMap<>(callers);
+        changed.put(component, caller);
+        return Map.copyOf(changed);
     }
 
     static boolean isAggregated(Exchange exchange) {

@@ -12,7 +12,6 @@ package io.github.camelsession.session.local;
 
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -107,9 +106,11 @@ public final class Execution {
     }
 
     private synchronized void noteSole(String component, Object caller) {
-        Map<String, Object> changed = new HashMap<>(soleCallers);
-        changed.merge(component, caller, (one, other) -> one.equals(other) ? one : NOT_SOLE);
-        soleCallers = Map.copyOf(changed);
+        Object known = soleCallers.get(component);
+        Object sole = known == null || known.equals(caller) ? caller : NOT_SOLE;
+        if (sole != known) {
+            soleCallers = Callers.with(soleCallers, component, sole);
+        }
     }
 
     /** Whether any exchange of the execution had a caller. */

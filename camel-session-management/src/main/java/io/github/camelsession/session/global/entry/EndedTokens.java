@@ -56,7 +56,7 @@ record EndedTokens(Map<String, Instant> named, @Nullable Instant issuedUntil) {
 
     /** @param isOver whether a token that expires then is refused for that reason alone, wherever it is shown */
     EndedTokens without(Predicate<Instant> isOver) {
-        if (named.values().stream().noneMatch(isOver)) {
+        if (named.isEmpty() || named.values().stream().noneMatch(isOver)) {
             return this;
         }
         Map<String, Instant> left = new LinkedHashMap<>(named);

@@ -72,8 +72,9 @@ public record Lifetime(GlobalSettings settings) {
     }
 
     private static boolean isOver(Instant expiresAt, Duration tolerance, Instant now) {
-        // Not expiresAt + tolerance: that overflows for an expiry at the end of time.
-        return !now.minus(tolerance).isBefore(expiresAt);
+        // Not expiresAt + tolerance: that overflows for an expiry at the end of time. What is not over without any
+        // tolerance is not over with it, and that is so in nearly every step.
+        return !now.isBefore(expiresAt) && !now.minus(tolerance).isBefore(expiresAt);
     }
 
     /** Again at the session itself: a step may be under way for longer than the check of its token foresaw. */
@@ -123,7 +124,7 @@ public record Lifetime(GlobalSettings settings) {
      * would be neither idle nor old.
      */
     private static boolean isAhead(Instant past, Duration tolerance, Instant now) {
-        return now.plus(tolerance).isBefore(past);
+        return now.isBefore(past) && now.plus(tolerance).isBefore(past);
     }
 
     /**

@@ -156,7 +156,9 @@ public final class PendingUpdate {
         // Before the state: whoever sees that one must see this.
         hasTurn = true;
         boolean leads = state.compareAndSet(Phase.WAITING, Phase.LEADING);
-        LockSupport.unpark(caller);
+        if (caller != Thread.currentThread()) { // one that finds the line free does not wait
+            LockSupport.unpark(caller);
+        }
         return leads;
     }
 
