@@ -87,7 +87,12 @@ public final class TokenOrigin {
 
     /** Returns whether this header was recorded when the message arrived. */
     public boolean know(String header) {
-        return names.stream().anyMatch(header::equalsIgnoreCase);
+        for (String name : names) {
+            if (name.equalsIgnoreCase(header)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
