@@ -11,10 +11,14 @@
 package io.github.camelsession.access;
 
 import io.github.camelsession.session.local.Execution;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
+import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
@@ -24,11 +28,11 @@ import org.apache.camel.support.EventNotifierSupport;
  * <p>Camel fires the event on the processing thread, before the first processor of the route.
  */
 public final class ExchangeCreatedNotifier extends EventNotifierSupport {
-    private final TokenHeaders tokenHeaders;
+    private final Function<Message, Object> arrivedHeaders;
     private final StartedComponents components;
 
     private ExchangeCreatedNotifier(CamelContext context) {
-        this.tokenHeaders = TokenHeaders.of(context);
+        this.arrivedHeaders = TokenHeaders.of(context)::arrivedOn;
         this.components = StartedComponents.of(context);
         // Each kind of event that is not ignored costs every exchange of the context.
         setIgnoreCamelContextEvents(true);
@@ -48,11 +52,12 @@ public final class ExchangeCreatedNotifier extends EventNotifierSupport {
 
     /** Does nothing if the context has one already. */
     public static void install(CamelContext context) {
-        boolean installed = context.getManagementStrategy().getEventNotifiers().stream()
-                .anyMatch(ExchangeCreatedNotifier.class::isInstance);
-        if (!installed) {
-            context.getManagementStrategy().addEventNotifier(new ExchangeCreatedNotifier(context));
+        for (EventNotifier known : context.getManagementStrategy().getEventNotifiers()) {
+            if (known instanceof ExchangeCreatedNotifier) {
+                return;
+            }
         }
+        context.getManagementStrategy().addEventNotifier(new ExchangeCreatedNotifier(context));
     }
 
     @Override
@@ -63,11 +68,10 @@ public final class ExchangeCreatedNotifier extends EventNotifierSupport {
     @Override
     public void notify(CamelEvent event) {
         Exchange exchange = ((ExchangeCreatedEvent) event).getExchange();
-        Execution execution = Execution.of(exchange);
-        if (execution.startedBy() != null && execution.arrival() == null) {
-            execution.setArrival(tokenHeaders.arrivedOn(exchange.getMessage()));
+        Endpoint startedBy = Execution.join(exchange, arrivedHeaders);
+        if (startedBy != null) {
             if (components.anyAnswersErrors()) {
-                HttpErrors.watch(exchange, execution.startedBy());
+                HttpErrors.watch(exchange, startedBy);
             }
             if (components.anyTrustsProfiles()) {
                 exchange.getExchangeExtension().addOnCompletion(new ProfileArrival());

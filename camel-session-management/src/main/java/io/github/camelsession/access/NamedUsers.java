@@ -29,8 +29,6 @@ final class NamedUsers {
     /** Beyond {@code updateTimeout}, so that the key outlives the step. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
-
     private final SessionManagementConfiguration configuration;
     private final @Nullable KeyClaims keyClaims;
     private final InstantSource clock;
@@ -95,7 +93,7 @@ final class NamedUsers {
 
     private static Map<String, Object> parseObject(String json) {
         try {
-            return new ObjectMapper().readValue(json, CLAIMS);
+            return new ObjectMapper().readValue(json, new TypeReference<Map<String, Object>>() {});
         } catch (JsonProcessingException e) {
             // Without the cause, whose message quotes the claims.
             throw new IllegalArgumentException("the claims begin as a JSON object does, but are none");

@@ -39,7 +39,11 @@ public final class StepCounts<O extends Enum<O>, T extends Enum<T>> {
     record Denials(DenialReason reason, long steps) {}
 
     private static LongAdder[] adders(int count) {
-        return Stream.generate(LongAdder::new).limit(count).toArray(LongAdder[]::new);
+        LongAdder[] adders = new LongAdder[count];
+        for (int i = 0; i < count; i++) {
+            adders[i] = new LongAdder();
+        }
+        return adders;
     }
 
     void add(O operation, T type, StepOutcome outcome) {

@@ -96,13 +96,14 @@ final class DocumentedMisses {
                         + " processors.");
         reasons.put(
                 "start",
-                "In a JVM that is cold in both cases, some 250 classes more are loaded and run for the first time: the"
-                        + " component's own, those of Nimbus that take a key, the look at the routes. Our runs saw 47 to 91"
-                        + " ms.");
+                "In a JVM that is cold in both cases, some 420 classes more are loaded and run for the first time, those of"
+                        + " lambdas among them: the component's own, those of Nimbus that take a key, and 100 for the look at"
+                        + " the routes. Our runs saw 47 to 91 ms.");
         reasons.put(
                 "unused-shortest",
-                "The route takes 0.6 us, and 2 % of that are 12 ns, in which Camel would have to make and send the event of"
-                        + " a new exchange. It is by that event that a session is on the exchange before an EIP copies it."
+                "The route takes 0.6 us, and 2 % of that are 12 ns. When an EIP copies an exchange, Camel tells only an"
+                        + " object that is on the exchange already, and the map that Camel makes for such objects takes"
+                        + " 45 ns. The event of a new exchange takes 4 ns, and our object, without the session, 10 to 20."
                         + " A route that handles 1 KB of JSON is within the target.");
         return reasons;
     }

@@ -13,6 +13,7 @@ package io.github.camelsession.session.local;
 import io.github.camelsession.session.SessionStore;
 import java.lang.ref.WeakReference;
 import java.util.Map;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.PooledExchange;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * {@code removeProperties} nor by a tracer. When Camel copies an exchange, it asks each such property for the value
  * that the copy gets: here, {@link Copied}. EIPs such as enrich carry the property of a copy back to the original
  * exchange in the same way. So a process found on an exchange is the process of that exchange, and a {@code Copied}
- * either tells which exchange its holder is a copy of, or has come back to the original, which resolves it.
+ * either tells which exchange its holder is a copy of, or has come back to the original, which resolves it. Until
+ * anything needs the process of a new exchange, a {@link PendingProcess} is in its place.
  *
  * <p>An execution may keep going by sending itself on, without end. So a process is told when its exchange is done,
  * where that costs little (on a copy or a pooled exchange), and new processes drop ancestors that have ended.
@@ -103,13 +105,34 @@ final class ExchangeAttachment extends WeakReference<Exchange> implements SafeCo
         if (found instanceof ExchangeAttachment own) {
             return own;
         }
+        if (found instanceof PendingProcess pending) {
+            return pending.process();
+        }
         ExchangeAttachment process = found == null ? top(exchange) : ((Copied) found).origin.reachedFrom(exchange);
         exchange.getExchangeExtension().setSafeCopyProperty(KEY, process);
         return process;
     }
 
+    /** Whether the exchange is neither a copy nor known. */
+    static boolean isNew(Exchange exchange) {
+        return propertyOf(exchange) == null;
+    }
+
+    /** Begins the execution of a new exchange. */
+    static void begin(Exchange exchange, @Nullable Endpoint startedBy, @Nullable Object arrival) {
+        // The process of a pooled exchange must be told when the exchange is done, and so be there from the beginning.
+        SafeCopyProperty process = exchange instanceof PooledExchange
+                ? top(exchange, new Execution(startedBy, arrival))
+                : new PendingProcess(exchange, startedBy, arrival);
+        exchange.getExchangeExtension().setSafeCopyProperty(KEY, process);
+    }
+
     private static ExchangeAttachment top(Exchange exchange) {
-        return begun(new ExchangeAttachment(exchange, new Execution(exchange.getFromEndpoint()), null), exchange);
+        return top(exchange, new Execution(exchange.getFromEndpoint(), null));
+    }
+
+    static ExchangeAttachment top(Exchange exchange, Execution execution) {
+        return begun(new ExchangeAttachment(exchange, execution, null), exchange);
     }
 
     private ExchangeAttachment childOn(Exchange exchange) {

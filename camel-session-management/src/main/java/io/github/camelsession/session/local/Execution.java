@@ -15,8 +15,10 @@ import io.github.camelsession.session.SessionStore;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +34,35 @@ public final class Execution {
     private volatile Map<String, Object> soleCallers = Map.of();
     private volatile Set<Object> ended = Set.of();
 
-    Execution(@Nullable Endpoint startedBy) {
+    Execution(@Nullable Endpoint startedBy, @Nullable Object arrival) {
         this.startedBy = startedBy;
+        this.arrival = arrival;
     }
 
     /**
-     * Returns the execution that the exchange is part of. It begins with the first call.
+     * Puts an exchange into its execution. Call this for each exchange that Camel creates, before any EIP can copy it or a
+     * route can touch the message: a copy made earlier would not share the session. A copy is recognised, and joins the
+     * execution of its original.
      *
-     * <p>Call this for each exchange that Camel creates, before any EIP can copy it: a copy made earlier would not
-     * share the session. A copy is recognised, and joins the execution of its original.
+     * @param arrivalOf what to record of the message that starts an execution
+     * @return the endpoint whose consumer has started the execution, if its arrival was recorded now; else null
      */
+    public static @Nullable Endpoint join(Exchange exchange, Function<Message, Object> arrivalOf) {
+        if (ExchangeAttachment.isNew(exchange)) {
+            Endpoint startedBy = exchange.getFromEndpoint();
+            Object arrival = startedBy == null ? null : arrivalOf.apply(exchange.getMessage());
+            ExchangeAttachment.begin(exchange, startedBy, arrival);
+            return startedBy;
+        }
+        Execution execution = of(exchange);
+        if (execution.startedBy == null || execution.arrival != null) {
+            return null;
+        }
+        execution.arrival = arrivalOf.apply(exchange.getMessage());
+        return execution.startedBy;
+    }
+
+    /** Returns the execution that the exchange is part of. It begins with the first call, unless {@link #join} was called. */
     public static Execution of(Exchange exchange) {
         return ExchangeAttachment.on(exchange).execution();
     }
@@ -61,11 +82,6 @@ public final class Execution {
     /** Returns what was recorded of the message that started the execution; null if nothing was recorded in time. */
     public @Nullable Object arrival() {
         return arrival;
-    }
-
-    /** Records the arrival. Call this before a route can touch the message. */
-    public void setArrival(Object seen) {
-        arrival = seen;
     }
 
     /**

@@ -17,11 +17,11 @@ import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.token.jwt.UnverifiedToken;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,10 +112,13 @@ public final class Algorithms {
      * (RFC 7518 section 3.2). Nimbus 9.37 does not check the length.
      */
     static Set<JWSAlgorithm> forSecretOf(int bytes) {
-        return HMAC.stream()
-                .filter(algorithm ->
-                        8 * bytes >= Integer.parseInt(algorithm.getName().substring(2)))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<JWSAlgorithm> fitting = new LinkedHashSet<>();
+        for (JWSAlgorithm algorithm : HMAC) {
+            if (8 * bytes >= Integer.parseInt(algorithm.getName().substring(2))) {
+                fitting.add(algorithm);
+            }
+        }
+        return fitting;
     }
 
     /**
@@ -123,10 +126,13 @@ public final class Algorithms {
      * choose a key.
      */
     public static Set<JWSAlgorithm> checkedBy(Collection<? extends JWSVerifier> verifiers) {
-        return union(HMAC, PUBLIC_KEY).stream()
-                .filter(algorithm -> verifiers.stream()
-                        .anyMatch(verifier -> verifier.supportedJWSAlgorithms().contains(algorithm)))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<JWSAlgorithm> supported = new HashSet<>();
+        for (JWSVerifier verifier : verifiers) {
+            supported.addAll(verifier.supportedJWSAlgorithms());
+        }
+        Set<JWSAlgorithm> checked = union(HMAC, PUBLIC_KEY);
+        checked.retainAll(supported);
+        return checked;
     }
 
     /**
@@ -157,7 +163,11 @@ public final class Algorithms {
 
     @SafeVarargs
     private static Set<JWSAlgorithm> union(Set<JWSAlgorithm>... sets) {
-        return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<JWSAlgorithm> union = new LinkedHashSet<>();
+        for (Set<JWSAlgorithm> set : sets) {
+            union.addAll(set);
+        }
+        return union;
     }
 
     @Override

@@ -11,6 +11,7 @@
 package io.github.camelsession.token.key;
 
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -56,11 +57,19 @@ final class SecretStrength {
     /** @param advice how to make another one */
     static void check(String option, byte[] secret, String advice) {
         String text = new String(secret, StandardCharsets.ISO_8859_1);
-        if (text.chars().distinct().count() < LEAST_DIFFERENT || newParts(text) < LEAST_NEW) {
+        if (different(secret) < LEAST_DIFFERENT || newParts(text) < LEAST_NEW) {
             throw new IllegalArgumentException(option
                     + " is easy to guess (few different characters, a repeated block, a row of keys, or a word such as"
                     + " 'changeit'): " + advice);
         }
+    }
+
+    private static int different(byte[] secret) {
+        BitSet seen = new BitSet();
+        for (byte each : secret) {
+            seen.set(Byte.toUnsignedInt(each));
+        }
+        return seen.cardinality();
     }
 
     /** Counts the characters, but counts a repetition, a run such as 1234, and a word as one. */
