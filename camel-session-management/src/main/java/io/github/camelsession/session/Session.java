@@ -109,7 +109,8 @@ public final class Session {
 
     private boolean holds(Map<String, JsonValue> fields) {
         for (Map.Entry<String, JsonValue> field : fields.entrySet()) {
-            if (!field.getValue().equals(attributes.get(field.getKey()))) {
+            JsonValue held = attributes.get(field.getKey());
+            if (held == null || !held.equals(field.getValue())) {
                 return false;
             }
         }

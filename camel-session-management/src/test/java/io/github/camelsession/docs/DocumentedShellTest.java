@@ -181,10 +181,7 @@ class DocumentedShellTest {
                 .expiresAt(Instant.now().plusSeconds(120))
                 .sign();
         try (DocumentedApp app = new DocumentedApp()) {
-            app.properties(Document.README
-                            .blocks()
-                            .get(1)
-                            .with(DocumentedConfigurationTest.SECRET_VARIABLE, secret))
+            app.properties(Document.README.blocks().get(1).with(DocumentedConfigurationTest.SECRET_VARIABLE, secret))
                     .start(Document.README.blocks().get(0));
             assertThat(app.http("GET", "/cart", token, "").statusCode()).isEqualTo(200);
         }
