@@ -34,7 +34,7 @@ class SynchronizedTest {
                 .should()
                 .haveFullNameMatching(
                         ".*\\.(InMemorySession\\.update|ScopedSessionVersions\\.made|ExchangeAttachment\\.letGoOfEnded"
-                                + "|Execution\\.(end|noteSole)|StartedComponents\\.of|TokenHeaders\\.(of|add))\\(.*")
+                                + "|PendingProcess\\.made|Execution\\.(end|noteSole)|StartedComponents\\.of|TokenHeaders\\.(of|add))\\(.*")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("io.github.camelsession"));
