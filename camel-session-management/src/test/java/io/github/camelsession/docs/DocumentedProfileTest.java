@@ -126,8 +126,9 @@ class DocumentedProfileTest {
 
     private Map<Object, Object> here(Block block) throws Exception {
         Map<Object, Object> here = new LinkedHashMap<>();
-        if (block.text().contains("#bean:database")
-                && !block.text().contains("camel.beans.database = ")) {
+        boolean usesDatabase =
+                block.text().contains("#bean:database") || block.text().contains("camel.beans.database.");
+        if (usesDatabase && !block.text().contains("camel.beans.database = ")) {
             here.put("camel.beans.database", "#class:com.zaxxer.hikari.HikariDataSource");
         }
         here.putAll(properties(block.with("jdbc:h2:file:.", "jdbc:h2:file:" + directory)

@@ -99,6 +99,7 @@ public final class MariaDbServer extends RealServer {
                 "--bind-address=127.0.0.1",
                 "--port=" + port(),
                 "--skip-grant-tables",
+                "--skip-name-resolve", // or it asks for the name of each client, of whom no name server knows
                 "--skip-ssl")); // or it makes a key of 4096 bits at each start, which takes seconds
         if ("root".equals(System.getProperty("user.name"))) {
             server.add("--user=root"); // it refuses to run as root unless told to
