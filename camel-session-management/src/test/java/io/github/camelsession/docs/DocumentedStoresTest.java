@@ -54,6 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.config.Config;
 import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
 
 /**
  * Each store is set up with the documented properties and statements alone; what is durable is there after a restart of
@@ -155,15 +156,18 @@ class DocumentedStoresTest {
         }
     }
 
-    @Test
-    void redisIsThereAfterARestart() throws Exception {
-        int port = freePort();
-        RedisServer server = RedisServer.newRedisServer()
+    private RedisServerBuilder redis(int port) {
+        return RedisServer.newRedisServer()
                 .port(port)
                 .setting("bind 127.0.0.1")
                 .setting("dir " + directory)
-                .setting("appendonly yes")
-                .build();
+                .setting("appendonly yes");
+    }
+
+    @Test
+    void redisIsThereAfterARestart() throws Exception {
+        int port = freePort();
+        RedisServer server = redis(port).build();
         server.start();
         try {
             assertAfterRestart(
@@ -179,13 +183,7 @@ class DocumentedStoresTest {
     @Test
     void redisIsAskedWithThePassword() throws Exception {
         int port = freePort();
-        RedisServer server = RedisServer.newRedisServer()
-                .port(port)
-                .setting("bind 127.0.0.1")
-                .setting("dir " + directory)
-                .setting("appendonly yes")
-                .setting("requirepass secret")
-                .build();
+        RedisServer server = redis(port).setting("requirepass secret").build();
         server.start();
         try {
             String store = properties("{singleServerConfig")

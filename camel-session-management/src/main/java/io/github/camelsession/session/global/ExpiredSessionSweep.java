@@ -44,12 +44,6 @@ import org.slf4j.LoggerFactory;
 public final class ExpiredSessionSweep implements Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredSessionSweep.class);
 
-    /**
-     * After this many failures in a row the repository itself has failed: each further key would only cost another
-     * time-out.
-     */
-    private static final int FAILURES = 3;
-
     private final Entries entries;
     private final TurnsPerKey turns;
     private final Lifetime lifetime;
@@ -92,17 +86,17 @@ public final class ExpiredSessionSweep implements Sweep {
         List<String> keys = listed();
         Collections.shuffle(keys);
         for (String key : keys) {
-            if (cancelled.getAsBoolean() || run.hasGivenUp()) {
+            if (cancelled.getAsBoolean() || run.failures.haveEndedTheSweep()) {
                 break;
             }
             run.visit(key);
         }
-        if (run.hasGivenUp()) {
+        if (run.failures.haveEndedTheSweep()) {
             run.unreadable.addAll(unreadable);
         }
         unreadable = run.unreadable;
         run.report();
-        status = status.and(run.over(keys), run.failure());
+        status = status.and(run.over(keys), run.failures.first(clock.instant()));
         return run.removed;
     }
 
@@ -132,10 +126,8 @@ public final class ExpiredSessionSweep implements Sweep {
         private final Set<String> unreadable = new HashSet<>();
         private int entriesRead;
         private final UnreadableReport damages = new UnreadableReport(LOG);
+        private final SweepFailures failures = new SweepFailures();
         private int removed;
-        private int failed;
-        private int failedInARow;
-        private @Nullable RuntimeException firstFailure;
 
         Run(Instant now, Pace pace) {
             this.now = now;
@@ -173,14 +165,8 @@ public final class ExpiredSessionSweep implements Sweep {
                     reportOnce(key, e, false);
                     return;
                 }
-                failed++;
-                failedInARow++;
-                firstFailure = firstFailure == null ? e : firstFailure;
+                failures.add(e);
             }
-        }
-
-        boolean hasGivenUp() {
-            return failedInARow == FAILURES;
         }
 
         /**
@@ -193,8 +179,7 @@ public final class ExpiredSessionSweep implements Sweep {
             }
             Instant at = clock.instant();
             StoredEntry stored = removable(key);
-            if (stored != null
-                    && !(stored.isReadable() && stored.entry().content().isEnded(key))) {
+            if (stored != null && !stored.isEnded(key)) {
                 events.tell(Kind.EXPIRED, key, at);
             }
         }
@@ -203,7 +188,7 @@ public final class ExpiredSessionSweep implements Sweep {
         private boolean removeIfOver(String key) {
             StoredEntry stored = removable(key);
             boolean removed = stored != null && entries.remove(key, stored);
-            failedInARow = 0;
+            failures.endRow();
             return removed;
         }
 
@@ -212,7 +197,7 @@ public final class ExpiredSessionSweep implements Sweep {
             if (stored != null && isRemovable(key, stored)) {
                 return stored;
             }
-            failedInARow = 0;
+            failures.endRow();
             return null;
         }
 
@@ -229,7 +214,7 @@ public final class ExpiredSessionSweep implements Sweep {
         }
 
         private void reportOnce(String key, RuntimeException damage, boolean later) {
-            failedInARow = 0;
+            failures.endRow();
             if (unreadable.add(key) && !ExpiredSessionSweep.this.unreadable.contains(key)) {
                 damages.add(damage, later);
             }
@@ -245,22 +230,10 @@ public final class ExpiredSessionSweep implements Sweep {
                     entriesRead);
         }
 
-        @Nullable
-        StoreFailure failure() {
-            return firstFailure == null ? null : StoreFailure.of(firstFailure, clock.instant());
-        }
-
         void report() {
             LOG.debug("Removed {} expired sessions", removed);
             damages.finish(entries.repositoryName());
-            if (firstFailure != null) {
-                LOG.warn(
-                        "Repository {} failed to remove {} expired sessions{}; the next sweep tries again. The first cause:",
-                        entries.repositoryName(),
-                        failed,
-                        hasGivenUp() ? " in a row, so the sweep stopped" : "",
-                        firstFailure);
-            }
+            failures.report(LOG, entries.repositoryName(), "expired sessions");
         }
     }
 }

@@ -32,7 +32,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,9 +56,6 @@ final class IndexedSweep implements Sweep {
 
     /** The longest pause between batches. */
     private static final Duration PAUSE = Duration.ofMillis(100);
-
-    /** After this many failures in a row the repository itself has failed. */
-    private static final int FAILURES = 3;
 
     private final OverEntries entries;
     private final String repositoryName;
@@ -122,7 +118,7 @@ final class IndexedSweep implements Sweep {
         }
         run.report();
         countAfter(run);
-        status = status.and(run.over(sessions), run.failure());
+        status = status.and(run.over(sessions), run.failures.first(clock.instant()));
         return run.removed;
     }
 
@@ -140,7 +136,7 @@ final class IndexedSweep implements Sweep {
             count();
         } catch (SessionStoreException e) {
             LOG.warn("Expired sessions were removed, but the others could not be counted. The cause:", e);
-            run.firstFailure = run.firstFailure == null ? e : run.firstFailure;
+            run.failures.addBeside(e);
         }
     }
 
@@ -155,11 +151,9 @@ final class IndexedSweep implements Sweep {
         private final SweepLease lease;
         private final BooleanSupplier cancelled;
         private final UnreadableReport damages = new UnreadableReport(LOG);
+        private final SweepFailures failures = new SweepFailures();
         private int removed;
         private int corrected;
-        private int failed;
-        private int failedInARow;
-        private @Nullable RuntimeException firstFailure;
 
         Run(Instant now, SweepLease lease, BooleanSupplier cancelled) {
             this.now = now;
@@ -183,7 +177,7 @@ final class IndexedSweep implements Sweep {
         private boolean visitAll(List<String> keys) {
             Collections.shuffle(keys);
             for (int from = 0; from < keys.size(); from += BATCH) {
-                if (cancelled.getAsBoolean() || hasGivenUp() || !lease.takeOrRenew()) {
+                if (cancelled.getAsBoolean() || failures.haveEndedTheSweep() || !lease.takeOrRenew()) {
                     return false;
                 }
                 long start = clock.nanos();
@@ -200,10 +194,6 @@ final class IndexedSweep implements Sweep {
             }
         }
 
-        private boolean hasGivenUp() {
-            return failedInARow == FAILURES;
-        }
-
         private void visit(List<String> keys) {
             try {
                 Map<String, StoredEntry> read = entries.read(keys);
@@ -211,11 +201,9 @@ final class IndexedSweep implements Sweep {
                 read.forEach((key, stored) -> hints.put(key, ExpiryHint.of(key, stored, lifetime)));
                 removeOver(read, hints);
                 correct(read, hints);
-                failedInARow = 0;
+                failures.endRow();
             } catch (RuntimeException e) { // of any class: no batch keeps the sweep from the others
-                failed++;
-                failedInARow++;
-                firstFailure = firstFailure == null ? e : firstFailure;
+                failures.add(e);
             }
         }
 
@@ -247,8 +235,7 @@ final class IndexedSweep implements Sweep {
          * the session turns out to be in use again.
          */
         private void tell(String key, StoredEntry stored) {
-            if (events.isListenedTo()
-                    && !(stored.isReadable() && stored.entry().content().isEnded(key))) {
+            if (events.isListenedTo() && !stored.isEnded(key)) {
                 events.tell(Kind.EXPIRED, key, clock.instant());
             }
         }
@@ -265,23 +252,10 @@ final class IndexedSweep implements Sweep {
             return new GlobalStatus.Run(now, Duration.between(now, clock.instant()), left, removed, 0);
         }
 
-        @Nullable
-        StoreFailure failure() {
-            return firstFailure == null ? null : StoreFailure.of(firstFailure, clock.instant());
-        }
-
         void report() {
             LOG.debug("Removed {} expired sessions, corrected the expiry of {}", removed, corrected);
             damages.finish(repositoryName);
-            if (firstFailure != null) {
-                LOG.warn(
-                        "Repository {} failed to remove {} batches of expired sessions{}; the next sweep tries again. The"
-                                + " first cause:",
-                        repositoryName,
-                        failed,
-                        hasGivenUp() ? " in a row, so the sweep stopped" : "",
-                        firstFailure);
-            }
+            failures.report(LOG, repositoryName, "batches of expired sessions");
         }
     }
 }

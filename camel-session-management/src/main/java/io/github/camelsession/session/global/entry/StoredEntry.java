@@ -53,6 +53,11 @@ public final class StoredEntry {
         return entry != null;
     }
 
+    /** Returns whether it says that its session was ended, which is told then, and not merely expired. */
+    public boolean isEnded(String key) {
+        return entry != null && entry.content().isEnded(key);
+    }
+
     /** @throws SessionStoreException if it cannot be read */
     public Entry entry() {
         if (entry == null) {
