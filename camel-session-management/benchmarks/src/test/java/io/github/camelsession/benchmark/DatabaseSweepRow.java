@@ -136,6 +136,7 @@ final class DatabaseSweepRow implements Row {
             Instant expiry = now.get().plusSeconds(60);
             int ended = effort.sessions() / 100;
             join("ended " + sweeps++ + " ", expiry, ended);
+            sql.execute("CHECKPOINT"); // as above
             now.set(expiry.plus(SETTINGS.clockSkew()).plus(Duration.ofMinutes(5)));
             ExecutorService sweeper = Executors.newSingleThreadExecutor();
             try {

@@ -48,8 +48,11 @@ final class IndexedSweep implements Sweep {
     /** The same, whichever kind of sweep a repository allows. */
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredSessionSweep.class);
 
-    /** Entries that are read at once, and removed in one transaction, which other writers of these may have to wait for. */
-    private static final int BATCH = 200;
+    /**
+     * Entries that are read at once, and removed in one transaction. Few, so that a request never finds more than some
+     * milliseconds of the sweep's work in front of it.
+     */
+    static final int BATCH = 25;
 
     /** Keys that are held in memory at once. */
     private static final int KEYS = 100_000;

@@ -176,14 +176,14 @@ class IndexedSweepTest {
         SteppingInJdbcRepository slow = repository();
         GlobalSessions sweeping = node(slow);
         SteppingInJdbcRepository another = repository();
-        putUsers(sweeping, 201);
+        putUsers(sweeping, IndexedSweep.BATCH + 1);
         time.set(EXPIRY.plus(KEPT));
         Instant taken = time.instant().plus(LEASE);
         slow.beforeNextRemoval(() -> {
             time.advance(LEASE);
             assertThat(another.lease(null, taken, taken.plus(LEASE))).isTrue();
         });
-        assertThat(sweeping.sweep()).isEqualTo(200);
+        assertThat(sweeping.sweep()).isEqualTo(IndexedSweep.BATCH);
         assertThat(sweeping.status().sessions().number()).isEqualTo(1);
         assertThat(another.lease(taken.plus(LEASE), taken, Instant.EPOCH))
                 .as("the lease is still the other one's")
@@ -297,10 +297,10 @@ class IndexedSweepTest {
     @Test
     void cancelledSweepStopsAtTheNextBatch() {
         GlobalSessions sessions = node();
-        putUsers(sessions, 201);
+        putUsers(sessions, IndexedSweep.BATCH + 1);
         time.set(EXPIRY.plus(KEPT));
         AtomicInteger asked = new AtomicInteger();
-        assertThat(sessions.sweep(() -> asked.incrementAndGet() > 201)).isEqualTo(200);
+        assertThat(sessions.sweep(() -> asked.incrementAndGet() > IndexedSweep.BATCH + 1)).isEqualTo(IndexedSweep.BATCH);
         assertThat(sessions.sweep()).isEqualTo(1);
     }
 
@@ -308,7 +308,7 @@ class IndexedSweepTest {
     void batchThatFailsIsLeftForTheNextSweepAndTheOthersGoOn() {
         SteppingInJdbcRepository failing = repository();
         GlobalSessions sessions = node(failing);
-        putUsers(sessions, 201);
+        putUsers(sessions, IndexedSweep.BATCH + 1);
         time.set(EXPIRY.plus(KEPT));
         failing.beforeNextRemoval(() -> {
             throw new IllegalStateException("disk full");
@@ -321,7 +321,7 @@ class IndexedSweepTest {
         assertThat(removed).isEqualTo(1);
         assertThat(sessions.status().sweeps().lastFailure())
                 .isEqualTo(new StoreFailure(IllegalStateException.class.getName(), time.instant()));
-        assertThat(sessions.sweep()).isEqualTo(200);
+        assertThat(sessions.sweep()).isEqualTo(IndexedSweep.BATCH);
     }
 
     @Test
