@@ -13,7 +13,6 @@ package io.github.camelsession.token.request;
 import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionAccessDeniedException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -124,28 +123,25 @@ public final class BearerToken {
     }
 
     /**
-     * Returns the bytes of a {@code token68} (RFC 9110 section 11.2), or null if the text is something else. Checks and
-     * copies in one pass, because every request comes through here.
+     * Returns the bytes of a {@code token68} (RFC 9110 section 11.2), or null if the text is something else.
      */
     private static byte @Nullable [] token68(String text, int start) {
-        int end = text.length();
-        while (end > start && text.charAt(end - 1) == '=') {
+        // Characters beyond Latin-1 become question marks, which are no part of a token68 either.
+        byte[] ascii = text.substring(start).getBytes(StandardCharsets.ISO_8859_1);
+        int end = ascii.length;
+        while (end > 0 && ascii[end - 1] == '=') {
             end--;
         }
-        byte[] ascii = new byte[text.length() - start];
-        for (int at = start; at < end; at++) {
-            char c = text.charAt(at);
-            if (c >= TOKEN68.length || !TOKEN68[c]) {
+        for (int at = 0; at < end; at++) {
+            if (!TOKEN68[ascii[at] & 0xFF]) {
                 return null;
             }
-            ascii[at - start] = (byte) c;
         }
-        Arrays.fill(ascii, end - start, ascii.length, (byte) '=');
-        return end == start ? null : ascii;
+        return end == 0 ? null : ascii;
     }
 
     private static boolean[] token68() {
-        boolean[] token68 = new boolean[0x80];
+        boolean[] token68 = new boolean[0x100];
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/"
                 .chars()
                 .forEach(c -> token68[c] = true);
