@@ -300,7 +300,8 @@ class IndexedSweepTest {
         putUsers(sessions, IndexedSweep.BATCH + 1);
         time.set(EXPIRY.plus(KEPT));
         AtomicInteger asked = new AtomicInteger();
-        assertThat(sessions.sweep(() -> asked.incrementAndGet() > IndexedSweep.BATCH + 1)).isEqualTo(IndexedSweep.BATCH);
+        assertThat(sessions.sweep(() -> asked.incrementAndGet() > IndexedSweep.BATCH + 1))
+                .isEqualTo(IndexedSweep.BATCH);
         assertThat(sessions.sweep()).isEqualTo(1);
     }
 
