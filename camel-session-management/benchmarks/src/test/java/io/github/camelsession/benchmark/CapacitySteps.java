@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -47,6 +48,7 @@ final class CapacitySteps implements AutoCloseable {
     private final Processor get;
     private final List<String> authorizations = new ArrayList<>();
     private final byte[][] orders = new byte[101][];
+    private final AtomicIntegerArray putsOf = new AtomicIntegerArray(USERS);
     private final List<String> keys;
 
     /** @param repository not started */
@@ -165,8 +167,11 @@ final class CapacitySteps implements AutoCloseable {
         }
     }
 
+    /** Never what the user's session holds already: that would not be written. */
     void put(int thread, int number) throws Exception {
-        checked(put, steps.request(orders[number % orders.length], authorizations.get(number % USERS)));
+        int user = number % USERS;
+        byte[] order = orders[(user + putsOf.incrementAndGet(user)) % orders.length];
+        checked(put, steps.request(order, authorizations.get(user)));
     }
 
     void get(int thread, int number) throws Exception {

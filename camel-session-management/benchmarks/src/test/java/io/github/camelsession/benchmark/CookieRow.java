@@ -66,7 +66,8 @@ final class CookieRow implements Row {
                 "the same with the token in a header, without the two",
                 PerformanceTarget.atLeastTimes(0.95),
                 pair.ours(),
-                pair.theirs());
+                pair.theirs(),
+                pair.ratios());
     }
 
     /** One Jetty with two routes. */

@@ -13,7 +13,6 @@ package io.github.camelsession.benchmark;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** What encryptionKeys costs where neither network nor disk is in the way. */
 final class EncryptedRow implements Row {
@@ -23,13 +22,12 @@ final class EncryptedRow implements Row {
     }
 
     @Override
-    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
+    public void measure(Effort effort, Consumer<Result> done) throws Exception {
         measure("put", "bareOpenAndSeal", effort, done);
         measure("get", "bareOpen", effort, done);
     }
 
-    private static void measure(String operation, String bare, Effort effort, Consumer<Result> done)
-            throws RunnerException {
+    private static void measure(String operation, String bare, Effort effort, Consumer<Result> done) throws Exception {
         Jmh step = Jmh.of(EncryptedStepBenchmark.class, operation);
         Jmh jdk = Jmh.of(EncryptedStepBenchmark.class, bare).with("encrypted", "true");
         List<Figure> figures =

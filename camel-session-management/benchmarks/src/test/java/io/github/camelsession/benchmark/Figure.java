@@ -16,8 +16,13 @@ import java.util.List;
  * What was measured.
  *
  * @param error half the distance of the quartiles, in the same unit; NaN where there are none
+ * @param rounds what it is the middle of, in the order of time; empty where there is none
  */
-record Figure(double score, double error, String unit) {
+record Figure(double score, double error, String unit, List<Double> rounds) {
+    Figure(double score, double error, String unit) {
+        this(score, error, unit, List.of());
+    }
+
     static Figure exactly(double score, String unit) {
         return new Figure(score, Double.NaN, unit);
     }
@@ -27,7 +32,7 @@ record Figure(double score, double error, String unit) {
                 scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int quarter = sorted.length / 4;
         double error = sorted.length < 4 ? Double.NaN : (sorted[sorted.length - 1 - quarter] - sorted[quarter]) / 2;
-        return new Figure(sorted[sorted.length / 2], error, unit);
+        return new Figure(sorted[sorted.length / 2], error, unit, List.copyOf(scores));
     }
 
     String text() {

@@ -12,7 +12,6 @@ package io.github.camelsession.benchmark;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** The function {@code session} is for every expression, so it has to cost next to nothing. */
 final class FunctionRow implements Row {
@@ -22,7 +21,7 @@ final class FunctionRow implements Row {
     }
 
     @Override
-    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
+    public void measure(Effort effort, Consumer<Result> done) throws Exception {
         List<Figure> figures = Jmh.inTurns(effort, jmh("customer"), jmh("order"));
         done.accept(result("text", figures.get(0)));
         done.accept(result("object", figures.get(1)));

@@ -13,7 +13,6 @@ package io.github.camelsession.benchmark;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** What GLOBAL costs over LOCAL where neither network nor disk is in the way. */
 final class GlobalStepRow implements Row {
@@ -23,7 +22,7 @@ final class GlobalStepRow implements Row {
     }
 
     @Override
-    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
+    public void measure(Effort effort, Consumer<Result> done) throws Exception {
         for (String operation : List.of("put", "get")) {
             Jmh jmh = Jmh.of(GlobalStepBenchmark.class, operation);
             List<Figure> figures =

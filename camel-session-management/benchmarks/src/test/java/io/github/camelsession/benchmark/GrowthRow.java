@@ -12,7 +12,6 @@ package io.github.camelsession.benchmark;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** Nothing on the way of a step may depend on how many sessions there are. */
 final class GrowthRow implements Row {
@@ -22,7 +21,7 @@ final class GrowthRow implements Row {
     }
 
     @Override
-    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
+    public void measure(Effort effort, Consumer<Result> done) throws Exception {
         int most = effort.sessions();
         List<Figure> figures = Jmh.inTurns(effort, jmh(most / 1_000), jmh(most / 10), jmh(most));
         done.accept(result("100K", figures.get(1), figures.get(0)));

@@ -88,8 +88,7 @@ final class HotRow implements Row {
     }
 
     private static Figure median(double[] rates) {
-        Arrays.sort(rates);
-        return Figure.exactly(rates[rates.length / 2], "ops/s");
+        return Figure.medianOf(Arrays.stream(rates).boxed().toList(), "ops/s");
     }
 
     private final class Hot {

@@ -18,9 +18,11 @@ import java.util.function.Consumer;
  * GLOBAL steps in memory behind Jetty against another server, or another route: the same requests to both.
  *
  * @param id of the results, with {@code %s} in the place of the operation
- * @param target of each result
+ * @param getTarget of the result of GET
+ * @param putTarget of that of PUT
  */
-record HttpComparison(String id, Signature signature, String against, PerformanceTarget target) {
+record HttpComparison(
+        String id, Signature signature, String against, PerformanceTarget getTarget, PerformanceTarget putTarget) {
     /** Where users get and put: at the path, and {@code /get} or {@code /put} after it. */
     record Side(Users users, String path) {
         /** Of those whose tokens are signed in this way, at Jetty's GLOBAL steps. */
@@ -38,27 +40,28 @@ record HttpComparison(String id, Signature signature, String against, Performanc
             return this;
         }
 
-        private Traffic get() {
+        Traffic get() {
             return users.get(path + "/get");
         }
 
-        private Traffic put() {
+        Traffic put() {
             return users.put(path + "/put");
         }
     }
 
     void measure(Side ours, Side theirs, Effort effort, Consumer<Result> done) throws Exception {
-        done.accept(result("get", Traffic.inTurns(ours.get(), theirs.get(), effort)));
-        done.accept(result("put", Traffic.inTurns(ours.put(), theirs.put(), effort)));
+        done.accept(result("get", getTarget, Traffic.inTurns(ours.get(), theirs.get(), effort)));
+        done.accept(result("put", putTarget, Traffic.inTurns(ours.put(), theirs.put(), effort)));
     }
 
-    private Result result(String operation, Traffic.Pair pair) {
+    private Result result(String operation, PerformanceTarget target, Traffic.Pair pair) {
         return new Result(
                 id.formatted(operation),
                 "Jetty and GLOBAL " + operation.toUpperCase(Locale.ROOT) + " in memory, " + signature + ", 1 KB",
                 against,
                 target,
                 pair.ours(),
-                pair.theirs());
+                pair.theirs(),
+                pair.ratios());
     }
 }

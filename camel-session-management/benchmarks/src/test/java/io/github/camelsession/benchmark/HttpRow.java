@@ -29,7 +29,8 @@ final class HttpRow implements Row {
                                 "http-%s-" + signature.label(),
                                 signature,
                                 "the same requests to a route without steps",
-                                PerformanceTarget.atLeastTimes(0.85))
+                                PerformanceTarget.atLeastTimes(0.88),
+                                PerformanceTarget.atLeastTimes(0.88))
                         .measure(steps, steps.at("/empty"), effort, done);
             }
         }

@@ -31,7 +31,8 @@ final class HttpSessionRow implements Row {
                             "http-session-%s",
                             Signature.HS256,
                             "HttpSession of camel-jetty in its place, which knows the user by a cookie",
-                            PerformanceTarget.atLeastTimes(1.2))
+                            PerformanceTarget.atLeastTimes(1),
+                            PerformanceTarget.atLeastTimes(1.05))
                     .measure(
                             Side.ofSteps(server, Signature.HS256, effort).checked(),
                             new Side(theirs, "/session").checked(),

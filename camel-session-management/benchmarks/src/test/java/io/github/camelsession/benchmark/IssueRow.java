@@ -12,7 +12,6 @@ package io.github.camelsession.benchmark;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** What a log-in route pays for its token. */
 final class IssueRow implements Row {
@@ -22,7 +21,7 @@ final class IssueRow implements Row {
     }
 
     @Override
-    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
+    public void measure(Effort effort, Consumer<Result> done) throws Exception {
         List<Figure> figures =
                 Jmh.inTurns(effort, Jmh.of(IssueBenchmark.class, "issue"), Jmh.of(IssueBenchmark.class, "bareNimbus"));
         // A rate of 0.8 is a time of 1.25.

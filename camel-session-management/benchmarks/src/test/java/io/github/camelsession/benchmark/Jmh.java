@@ -10,13 +10,11 @@
  */
 package io.github.camelsession.benchmark;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -25,9 +23,6 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /** Runs one method of a benchmark class, with one value of each of its parameters. */
 final class Jmh {
-    /** Of JVMs for each side: two JVMs of the same code differ by more than two moments of one. */
-    private static final int ROUNDS = 3;
-
     private final Class<?> benchmark;
     private final String method;
     private final Map<String, String> parameters;
@@ -48,14 +43,17 @@ final class Jmh {
         return new Jmh(benchmark, method, more);
     }
 
-    /** Each side in a JVM, and all of them again: whatever else the machine does for a while meets all sides. */
-    static List<Figure> inTurns(Effort effort, Jmh... sides) throws RunnerException {
-        return inTurns(effort, ROUNDS, effort::jmh, sides);
+    /** All sides by {@link Turns} in one new JVM. */
+    static List<Figure> inTurns(Effort effort, Jmh... sides) throws Exception {
+        List<String> names = Stream.of(sides).map(Jmh::name).toList();
+        return effort == Effort.SMOKE ? TurnsProgram.run(effort, names) : TurnsProgram.inNewJvm(effort, names);
     }
 
-    /** The same with so many JVMs for each side, which run the method once, cold; in a smoke run in this JVM. */
-    static List<Figure> coldInTurns(Effort effort, int jvms, Jmh... sides) throws RunnerException {
-        return inTurns(effort, jvms, () -> effort.jmh().warmupIterations(0).measurementIterations(1), sides);
+    private String name() {
+        StringBuilder name = new StringBuilder(benchmark.getName() + "#" + method);
+        parameters.forEach((parameter, value) ->
+                name.append('#').append(parameter).append('=').append(value));
+        return name.toString();
     }
 
     /** The bytes that one call allocates, as JMH's own profiler counts them: load does not change them. */
@@ -71,33 +69,6 @@ final class Jmh {
             // Another run on this machine would spoil figures, but these are none.
             System.setProperty("jmh.ignoreLock", "true");
         }
-    }
-
-    private static List<Figure> inTurns(Effort effort, int jvms, Supplier<ChainedOptionsBuilder> options, Jmh... sides)
-            throws RunnerException {
-        ignoreOtherRunsOf(effort);
-        int rounds = effort == Effort.FULL ? jvms : 1;
-        Map<Jmh, List<Double>> scores = new IdentityHashMap<>();
-        String unit = "";
-        for (int round = 0; round < rounds; round++) {
-            for (Jmh side : sides) {
-                RunResult result = side.run(options.get());
-                scores.computeIfAbsent(side, s -> new ArrayList<>()).addAll(iterations(result));
-                unit = result.getPrimaryResult().getScoreUnit();
-            }
-        }
-        List<Figure> figures = new ArrayList<>();
-        for (Jmh side : sides) {
-            figures.add(Figure.medianOf(scores.getOrDefault(side, List.of()), unit));
-        }
-        return figures;
-    }
-
-    private static List<Double> iterations(RunResult result) {
-        return result.getBenchmarkResults().stream()
-                .flatMap(jvm -> jvm.getIterationResults().stream())
-                .map(iteration -> iteration.getPrimaryResult().getScore())
-                .toList();
     }
 
     private RunResult run(ChainedOptionsBuilder options) throws RunnerException {

@@ -14,7 +14,6 @@ import io.github.camelsession.benchmark.OperationsBenchmark.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** What the operations that combine cost over those that only set or only tell. */
 final class OperationsRow implements Row {
@@ -24,7 +23,7 @@ final class OperationsRow implements Row {
     }
 
     @Override
-    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
+    public void measure(Effort effort, Consumer<Result> done) throws Exception {
         Step[] steps = Step.values();
         Jmh[] sides = new Jmh[steps.length];
         for (int i = 0; i < steps.length; i++) {

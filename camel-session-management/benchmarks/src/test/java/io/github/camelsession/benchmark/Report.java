@@ -30,7 +30,7 @@ record Report(List<Result> results, Machine machine) {
     void writePage(Path docs) throws IOException {
         Report others = withoutCapacity();
         write(docs.resolve("session-management-benchmarks.adoc"), new Page(others).text());
-        write(docs.resolve("images/benchmarks.svg"), new Picture(others.results).svg());
+        write(docs.resolve("images/benchmarks.svg"), Picture.of(others.results).svg());
     }
 
     /** What sizing needs is on a page of its own. */
@@ -60,7 +60,12 @@ record Report(List<Result> results, Machine machine) {
                 .put("against", result.against())
                 .put("target", result.targetText())
                 .put("measured", result.measured())
-                .put("reached", result.isReached());
+                .put("verdict", result.verdict().words());
+        if (result.spread().isKnown()) {
+            row.putObject("spread")
+                    .put("low", result.spread().low())
+                    .put("high", result.spread().high());
+        }
         addTo(row.putObject("ours"), result.ours());
         if (result.isCompared()) {
             addTo(row.putObject("theirs"), result.theirs());

@@ -12,6 +12,7 @@ package io.github.camelsession.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,7 +30,7 @@ import org.xml.sax.InputSource;
 class ReportTest {
     private static final Figure TWO = new Figure(2, 0.1, "us/op");
     private static final Figure THREE = new Figure(3, 0.2, "us/op");
-    private static final Result REACHED = new Result("a", "A < B", "C", PerformanceTarget.atMostTimes(1.5), THREE, TWO);
+    private static final Result REACHED = new Result("a", "A < B", "C", PerformanceTarget.atMostTimes(2), THREE, TWO);
     private static final Result MISSED = new Result("b", "B", "C", PerformanceTarget.timesLess(3), TWO, THREE);
     private static final Result ALONE = new Result(
             "c", "C", "–", PerformanceTarget.atMost(400), Figure.exactly(500, "bytes"), Figure.exactly(500, "bytes"));
@@ -61,8 +62,8 @@ class ReportTest {
         assertThat(benchmarks.passed(report.results())).isFalse();
         assertThat(progress)
                 .containsExactly(
-                        "MISSED b: 1.50× (target ≥ 3.00×) MISSED; 2.00 ± 0.10 us/op against 3.00 ± 0.20 us/op",
-                        "MISSED c: 500 bytes (target ≤ 400 bytes) MISSED; 500 bytes against –");
+                        "MISSED b: 1.50× (1.38 to 1.63), target ≥ 3.00×, missed; 2.00 ± 0.10 us/op against 3.00 ± 0.20 us/op",
+                        "MISSED c: 500 bytes, target ≤ 400 bytes, missed; 500 bytes against –");
     }
 
     @Test
@@ -73,7 +74,9 @@ class ReportTest {
         assertThat(json.at("/results/0/measured").asDouble()).isEqualTo(1.5);
         assertThat(json.at("/results/0/ours/error").asDouble()).isEqualTo(0.2);
         assertThat(json.at("/results/0/theirs/score").asDouble()).isEqualTo(2);
-        assertThat(json.at("/results/1/reached").asBoolean()).isFalse();
+        assertThat(json.at("/results/0/spread/low").asDouble()).isBetween(1.3, 1.4);
+        assertThat(json.at("/results/1/verdict").asText()).isEqualTo("missed");
+        assertThat(json.at("/results/2").has("spread")).isFalse();
         assertThat(json.at("/results/2").has("theirs")).isFalse();
     }
 
@@ -82,17 +85,66 @@ class ReportTest {
         report.writePage(docs);
 
         assertThat(Files.readString(docs.resolve("session-management-benchmarks.adoc")))
-                .contains("|A < B\n|C\n|≤ 1.50×\n|–\n|1.50×\n|3.00 ± 0.20 us/op\n|2.00 ± 0.10 us/op\n")
-                .contains("*1.50×* (missed)")
+                .contains("|A < B\n|C\n|≤ 2.00×\n|–\n|1.50× (1.38 to 1.63)\n|3.00 ± 0.20 us/op\n|2.00 ± 0.10 us/op\n")
+                .contains("*1.50× (1.38 to 1.63)*, missed")
                 .contains("== Targets missed\n\nB (against: C):: ")
                 .contains("|JDK |one for tests");
-        String svg = Files.readString(docs.resolve("images/benchmarks.svg"));
-        assertThat(DocumentBuilderFactory.newInstance()
+        assertThat(bars(Files.readString(docs.resolve("images/benchmarks.svg"))))
+                .isZero();
+    }
+
+    private static int bars(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(svg)))
                         .getElementsByTagName("rect")
-                        .getLength())
-                .isEqualTo(1 + 3);
+                        .getLength()
+                - 1;
+    }
+
+    @Test
+    void pictureShowsABarForEachResultThatItIsGiven() throws Exception {
+        assertThat(bars(new Picture(report.results()).svg())).isEqualTo(3);
+    }
+
+    @Test
+    void pictureOfARunHasTenBarsAtMost() throws Exception {
+        List<Result> many = new ArrayList<>();
+        for (String id : Picture.SHOWN) {
+            many.add(new Result(id, "A", "B", PerformanceTarget.atMostTimes(2), THREE, TWO));
+        }
+        many.addAll(report.results());
+
+        assertThat(bars(Picture.of(many).svg())).isBetween(1, 10);
+    }
+
+    @Test
+    void ratioWhoseSpreadLiesOnBothSidesOfItsTargetIsNeitherReachedNorMissed() {
+        Result atTheEdge = new Result("b", "B", "C", PerformanceTarget.atMostTimes(1.45), THREE, TWO);
+
+        assertThat(atTheEdge.verdict()).isEqualTo(Verdict.OPEN);
+        assertThat(new Benchmarks(Effort.FULL, line -> {}).passed(List.of(atTheEdge)))
+                .isTrue();
+        assertThat(new Page(new Report(List.of(atTheEdge), new Machine(Map.of()))).text())
+                .contains("|1.50× (1.38 to 1.63), neither reached nor missed\n")
+                .doesNotContain("Targets missed");
+    }
+
+    @Test
+    void spreadIsThatOfTheMiddleHalf() {
+        assertThat(Spread.of(List.of(1.0, 9.0, 2.0, 3.0, 4.0))).isEqualTo(new Spread(2, 3, 4));
+        assertThat(Spread.of(List.of(1.0, 2.0, 3.0)).isKnown()).isFalse();
+        assertThat(Spread.of(PerformanceTarget.atMostMore(1), THREE, TWO).high())
+                .isCloseTo(1.22, within(0.01));
+    }
+
+    @Test
+    void pageBeginsWithSentencesThatHoldFigures() {
+        Result put = new Result("put-1KB-stream", "A", "B", PerformanceTarget.atMostTimes(2), THREE, TWO);
+
+        assertThat(new Summary(List.of(put)).text())
+                .contains("A PUT of 1 KB takes 1.50× of Jackson's bare parse, a GET\n  –;")
+                .doesNotContain("{");
     }
 
     @Test
@@ -115,6 +167,6 @@ class ReportTest {
     void firstTableIsShownBesideThePresentOne() {
         Result known = new Result("heap-1M", "A", "B", PerformanceTarget.atMost(400), THREE, TWO);
         assertThat(new Page(new Report(List.of(known), new Machine(Map.of()))).text())
-                .contains("|≤ 400 us/op\n|305 us/op\n|3.00 us/op\n");
+                .contains("|≤ 400 us/op\n|305 us/op\n|3.00 us/op (2.80 to 3.20)\n");
     }
 }

@@ -15,18 +15,32 @@ package io.github.camelsession.benchmark;
  *
  * @param id names it for good, as {@code put-1KB-bytes}: misses are documented under it
  * @param theirs what ours is compared with; ours again where it is compared with nothing
+ * @param spread of what the target compares
  */
-record Result(String id, String what, String against, PerformanceTarget target, Figure ours, Figure theirs) {
+record Result(
+        String id, String what, String against, PerformanceTarget target, Figure ours, Figure theirs, Spread spread) {
+    /** With the spread that the two figures have, each by itself. */
+    Result(String id, String what, String against, PerformanceTarget target, Figure ours, Figure theirs) {
+        this(id, what, against, target, ours, theirs, Spread.of(target, ours, theirs));
+    }
+
     double measured() {
-        return target.measured(ours, theirs);
+        return spread.isKnown() ? spread.middle() : target.measured(ours, theirs);
     }
 
-    boolean isReached() {
-        return target.isReachedBy(measured());
+    Verdict verdict() {
+        if (spread.crosses(target.limit())) {
+            return Verdict.OPEN;
+        }
+        return target.isReachedBy(measured()) ? Verdict.REACHED : Verdict.MISSED;
     }
 
+    /** With its spread, if that is known. */
     String measuredText() {
-        return target.amount(measured(), ours.unit());
+        String amount = target.amount(measured(), ours.unit());
+        return spread.isKnown()
+                ? amount + " (" + Figure.digits(spread.low()) + " to " + Figure.digits(spread.high()) + ")"
+                : amount;
     }
 
     String targetText() {
@@ -42,13 +56,7 @@ record Result(String id, String what, String against, PerformanceTarget target, 
     }
 
     String line() {
-        return "%s: %s (target %s) %s; %s against %s"
-                .formatted(
-                        id,
-                        measuredText(),
-                        targetText(),
-                        isReached() ? "reached" : "MISSED",
-                        ours.text(),
-                        theirsText());
+        return "%s: %s, target %s, %s; %s against %s"
+                .formatted(id, measuredText(), targetText(), verdict().words(), ours.text(), theirsText());
     }
 }

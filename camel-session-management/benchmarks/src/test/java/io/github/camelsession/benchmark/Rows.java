@@ -37,6 +37,7 @@ final class Rows {
                 new StartRow(),
                 new LintRow(),
                 new HttpRow(),
+                new TailRow(),
                 new CookieRow(),
                 new HttpSessionRow(),
                 new TwoNodesRow(),

@@ -38,6 +38,7 @@ final class SpringBootRow implements Row {
                                     "http-spring-%s-" + signature.label(),
                                     signature,
                                     "Spring Boot with Spring Session in memory and Spring Security's resource server",
+                                    PerformanceTarget.atLeastTimes(1.3),
                                     PerformanceTarget.atLeastTimes(1.3))
                             .measure(
                                     Side.ofSteps(jetty, signature, effort).checked(),

@@ -10,13 +10,21 @@
  */
 package io.github.camelsession.benchmark;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.openjdk.jmh.runner.RunnerException;
+import java.util.stream.Stream;
 
-/** A cold start, as of a JVM in a container. */
+/** What an application pays at its start, as in a container: in new JVMs, whose classes are loaded or come from an archive. */
 final class StartRow implements Row {
-    private static final int JVMS = 11;
+    private static final int JVMS = 15;
+    /** A tenth more than there were, so that it shows if there come to be more. */
+    private static final int MOST_CLASSES = 450;
 
     @Override
     public String name() {
@@ -24,15 +32,65 @@ final class StartRow implements Row {
     }
 
     @Override
-    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
-        List<Figure> figures = Jmh.coldInTurns(
-                effort, JVMS, Jmh.of(StartBenchmark.class, "with"), Jmh.of(StartBenchmark.class, "without"));
+    public void measure(Effort effort, Consumer<Result> done) throws Exception {
+        Path folder = Files.createTempDirectory("start");
+        try {
+            ColdJvm with = ColdJvm.of("with", folder);
+            ColdJvm without = ColdJvm.of("without", folder);
+            measure("start", "", with, without, effort, done);
+            measure(
+                    "start-cds",
+                    ", from an archive of the application's classes",
+                    with.withArchive(folder),
+                    without.withArchive(folder),
+                    effort,
+                    done);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void measure(
+            String id, String how, ColdJvm with, ColdJvm without, Effort effort, Consumer<Result> done)
+            throws IOException {
+        List<Double> ours = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
+        ColdJvm.Start ourLast = with.start();
+        ColdJvm.Start theirLast = without.start();
+        int jvms = effort == Effort.FULL ? JVMS : 1;
+        for (int i = 0; i < jvms; i++) {
+            ourLast = with.start();
+            theirLast = without.start();
+            ours.add(ourLast.millis());
+            theirs.add(theirLast.millis());
+        }
         done.accept(new Result(
-                "start",
-                "Start of a context with LOCAL and GLOBAL steps, in a new JVM",
+                id,
+                "Start of a JVM and a context with LOCAL and GLOBAL steps and the lint" + how,
                 "the same routes without the component",
-                PerformanceTarget.atMostMore(50),
-                figures.get(0),
-                figures.get(1)));
+                PerformanceTarget.atMostMore(40),
+                Figure.medianOf(ours, "ms"),
+                Figure.medianOf(theirs, "ms")));
+        done.accept(new Result(
+                id + "-classes",
+                "Classes that are loaded until then" + how,
+                "the same routes without the component",
+                PerformanceTarget.atMostMore(MOST_CLASSES),
+                Figure.exactly(ourLast.classes(), "classes"),
+                Figure.exactly(theirLast.classes(), "classes")));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(StartRow::deleteOne);
+        }
+    }
+
+    private static void deleteOne(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

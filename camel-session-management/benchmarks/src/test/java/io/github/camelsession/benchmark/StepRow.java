@@ -13,7 +13,6 @@ package io.github.camelsession.benchmark;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** PUT and GET of 3 of 20 fields, in text of each kind and of three sizes. */
 final class StepRow implements Row {
@@ -41,7 +40,7 @@ final class StepRow implements Row {
     }
 
     @Override
-    public void measure(Effort effort, Consumer<Result> done) throws RunnerException {
+    public void measure(Effort effort, Consumer<Result> done) throws Exception {
         for (int kilobytes : new int[] {1, 100, 1024}) {
             BodyKind[] kinds = BodyKind.values();
             Jmh[] sides = new Jmh[kinds.length + 1];

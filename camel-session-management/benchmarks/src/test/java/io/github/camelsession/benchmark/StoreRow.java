@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
@@ -68,8 +69,7 @@ final class StoreRow implements Row {
     }
 
     private static Figure median(double[] rates) {
-        Arrays.sort(rates);
-        return Figure.exactly(rates[rates.length / 2], "ops/s");
+        return Figure.medianOf(Arrays.stream(rates).boxed().toList(), "ops/s");
     }
 
     /** Each has a session on both sides, with the same fields in it. */
@@ -81,12 +81,14 @@ final class StoreRow implements Row {
         private final List<String> authorizations = new ArrayList<>();
         private final List<String> ids = new ArrayList<>();
         private final byte[][] orders = new byte[101][];
+        private final AtomicIntegerArray putsOf;
 
         Shop(BareSteps steps, SpringSessions<?> spring, int number) throws Exception {
             this.steps = steps;
             this.put = steps.step(BareSteps.PUT + BareSteps.GLOBAL);
             this.get = steps.step(BareSteps.GET + BareSteps.GLOBAL);
             this.spring = spring;
+            this.putsOf = new AtomicIntegerArray(number);
             for (int i = 0; i < orders.length; i++) {
                 orders[i] = Orders.order(1, i).getBytes(UTF_8);
             }
@@ -114,8 +116,10 @@ final class StoreRow implements Row {
             spring.get(ids.get(number % ids.size()));
         }
 
+        /** Never what the user's session holds already: that would not be written. */
         private byte[] order(int number) {
-            return orders[number % orders.length];
+            int user = number % authorizations.size();
+            return orders[(user + putsOf.incrementAndGet(user)) % orders.length];
         }
     }
 }

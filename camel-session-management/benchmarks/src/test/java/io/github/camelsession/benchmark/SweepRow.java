@@ -56,8 +56,7 @@ final class SweepRow implements Row {
     }
 
     private static Figure median(double[] micros) {
-        Arrays.sort(micros);
-        return Figure.exactly(micros[micros.length / 2], "us");
+        return Figure.medianOf(Arrays.stream(micros).boxed().toList(), "us");
     }
 
     private static final class Load {

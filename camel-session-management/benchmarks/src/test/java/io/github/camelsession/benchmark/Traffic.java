@@ -13,6 +13,7 @@ package io.github.camelsession.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,10 +22,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /** Requests that many connections send at once, each its next one as soon as the last one is answered. */
 final class Traffic {
     static final int CONNECTIONS = 16;
+    private static final int PARTS = 4;
+    private static final int MOST_ROUNDS = 40;
 
     private final int port;
     private final List<byte[]> requests;
@@ -48,23 +52,37 @@ final class Traffic {
     /** Requests in a second, and what one in a hundred waited longer than. */
     record Round(double perSecond, double p99Millis) {}
 
-    record Pair(Figure ours, Figure theirs) {}
+    record Pair(Figure ours, Figure theirs, Spread ratios) {}
 
     /**
-     * Rounds of one and the other in turns, after as many to warm the servers up; the two whose ratio is the median one,
-     * for both met what else the machine did just then.
+     * Short rounds of one and the other in turns, when the servers are warm; the two whose ratio is the median one, for both
+     * met what else the machine did just then.
      */
     static Pair inTurns(Traffic ours, Traffic theirs, Effort effort) throws Exception {
+        warmUp(ours, theirs, effort);
         List<Round[]> rounds = new ArrayList<>();
-        for (int i = -effort.repetitions(); i < effort.repetitions(); i++) {
-            Round[] round = {ours.run(effort), theirs.run(effort)};
-            if (i >= 0) {
-                rounds.add(round);
-            }
+        for (int i = 0; i < effort.repetitions() * PARTS; i++) {
+            Duration window = effort.window().dividedBy(PARTS);
+            rounds.add(new Round[] {ours.run(window), theirs.run(window)});
         }
         rounds.sort(Comparator.comparingDouble(round -> round[0].perSecond / round[1].perSecond));
         Round[] median = rounds.get(rounds.size() / 2);
-        return new Pair(figure(median[0]), figure(median[1]));
+        Spread ratios = Spread.of(rounds.stream()
+                .map(round -> round[0].perSecond / round[1].perSecond)
+                .toList());
+        return new Pair(figure(median[0]), figure(median[1]), ratios);
+    }
+
+    /** Until it gets no faster: two processors compile a server and a client for a minute or more. */
+    static void warmUp(Traffic ours, Traffic theirs, Effort effort) throws Exception {
+        double most = 0;
+        int rounds = 0;
+        for (int noFaster = 0; noFaster < Math.min(effort.repetitions(), 3) && rounds < MOST_ROUNDS; rounds++) {
+            double now = ours.run(effort.window()).perSecond()
+                    + theirs.run(effort.window()).perSecond();
+            noFaster = now > 1.02 * most ? 0 : noFaster + 1;
+            most = Math.max(most, now);
+        }
     }
 
     /** Each request once. */
@@ -76,42 +94,62 @@ final class Traffic {
         }
     }
 
-    Round run(Effort effort) throws Exception {
+    Round run(Duration window) throws Exception {
+        long start = System.nanoTime();
+        long[] nanos = all(0, start + window.toNanos());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Round(nanos.length / seconds, nanos[nanos.length * 99 / 100] / 1e6);
+    }
+
+    /**
+     * Requests come at this rate, whether those before are answered or not; what one waits for its connection counts.
+     *
+     * @return what one in a thousand waited longer than
+     */
+    double p999Millis(double perSecond, Duration window) throws Exception {
+        long[] nanos = all((long) (CONNECTIONS * 1e9 / perSecond), System.nanoTime() + window.toNanos());
+        return nanos[(int) (nanos.length * 0.999)] / 1e6;
+    }
+
+    /**
+     * @param pause between two requests of one connection; 0 if it does not wait
+     * @return how long each request took, the longest last
+     */
+    private long[] all(long pause, long until) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         try {
-            long start = System.nanoTime();
-            long until = start + effort.window().toNanos();
             List<Callable<long[]>> users = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
                 int first = i;
-                users.add(() -> use(first, until));
+                users.add(() -> use(first, pause, until));
             }
             long[] nanos = {};
             for (Future<long[]> user : threads.invokeAll(users)) {
                 nanos = joined(nanos, user.get());
             }
-            double seconds = (System.nanoTime() - start) / 1e9;
             Arrays.sort(nanos);
-            return new Round(nanos.length / seconds, nanos[nanos.length * 99 / 100] / 1e6);
+            return nanos;
         } finally {
             threads.shutdownNow();
         }
     }
 
     /** @return how long each request took */
-    private long[] use(int first, long until) throws IOException {
+    private long[] use(int first, long pause, long until) throws IOException {
         long[] nanos = new long[1024];
         int done = 0;
         try (HttpConnection connection = new HttpConnection(port)) {
-            long start = System.nanoTime();
+            // The connections are not to begin at once.
+            long start = System.nanoTime() + pause * first / CONNECTIONS;
             do {
+                LockSupport.parkNanos(start - System.nanoTime());
                 connection.exchange(requests.get((first + done * CONNECTIONS) % requests.size()));
                 long end = System.nanoTime();
                 if (done == nanos.length) {
                     nanos = Arrays.copyOf(nanos, 2 * done);
                 }
                 nanos[done++] = end - start;
-                start = end;
+                start = pause == 0 ? end : start + pause;
             } while (start < until);
         }
         return Arrays.copyOf(nanos, done);

@@ -13,68 +13,99 @@ package io.github.camelsession.benchmark;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Two jobs in short turns in one JVM, so that whatever else the machine does meets both, and in CPU time of the thread,
- * which does not run while others do. For differences of a few per cent, which two JVMs of the same code can have
- * already. The work of the garbage collector is not in it.
+ * Jobs in short turns in one JVM, so that whatever else the machine does meets all of them, and in CPU time of the thread,
+ * which does not run while others do: two JVMs of the same code differ by more than what is to be seen. The work of the
+ * garbage collector and of the compiler is not in it.
  */
 final class Turns {
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final int PARTS = 12;
+    private static final int MOST_ROUNDS = 20;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final Runnable ours;
-    private final Runnable theirs;
-    private final List<Double> oursNanos = new ArrayList<>();
-    private final List<Double> theirsNanos = new ArrayList<>();
+    private final List<Runnable> jobs;
+    private final List<List<Double>> nanos;
 
-    private Turns(Runnable ours, Runnable theirs) {
-        this.ours = ours;
-        this.theirs = theirs;
+    private Turns(List<Runnable> jobs) {
+        this.jobs = jobs;
+        this.nanos = Stream.generate(() -> (List<Double>) new ArrayList<Double>())
+                .limit(jobs.size())
+                .toList();
     }
 
-    record Medians(Figure ours, Figure theirs) {}
-
-    /** Medians of the turns, but for those of the first third of the time, which is to warm up. */
-    static Medians of(Runnable ours, Runnable theirs, Effort effort) {
-        long nanos = effort.window().toNanos() * effort.repetitions();
-        new Turns(ours, theirs).run(nanos / 3);
-        Turns turns = new Turns(ours, theirs);
-        turns.run(nanos * 2 / 3);
-        return new Medians(figure(turns.oursNanos), figure(turns.theirsNanos));
+    /** The median of the turns of each job, from when none of them gets faster any more. */
+    static List<Figure> of(Effort effort, List<Runnable> jobs) {
+        long nanos = effort.window().toNanos() * jobs.size();
+        warmUp(jobs, nanos / 2);
+        return turned(jobs, nanos).stream().map(Turns::figure).toList();
     }
 
-    /** Which job comes first changes from pair to pair. */
-    private void run(long nanos) {
-        long end = System.nanoTime() + nanos;
+    private static void warmUp(List<Runnable> jobs, long nanos) {
+        double[] least = new double[jobs.size()];
+        Arrays.fill(least, Double.MAX_VALUE);
+        int rounds = 0;
+        for (int noFaster = 0; noFaster < 2 && rounds < MOST_ROUNDS; rounds++) {
+            noFaster++;
+            List<List<Double>> turns = turned(jobs, nanos);
+            for (int i = 0; i < least.length; i++) {
+                double now = micros(turns.get(i));
+                noFaster = now < 0.97 * least[i] ? 0 : noFaster;
+                least[i] = Math.min(least[i], now);
+            }
+        }
+    }
+
+    private static List<List<Double>> turned(List<Runnable> jobs, long nanos) {
+        Turns turns = new Turns(jobs);
+        turns.run(nanos);
+        return turns.nanos;
+    }
+
+    /** Which job comes first changes from round to round. */
+    private void run(long nanosOfAll) {
+        long end = System.nanoTime() + nanosOfAll;
         do {
-            oursNanos.add(turn(ours));
-            theirsNanos.add(turn(theirs));
-            theirsNanos.add(turn(theirs));
-            oursNanos.add(turn(ours));
+            for (int i = 0; i < jobs.size(); i++) {
+                nanos.get(i).add(turn(jobs.get(i)));
+            }
+            for (int i = jobs.size() - 1; i >= 0; i--) {
+                nanos.get(i).add(turn(jobs.get(i)));
+            }
         } while (System.nanoTime() < end);
     }
 
     /** @return nanoseconds of one call */
     private static double turn(Runnable job) {
         long start = THREADS.getCurrentThreadCpuTime();
-        long nanos;
+        long spent;
         int calls = 0;
         do {
             for (int i = 0; i < 10; i++) {
                 job.run();
             }
             calls += 10;
-            nanos = THREADS.getCurrentThreadCpuTime() - start;
-        } while (nanos < TURN_NANOS);
-        return (double) nanos / calls;
+            spent = THREADS.getCurrentThreadCpuTime() - start;
+        } while (spent < TURN_NANOS);
+        return (double) spent / calls;
     }
 
+    /** One turn tells little, a part of all of them more. */
     private static Figure figure(List<Double> turns) {
-        Collections.sort(turns);
-        return Figure.exactly(turns.get(turns.size() / 2) / 1_000, "us/op");
+        int length = turns.size() / PARTS;
+        List<Double> parts = new ArrayList<>();
+        for (int part = 0; length > 0 && part < PARTS; part++) {
+            parts.add(micros(turns.subList(part * length, (part + 1) * length)));
+        }
+        return parts.isEmpty() ? Figure.exactly(micros(turns), "us/op") : Figure.medianOf(parts, "us/op");
+    }
+
+    private static double micros(List<Double> turns) {
+        return turns.stream().sorted().toList().get(turns.size() / 2) / 1_000;
     }
 }

@@ -36,7 +36,7 @@ final class TwoNodesRow implements Row {
     @Override
     public void measure(Effort effort, Consumer<Result> done) throws Exception {
         int puts = effort == Effort.FULL ? 1_600 : 64;
-        int repetitions = Math.min(effort.repetitions(), 3);
+        int repetitions = effort.repetitions();
         for (RemoteStore store : RemoteStore.values()) {
             double[] ours = new double[repetitions];
             double[] theirs = new double[repetitions];
@@ -58,8 +58,7 @@ final class TwoNodesRow implements Row {
     }
 
     private static Figure median(double[] millis) {
-        Arrays.sort(millis);
-        return Figure.exactly(millis[millis.length / 2], "ms");
+        return Figure.medianOf(Arrays.stream(millis).boxed().toList(), "ms");
     }
 
     private static double ours(RemoteStore store, int puts) throws Exception {
