@@ -346,7 +346,7 @@ class IndexedSweepTest {
     void repositoryThatFailsForThreeBatchesIsGivenUp() {
         SteppingInJdbcRepository failing = repository();
         GlobalSessions sessions = node(failing);
-        putUsers(sessions, 801);
+        putUsers(sessions, 4 * IndexedSweep.BATCH + 1);
         time.set(EXPIRY.plus(KEPT));
         for (int i = 0; i < 3; i++) {
             failing.beforeNextRemoval(() -> {
@@ -354,7 +354,7 @@ class IndexedSweepTest {
             });
         }
         assertThat(sessions.sweep()).isZero();
-        assertThat(failing.read).hasSize(600);
+        assertThat(failing.read).hasSize(3 * IndexedSweep.BATCH);
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.github.camelsession.DenialReason;
 import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalSessions;
+import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.support.ManualTime;
@@ -64,10 +65,10 @@ public interface TokensOfAUser extends StoreUnderTest {
 
     /** Attributes and ended tokens. */
     default int partsOf(SessionKey key) {
-        byte[] body = Objects.requireNonNull(repository().get(context(), key.value()))
+        Object body = Objects.requireNonNull(repository().get(context(), key.value()))
                 .getMessage()
-                .getBody(byte[].class);
+                .getBody();
         EntryForm form = encryption() == null ? EntryForm.PLAIN : encryption();
-        return form.entryOf(key.value(), body).parts();
+        return (body instanceof Entry entry ? entry : form.entryOf(key.value(), (byte[]) body)).parts();
     }
 }
