@@ -42,7 +42,7 @@ final class ColdJvm {
     /** @param folder where directories of the class path become JARs, for an archive takes no others */
     static ColdJvm of(String side, Path folder) throws IOException {
         List<String> jars = new ArrayList<>();
-        String present = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String present = ServerProcess.classPath();
         for (String element : present.split(File.pathSeparator, -1)) {
             Path path = Path.of(element);
             if (Files.isDirectory(path)) {
@@ -86,7 +86,7 @@ final class ColdJvm {
 
     Start start() throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ServerProcess.java());
         command.addAll(options);
         command.addAll(List.of("-Xmx512m", "-cp", classPath, StartProgram.class.getName(), side));
         long start = System.nanoTime();

@@ -29,13 +29,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** With the class path of this JVM, and none of its agents. Waits until the server is ready. */
     static ServerProcess start(Class<?> main, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms512m",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()));
+        List<String> command =
+                new ArrayList<>(List.of(java(), "-Xms512m", "-Xmx512m", "-cp", classPath(), main.getName()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output = process.inputReader();
@@ -50,6 +45,16 @@ final class ServerProcess implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         return new ServerProcess(process);
+    }
+
+    /** The command of this JVM's own version. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Of this JVM. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** For the server's main. */

@@ -43,11 +43,9 @@ final class TailRow implements Row {
         double rate = Figure.medianOf(most, "").score() / 2;
         List<Double> oursMillis = new ArrayList<>();
         List<Double> theirsMillis = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < effort.repetitions(); i++) {
             oursMillis.add(ours.p999Millis(rate, effort.window().multipliedBy(3)));
             theirsMillis.add(theirs.p999Millis(rate, effort.window().multipliedBy(3)));
-            ratios.add(oursMillis.get(i) / theirsMillis.get(i));
         }
         return new Result(
                 "tail-" + operation,
@@ -56,7 +54,6 @@ final class TailRow implements Row {
                 "as many requests to a route without steps",
                 PerformanceTarget.atMostTimes(1.5),
                 Figure.medianOf(oursMillis, "ms"),
-                Figure.medianOf(theirsMillis, "ms"),
-                Spread.of(ratios));
+                Figure.medianOf(theirsMillis, "ms"));
     }
 }

@@ -16,7 +16,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,12 +36,12 @@ final class TurnsProgram {
 
     static List<Figure> inNewJvm(Effort effort, List<String> sides) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ServerProcess.java(),
                 "-Xms3g",
                 "-Xmx3g",
                 "-XX:+AlwaysPreTouch",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                ServerProcess.classPath(),
                 TurnsProgram.class.getName(),
                 effort.name()));
         command.addAll(sides);
