@@ -39,11 +39,6 @@ public record Entry(
         return content.session();
     }
 
-    /** How many attributes and marks there are to be kept. */
-    public int parts() {
-        return session().attributes().size() + content.ended().named().size();
-    }
-
     /** The epoch second from which on no tolerance of an application that has used it keeps it, if it tells any. */
     public long overAt() {
         return overAt(expiresAt, terms == null ? Duration.ZERO : terms.clockSkew());

@@ -15,7 +15,7 @@ public interface EntryForm {
     /** As JSON that everybody can read who can read the repository. */
     EntryForm PLAIN = new EntryForm() {
         @Override
-        public Object bodyOf(String key, Entry entry) {
+        public byte[] bodyOf(String key, Entry entry) {
             return EntryCodec.encode(entry);
         }
 
@@ -30,11 +30,11 @@ public interface EntryForm {
     };
 
     /**
-     * Returns the bytes that are stored, or the entry itself where that stays in this JVM.
+     * Returns the bytes that are stored.
      *
      * @param key the session's key in the repository
      */
-    Object bodyOf(String key, Entry entry);
+    byte[] bodyOf(String key, Entry entry);
 
     /** @throws UnreadableEntryException if these bytes are not an entry that was stored under the key */
     Entry entryOf(String key, byte[] body);

@@ -11,8 +11,6 @@
 package io.github.camelsession.session.global.repository;
 
 import io.github.camelsession.SessionLimitException;
-import io.github.camelsession.session.global.entry.Entry;
-import io.github.camelsession.session.global.entry.EntryForm;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,12 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Comparison is by the id of the exchange that wrote the session.
  */
 public final class BoundedMemoryRepository extends ServiceSupport implements OptimisticLockingAggregationRepository {
-    /**
-     * With more fields than this, an entry as objects takes a multiple of its JSON's size: a session of 1 MB can have
-     * 170,000 fields.
-     */
-    private static final int MOST_FIELDS = 64;
-
     private final ConcurrentMap<String, Held> sessions = new ConcurrentHashMap<>();
 
     /** Incremented within the map's atomic step and decremented after one, so the map never holds more than this. */
@@ -78,19 +70,6 @@ public final class BoundedMemoryRepository extends ServiceSupport implements Opt
         }
         return maxSessions;
     }
-
-    /** The entry itself, so that reading need not parse it, unless that takes too much memory. */
-    static final EntryForm FORM = new EntryForm() {
-        @Override
-        public Object bodyOf(String key, Entry entry) {
-            return entry.parts() > MOST_FIELDS ? PLAIN.bodyOf(key, entry) : entry;
-        }
-
-        @Override
-        public Entry entryOf(String key, byte[] body) {
-            return PLAIN.entryOf(key, body);
-        }
-    };
 
     /** @throws SessionLimitException if the session is new and {@code maxSessions} is reached */
     @Override

@@ -105,9 +105,6 @@ public final class Entries {
 
     private Entry entryIn(String key, Exchange exchange) {
         Object body = exchange.getMessage().getBody();
-        if (body instanceof Entry entry) {
-            return entry;
-        }
         if (body instanceof byte[] bytes) {
             return form.entryOf(key, bytes);
         }

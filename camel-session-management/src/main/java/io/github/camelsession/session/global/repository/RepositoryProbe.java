@@ -75,7 +75,7 @@ public final class RepositoryProbe {
             // Its behaviour is known. A probe would load many classes that only the first request needs. Nothing is
             // encrypted, because it would be beside its keys.
             EntryRepository port = new CompareAndSetRepository(context, memory);
-            return new Entries(context, port, name, BoundedMemoryRepository.FORM, null);
+            return new Entries(context, port, name, EntryForm.PLAIN, null);
         }
         if (repository instanceof OptimisticLockingAggregationRepository optimistic) {
             EntryRepository port = new CompareAndSetRepository(context, optimistic);
