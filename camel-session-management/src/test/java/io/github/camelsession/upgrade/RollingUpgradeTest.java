@@ -18,6 +18,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelsession.session.global.support.TestServers;
+import io.github.camelsession.session.global.support.Threads;
 import io.github.camelsession.token.TestTokens;
 import io.github.camelsession.upgrade.HttpNode.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -268,20 +269,17 @@ class RollingUpgradeTest {
     }
 
     @Test
-    void noUpdateIsLostBetweenANodeFromBeforeThisReleaseAndTheNewOne() {
+    void noUpdateIsLostBetweenANodeFromBeforeThisReleaseAndTheNewOne() throws Exception {
         Caller caller = Caller.of(BY_CLAIM);
-        List<CompletableFuture<Void>> clients = new ArrayList<>();
-        for (HttpNode node : List.of(now, Former.BEFORE_THIS_RELEASE.node())) {
-            for (int i = 0; i < CLIENTS; i++) {
-                clients.add(CompletableFuture.runAsync(() -> {
-                    for (int call = 0; call < CALLS; call++) {
-                        assertThat(node.call(caller, "ADD", "{\"count\":1}").status())
-                                .isEqualTo(200);
-                    }
-                }));
+        List<HttpNode> nodes = List.of(now, Former.BEFORE_THIS_RELEASE.node());
+        Threads.run(2 * CLIENTS, client -> {
+            for (int call = 0; call < CALLS; call++) {
+                assertThat(nodes.get(client % 2)
+                                .call(caller, "ADD", "{\"count\":1}")
+                                .status())
+                        .isEqualTo(200);
             }
-        }
-        clients.forEach(CompletableFuture::join);
+        });
         String sum = "{\"count\":" + 2 * CLIENTS * CALLS + "}";
         assertGet(now, caller, sum);
         assertGet(Former.BEFORE_THIS_RELEASE.node(), caller, sum);

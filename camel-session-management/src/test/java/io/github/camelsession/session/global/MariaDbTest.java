@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -52,6 +53,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Timeout(60)
 class MariaDbTest {
     private static final SessionKey ALICE = claimsKey("alice", EXPIRY);
+    /** As many can be written long before the server ends the idle transaction of the sweep. */
+    private static final int MANY = 2 * IndexedSweep.BATCH;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final String table = TestServers.newName();
@@ -121,10 +124,11 @@ class MariaDbTest {
                 insert.setString(1, ALICE.value());
                 insert.executeUpdate();
             }
+            Executor ownThreads = task -> new Thread(task).start(); // the common pool may have a single one
             CompletableFuture<?> one =
-                    CompletableFuture.runAsync(() -> alice(repository()).update(put("b", "2")));
+                    CompletableFuture.runAsync(() -> alice(repository()).update(put("b", "2")), ownThreads);
             CompletableFuture<?> two =
-                    CompletableFuture.runAsync(() -> alice(repository()).update(put("c", "3")));
+                    CompletableFuture.runAsync(() -> alice(repository()).update(put("c", "3")), ownThreads);
             await().until(() -> waitingForLocks() == 2);
             first.rollback();
             one.get();
@@ -152,27 +156,27 @@ class MariaDbTest {
         JdbcSessionRepository repository = repository();
         GlobalSessions sessions = GlobalSessions.with(context, repository, SETTINGS, new ManualTime());
         sessions.open(ALICE).update(put("a", "1"));
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < MANY; i++) {
             sessions.open(claimsKey("over " + i, EXPIRY.minusSeconds(i))).update(put("a", "1"));
         }
         int before = waitsForLocks();
         try (Connection sweeping = database.getConnection()) {
             sweeping.setAutoCommit(false);
             try (PreparedStatement delete = sweeping.prepareStatement("DELETE FROM " + table + " WHERE id = ?")) {
-                for (int i = 0; i < 200; i++) {
+                for (int i = 0; i < MANY; i++) {
                     delete.setString(1, claimsKey("over " + i, EXPIRY).value());
                     delete.addBatch();
                 }
-                assertThat(delete.executeBatch()).hasSize(200);
+                assertThat(delete.executeBatch()).hasSize(MANY);
             }
             sessions.open(ALICE).update(put("a", "2"));
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < MANY; i++) {
                 sessions.open(claimsKey("new " + i, EXPIRY.minusSeconds(i))).update(put("a", "1"));
             }
             sweeping.commit();
         }
         assertThat(waitsForLocks()).isEqualTo(before);
-        assertThat(repository.getKeys()).hasSize(201);
+        assertThat(repository.getKeys()).hasSize(MANY + 1);
     }
 
     private int waitsForLocks() {
