@@ -24,10 +24,11 @@ import org.apache.camel.support.DefaultExchange;
  * the row's version, the row can be replaced or removed like any other.
  */
 final class SessionCodec extends JdbcCamelCodec {
+    /** No array is longer than all bytes of the row: Java would fill the memory with one whose length is damaged. */
     @Override
     public Exchange unmarshallExchange(CamelContext context, byte[] bytes, String filter) {
         try {
-            return super.unmarshallExchange(context, bytes, filter);
+            return super.unmarshallExchange(context, bytes, "maxarray=" + bytes.length + ";" + filter);
         } catch (IOException | ClassNotFoundException | RuntimeException damage) {
             return unreadable(context, damage);
         }

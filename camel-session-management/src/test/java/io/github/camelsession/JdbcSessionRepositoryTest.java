@@ -10,6 +10,7 @@
  */
 package io.github.camelsession;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
@@ -325,6 +326,35 @@ class JdbcSessionRepositoryTest {
         assertThat(replaced.getMessage().getBody()).isEqualTo(new byte[] {2});
         repository.remove(context, "k", replaced);
         assertThat(repository.getKeys()).isEmpty();
+    }
+
+    /** A length that is damaged must not become an array that fills the memory, nor anything else an error. */
+    @Test
+    void rowWithAnyByteDamagedIsReadOrTellsWhyItCannotBeReadAndCanBeReplaced() {
+        stored();
+        byte[] sound =
+                new JdbcTemplate(pool).queryForObject("SELECT exchange FROM sessions WHERE id = 'k'", byte[].class);
+        for (int at = 0; at < sound.length; at++) {
+            for (int written : new int[] {0, 1, 0x7f, 0x80, 0xff, sound[at] ^ 1, sound[at] ^ 0x40}) {
+                byte[] damaged = sound.clone();
+                damaged[at] = (byte) written;
+                new JdbcTemplate(pool).update("UPDATE sessions SET exchange = ?", damaged);
+                Exchange read = repository.get(context, "k");
+                repository.add(context, "k", read, next(read));
+            }
+        }
+        assertThat(repository.get(context, "k").getMessage().getBody()).isEqualTo(new byte[] {2});
+    }
+
+    @Test
+    void rowWithTheLengthOfALargerArrayCannotBeRead() {
+        stored();
+        byte[] bytes =
+                new JdbcTemplate(pool).queryForObject("SELECT exchange FROM sessions WHERE id = 'k'", byte[].class);
+        int length = new String(bytes, ISO_8859_1).lastIndexOf("\0\0\0\1\1"); // the one byte of the body
+        bytes[length] = 0x7f;
+        new JdbcTemplate(pool).update("UPDATE sessions SET exchange = ?", bytes);
+        assertThat(repository.get(context, "k").getException()).hasStackTraceContaining("REJECTED");
     }
 
     @Test

@@ -48,7 +48,8 @@ public interface SessionManagementMBean {
     @ManagedOperation(description = "Returns what the dev console shows, as text")
     String report();
 
-    @ManagedOperation(description = "Removes expired sessions and returns their number")
+    @ManagedOperation(
+            description = "Removes expired sessions and returns their number; 0 if another node is removing them")
     int sweepNow();
 
     /** Empties the session. It stays in the repository, without content. */

@@ -219,7 +219,7 @@ class IssueTest extends RouteTest {
                 "\"x\\ud800\":1",
                 "\"n\":1e9999999999",
                 "\"n\":[{\"a\":0e-9999999999}]",
-                "\"n\":1e2147483648"
+                "\"n\":1e2147483649"
             })
     void claimThatVerifiersWouldRefuseFailsTheStep(String member) throws Exception {
         startWith("?claims=*");

@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,7 @@ final class IndexedSweep implements Sweep {
     private final Lifetime lifetime;
     private final UpdateClock clock;
     private final EventSink events;
+    private final SweepLease lease;
 
     // Not synchronized: before Java 24 that would pin the carrier of a virtual thread during the repository's I/O.
     private final ReentrantLock sweeping = new ReentrantLock();
@@ -79,6 +81,7 @@ final class IndexedSweep implements Sweep {
         this.lifetime = lifetime;
         this.clock = clock;
         this.events = events;
+        this.lease = new SweepLease(entries, clock);
     }
 
     @Override
@@ -106,13 +109,12 @@ final class IndexedSweep implements Sweep {
     }
 
     private int runAlone(BooleanSupplier cancelled) {
-        SweepLease lease = new SweepLease(entries, clock);
-        if (!lease.takeOrRenew()) {
+        if (!lease.take()) {
             LOG.debug("Another node sweeps expired sessions");
             count();
             return 0;
         }
-        Run run = new Run(clock.instant(), lease, cancelled);
+        Run run = new Run(clock.instant(), cancelled);
         try {
             recheckOnce();
             run.sweep();
@@ -151,17 +153,15 @@ final class IndexedSweep implements Sweep {
     private final class Run {
         private final Instant now;
         private final long overBy;
-        private final SweepLease lease;
         private final BooleanSupplier cancelled;
         private final UnreadableReport damages = new UnreadableReport(LOG);
         private final SweepFailures failures = new SweepFailures();
         private int removed;
         private int corrected;
 
-        Run(Instant now, SweepLease lease, BooleanSupplier cancelled) {
+        Run(Instant now, BooleanSupplier cancelled) {
             this.now = now;
             this.overBy = lifetime.removableIfOverBy(now);
-            this.lease = lease;
             this.cancelled = cancelled;
         }
 
@@ -229,8 +229,46 @@ final class IndexedSweep implements Sweep {
                     over.put(each.getKey(), stored);
                 }
             }
-            removed += over.isEmpty() ? 0 : entries.remove(over);
+            settle(over, some -> removed += entries.remove(some));
             unreadable.removeAll(over.keySet());
+        }
+
+        /** All at once, or one after the other where that fails: an entry that cannot be removed keeps no others. */
+        private void settle(Map<String, StoredEntry> read, Consumer<Map<String, StoredEntry>> change) {
+            if (read.isEmpty()) {
+                return;
+            }
+            try {
+                change.accept(read);
+            } catch (RuntimeException e) {
+                settleEach(read, change, e);
+            }
+        }
+
+        private void settleEach(
+                Map<String, StoredEntry> read, Consumer<Map<String, StoredEntry>> change, RuntimeException ofAll) {
+            int inARow = 0;
+            int failed = 0;
+            for (Map.Entry<String, StoredEntry> each : read.entrySet()) {
+                if (cancelled.getAsBoolean()) {
+                    return;
+                }
+                try {
+                    change.accept(Map.of(each.getKey(), each.getValue()));
+                    inARow = 0;
+                } catch (RuntimeException e) {
+                    failures.addOne(e);
+                    failed++;
+                    inARow++;
+                }
+                if (inARow == SweepFailures.IN_A_ROW) {
+                    entries.read(List.of(each.getKey())); // fails too if it is the repository that has failed
+                    inARow = 0;
+                }
+            }
+            if (failed == read.size()) {
+                throw ofAll;
+            }
         }
 
         /**
@@ -246,8 +284,12 @@ final class IndexedSweep implements Sweep {
         private void correct(Map<String, StoredEntry> read, Map<String, Long> hints) {
             hints.values().removeIf(overAt -> overAt <= overBy);
             if (!hints.isEmpty()) {
-                entries.setHints(read, hints);
-                corrected += hints.size();
+                Map<String, StoredEntry> kept = new HashMap<>(read);
+                kept.keySet().retainAll(hints.keySet());
+                settle(kept, some -> {
+                    entries.setHints(some, hints);
+                    corrected += some.size();
+                });
             }
         }
 
@@ -258,7 +300,7 @@ final class IndexedSweep implements Sweep {
         void report() {
             LOG.debug("Removed {} expired sessions, corrected the expiry of {}", removed, corrected);
             damages.finish(repositoryName);
-            failures.report(LOG, repositoryName, "batches of expired sessions");
+            failures.report(LOG, repositoryName, "expired sessions, or batches of them");
         }
     }
 }

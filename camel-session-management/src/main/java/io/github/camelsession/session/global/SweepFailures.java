@@ -20,7 +20,7 @@ final class SweepFailures {
     /**
      * After this many in a row the repository itself has failed: each further attempt would only cost another time-out.
      */
-    private static final int IN_A_ROW = 3;
+    static final int IN_A_ROW = 3;
 
     private int number;
     private int inARow;
@@ -30,6 +30,12 @@ final class SweepFailures {
     void add(RuntimeException failure) {
         number++;
         inARow++;
+        addBeside(failure);
+    }
+
+    /** Adds a failed attempt of many to remove something of which the others may succeed. */
+    void addOne(RuntimeException failure) {
+        number++;
         addBeside(failure);
     }
 

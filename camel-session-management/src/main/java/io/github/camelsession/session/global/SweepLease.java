@@ -33,12 +33,17 @@ final class SweepLease {
     private final OverEntries entries;
     private final InstantSource clock;
 
-    /** Null if this node does not have it. */
+    /** Null if this node does not have it. Stays after a sweep whose repository failed, so that the next one goes on. */
     private @Nullable Instant end;
 
     SweepLease(OverEntries entries, InstantSource clock) {
         this.entries = entries;
         this.clock = clock;
+    }
+
+    /** Before a sweep: what was not given back after the last one may have been taken by another node. */
+    boolean take() {
+        return (end != null && takeOrRenew()) || takeOrRenew();
     }
 
     /** @return whether this node has the lease; asks the repository only if a good part of it is over */
@@ -59,6 +64,7 @@ final class SweepLease {
         }
         try {
             entries.lease(end, clock.instant(), Instant.EPOCH);
+            end = null;
         } catch (SessionStoreException e) {
             LOG.debug("The lease could not be given back; it ends at {}", end, e);
         }

@@ -67,9 +67,14 @@ public final class SweepSchedule extends ServiceSupport {
         return isStoppingOrStopped() || context.isStopping();
     }
 
+    /** Likewise: while the context starts, they may not be there yet. */
+    private boolean isEarly() {
+        return context.isStarting();
+    }
+
     private void sweep() {
         try {
-            if (!isLate()) {
+            if (!isEarly() && !isLate()) {
                 sessions.sweep(this::isLate);
                 reportSlowness(sessions.status().sweeps().last());
             }

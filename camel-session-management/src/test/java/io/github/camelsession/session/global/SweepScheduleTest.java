@@ -161,6 +161,33 @@ class SweepScheduleTest {
         assertThat(sweeps).hasValue(0);
     }
 
+    /** Routes that want to know of expired sessions may not be there yet. */
+    @Test
+    void nothingIsSweptWhileTheContextStarts() throws Exception {
+        CountDownLatch turns = new CountDownLatch(3);
+        AtomicInteger sweeps = new AtomicInteger();
+        try (DefaultCamelContext starting = new DefaultCamelContext() {
+            @Override
+            public boolean isStarting() {
+                turns.countDown();
+                return true;
+            }
+        }) {
+            GlobalSessions sessions = over(new DelegatingRepository(memory) {
+                @Override
+                public Set<String> getKeys() {
+                    sweeps.incrementAndGet();
+                    return super.getKeys();
+                }
+            });
+            SweepSchedule sweeper = new SweepSchedule(starting, sessions, SHORT);
+            sweeper.start();
+            assertThat(turns.await(20, TimeUnit.SECONDS)).isTrue();
+            sweeper.stop();
+        }
+        assertThat(sweeps).hasValue(0);
+    }
+
     /** Counts sweeps: each lists the keys once. The read of an entry takes as long as a test says, by the clock. */
     private final class SweptRepository extends DelegatingRepository {
         private final AtomicInteger sweeps = new AtomicInteger();

@@ -60,10 +60,13 @@ public final class OverEntries {
         return watched.call("remove expired sessions", () -> repository.removeAll(exchanges(read)));
     }
 
-    /** Changes what the repository knows of those of these that are still as they were read. */
+    /**
+     * Changes what the repository knows of those of these that are still as they were read.
+     *
+     * @param hints for each of these, and maybe for more
+     */
     public void setHints(Map<String, StoredEntry> read, Map<String, Long> hints) {
         Map<String, Exchange> exchanges = exchanges(read);
-        exchanges.keySet().retainAll(hints.keySet());
         exchanges.forEach((key, exchange) -> exchange.setProperty(SweepableRepository.EXPIRES_AT, hints.get(key)));
         watched.call("note when sessions expire", () -> {
             repository.setHints(exchanges);
