@@ -24,6 +24,7 @@ import org.apache.camel.CamelContext;
 /** What the look at the routes adds to a start, in CPU time of the thread that starts the context. */
 final class LintRow implements Row {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int STARTED_ROUTES = 7_000;
 
     @Override
     public String name() {
@@ -43,7 +44,7 @@ final class LintRow implements Row {
     private static Result result(LintShape shape, int routes, Effort effort) throws Exception {
         List<Double> with = new ArrayList<>();
         List<Double> without = new ArrayList<>();
-        int repetitions = Math.max(1, Math.min(effort.repetitions(), 5_000 / routes));
+        int repetitions = effort == Effort.FULL ? Math.min(15, STARTED_ROUTES / routes) : 1;
         for (int i = 0; i < repetitions; i++) {
             without.add(start(shape, routes, LintMode.OFF));
             with.add(start(shape, routes, LintMode.WARN));
