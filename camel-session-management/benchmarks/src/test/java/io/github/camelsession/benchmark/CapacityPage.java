@@ -106,10 +106,7 @@ record CapacityPage(Report report) {
             for (String what : List.of("get-1", "put-1", "get-16", "put-16")) {
                 Result result = of(CapacityRow.id(what, store));
                 table.append(" | ")
-                        .append(
-                                result == null
-                                        ? NONE
-                                        : plain(result.ours().score()) + " (" + result.measuredText() + ")");
+                        .append(result == null ? NONE : plain(result.ours().score()) + " (" + result.amount() + ")");
             }
             double both = 1 / (1 / score("get-16", store) + 1 / score("put-16", store));
             table.append(" | ").append(Double.isNaN(both) ? NONE : plain(both)).append('\n');

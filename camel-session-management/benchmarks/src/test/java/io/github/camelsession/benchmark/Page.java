@@ -43,7 +43,10 @@ record Page(Report report) {
 
             """;
 
-    /** The shares are those of the samples that Java's Flight Recorder took in the same steps. */
+    /**
+     * The shares are those of the samples that Java's Flight Recorder took in the same steps; that of the repository is what
+     * is left of the rows.
+     */
     private static final String ALLOCATION = """
             == What a step allocates
 
@@ -57,8 +60,8 @@ record Page(Report report) {
             |Jackson's parser, the fields and their values; for GET where they go in the body |1.3 |1.3
             |the new body |– |1.5
             |the caller: the token taken from the header, its digest, what the execution remembers of it |1.9 |1.5
-            |the repository and its session: the exchange that holds an entry, the entry read and the entry written, the \
-            attributes in their order, the turn of the update |2.8 |0.9
+            |the repository and its session: the exchange that holds an entry, the JSON read and parsed, and for PUT the JSON \
+            written, the turn of the update |6.7 |3.2
             |the step's headers and counts |0.5 |0.3
             |===
 

@@ -35,12 +35,15 @@ record Result(
         return target.isReachedBy(measured()) ? Verdict.REACHED : Verdict.MISSED;
     }
 
+    String amount() {
+        return target.amount(measured(), ours.unit());
+    }
+
     /** With its spread, if that is known. */
     String measuredText() {
-        String amount = target.amount(measured(), ours.unit());
         return spread.isKnown()
-                ? amount + " (" + Figure.digits(spread.low()) + " to " + Figure.digits(spread.high()) + ")"
-                : amount;
+                ? amount() + " (" + Figure.digits(spread.low()) + " to " + Figure.digits(spread.high()) + ")"
+                : amount();
     }
 
     String targetText() {

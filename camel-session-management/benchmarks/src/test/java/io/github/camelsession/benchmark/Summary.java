@@ -20,7 +20,7 @@ record Summary(List<Result> results) {
     private static final String TEXT = """
             == In one minute
 
-            * *A step costs about one parse of its message.* A PUT of 1 KB takes {put-1KB-stream} of Jackson's bare parse, a GET
+            * *A step costs a parse of its message, and half of one more where that is small.* A PUT of 1 KB takes {put-1KB-stream} of Jackson's bare parse, a GET
               {get-1KB-stream}; with 100 KB {put-100KB-stream} and {get-100KB-stream}. That matters only where a route does
               little else.
             * *A route gets faster, where variables did the job before:* LOCAL PUT and GET, against Map and variables
@@ -48,8 +48,7 @@ record Summary(List<Result> results) {
         return results.stream()
                 .filter(result -> result.id().equals(id))
                 .findFirst()
-                .map(result ->
-                        result.target().amount(result.measured(), result.ours().unit()))
+                .map(Result::amount)
                 .orElse("–");
     }
 }
