@@ -74,7 +74,7 @@ record Picture(List<Result> results) {
                         length,
                         result.verdict().colour(),
                         escaped(label + ": " + digits(share) + " of what is allowed"),
-                        LABEL + length + 6,
+                        LABEL + Math.max(length, UNIT) + 6, // not under the line
                         y + 13,
                         escaped(result.measuredText()),
                         escaped(result.targetText()));
