@@ -138,7 +138,6 @@ class SweepScheduleTest {
     @Test
     void nothingIsSweptWhileTheContextStops() throws Exception {
         CountDownLatch turns = new CountDownLatch(3);
-        AtomicInteger sweeps = new AtomicInteger();
         try (DefaultCamelContext stopping = new DefaultCamelContext() {
             @Override
             public boolean isStopping() {
@@ -146,26 +145,14 @@ class SweepScheduleTest {
                 return true;
             }
         }) {
-            GlobalSessions sessions = over(new DelegatingRepository(memory) {
-                @Override
-                public Set<String> getKeys() {
-                    sweeps.incrementAndGet();
-                    return super.getKeys();
-                }
-            });
-            SweepSchedule sweeper = new SweepSchedule(stopping, sessions, SHORT);
-            sweeper.start();
-            assertThat(turns.await(20, TimeUnit.SECONDS)).isTrue();
-            sweeper.stop();
+            assertNothingIsSweptIn(stopping, turns);
         }
-        assertThat(sweeps).hasValue(0);
     }
 
     /** Routes that want to know of expired sessions may not be there yet. */
     @Test
     void nothingIsSweptWhileTheContextStarts() throws Exception {
         CountDownLatch turns = new CountDownLatch(3);
-        AtomicInteger sweeps = new AtomicInteger();
         try (DefaultCamelContext starting = new DefaultCamelContext() {
             @Override
             public boolean isStarting() {
@@ -173,19 +160,17 @@ class SweepScheduleTest {
                 return true;
             }
         }) {
-            GlobalSessions sessions = over(new DelegatingRepository(memory) {
-                @Override
-                public Set<String> getKeys() {
-                    sweeps.incrementAndGet();
-                    return super.getKeys();
-                }
-            });
-            SweepSchedule sweeper = new SweepSchedule(starting, sessions, SHORT);
-            sweeper.start();
-            assertThat(turns.await(20, TimeUnit.SECONDS)).isTrue();
-            sweeper.stop();
+            assertNothingIsSweptIn(starting, turns);
         }
-        assertThat(sweeps).hasValue(0);
+    }
+
+    private void assertNothingIsSweptIn(CamelContext busy, CountDownLatch turns) throws InterruptedException {
+        SweptRepository repository = new SweptRepository();
+        SweepSchedule sweeper = new SweepSchedule(busy, over(repository), SHORT);
+        sweeper.start();
+        assertThat(turns.await(20, TimeUnit.SECONDS)).isTrue();
+        sweeper.stop();
+        assertThat(repository.sweeps).hasValue(0);
     }
 
     /** Counts sweeps: each lists the keys once. The read of an entry takes as long as a test says, by the clock. */
