@@ -11,6 +11,7 @@
 package io.github.camelsession.access;
 
 import io.github.camelsession.session.global.entry.EncryptedForm;
+import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.token.key.RandomKey;
 import io.github.camelsession.token.key.TextList;
 import java.util.ArrayList;
@@ -33,12 +34,11 @@ final class EncryptionChoice {
 
     /**
      * @param option null if it is not set
-     * @return null if entries are not encrypted
      * @throws IllegalArgumentException if it is not usable; the message shows no key
      */
-    static @Nullable EncryptedForm of(@Nullable String option) {
+    static EntryForm of(@Nullable String option) {
         if (option == null) {
-            return null;
+            return EntryForm.PLAIN;
         }
         List<byte @Nullable []> keys = new ArrayList<>();
         for (String text : TextList.of(OPTION, option)) {

@@ -14,6 +14,7 @@ import io.github.camelsession.SessionManagementConfiguration;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.SweepSchedule;
+import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import java.time.Duration;
@@ -132,6 +133,10 @@ public final class LazyGlobalAccess {
         BackchannelLogout logout = new BackchannelLogout(configuration, source, users, clock);
         GlobalSettings settings = settings(configuration);
         AggregationRepository repository = startedRepository(context, configuration);
+        if (repository instanceof BoundedMemoryRepository) {
+            // Nothing there is encrypted, because it would be beside its keys.
+            settings = settings.with(EntryForm.PACKED);
+        }
         GlobalSessions sessions = GlobalSessions.in(context, name, repository, settings, clock);
         SweepSchedule next = new SweepSchedule(context, sessions, configuration.getSweepInterval());
         return inUse(new GlobalAccess(callers, users, logout, sessions), next, before);

@@ -48,7 +48,8 @@ public final class Session {
         return attributes.isEmpty() ? EMPTY : owning(new LinkedHashMap<>(attributes), ends);
     }
 
-    private static Session owning(Map<String, JsonValue> attributes, Map<String, Instant> ends) {
+    /** The same without a copy: nobody may change these attributes any more. */
+    public static Session owning(LinkedHashMap<String, JsonValue> attributes, Map<String, Instant> ends) {
         if (attributes.isEmpty()) {
             return EMPTY;
         }

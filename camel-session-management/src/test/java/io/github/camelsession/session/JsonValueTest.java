@@ -25,6 +25,21 @@ class JsonValueTest {
     }
 
     @Test
+    void valueWithinAnArrayIsTheSameAsACopyOfIt() {
+        byte[] json = "{\"a\":\"ä\"}".getBytes(StandardCharsets.UTF_8);
+        JsonValue value = JsonValue.within(json, 5, 9);
+        JsonValue copy = JsonValue.copyOf(json, 5, 9);
+        assertThat(value).isEqualTo(copy).hasSameHashCodeAs(copy).hasToString("JsonValue[4 bytes]");
+        assertThat(value.text()).isEqualTo("\"ä\"");
+        assertThat(value.toUtf8()).isEqualTo(copy.toUtf8());
+        assertThat(value.startsWith('"')).isTrue();
+        byte[] target = new byte[6];
+        assertThat(value.copyInto(target, 1)).isEqualTo(5);
+        assertThat(target).containsExactly(0, '"', 0xC3, 0xA4, '"', 0);
+        assertThat(value).isNotEqualTo(JsonValue.within(json, 4, 9)).isNotEqualTo(JsonValue.within(json, 5, 8));
+    }
+
+    @Test
     void toUtf8IsACopy() {
         JsonValue value = JsonValue.ofText("1");
         value.toUtf8()[0] = '9';

@@ -90,7 +90,8 @@ final class CapacityBytes {
         try (CamelContext context = Contexts.without()) {
             context.start();
             context.addService(repository, true, true);
-            GlobalSessions sessions = GlobalSessions.in(context, repository, SETTINGS, Clock.systemUTC());
+            GlobalSessions sessions =
+                    GlobalSessions.in(context, repository, SETTINGS.with(store.form()), Clock.systemUTC());
             long before = store.bytes(place);
             Together.millis(
                     THREADS,

@@ -13,6 +13,7 @@ package io.github.camelsession.benchmark;
 import com.hazelcast.core.HazelcastInstance;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelsession.JdbcSessionRepository;
+import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.outage.MariaDbServer;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import io.github.camelsession.session.global.support.TestServers;
@@ -39,6 +40,11 @@ enum CapacityStore {
         @Override
         OptimisticLockingAggregationRepository open(String place) {
             return new BoundedMemoryRepository(Integer.MAX_VALUE);
+        }
+
+        @Override
+        EntryForm form() {
+            return EntryForm.PACKED;
         }
 
         @Override
@@ -155,6 +161,11 @@ enum CapacityStore {
 
     boolean isThere() {
         return true;
+    }
+
+    /** Returns how the component stores entries in it. */
+    EntryForm form() {
+        return EntryForm.PLAIN;
     }
 
     /** Returns a repository with this table or map of its own, which is made if it is not there. */

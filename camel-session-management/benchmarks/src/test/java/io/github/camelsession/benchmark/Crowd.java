@@ -15,6 +15,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.global.GlobalSessions;
+import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
@@ -31,7 +32,7 @@ final class Crowd {
     static final Duration REMOVABLE_AFTER = Duration.ofMinutes(5);
 
     private static final GlobalSettings SETTINGS =
-            new GlobalSettings(Duration.ofSeconds(5), Duration.ofSeconds(60), null, 1 << 20);
+            new GlobalSettings(Duration.ofSeconds(5), Duration.ofSeconds(60), null, 1 << 20).with(EntryForm.PACKED);
 
     private final BoundedMemoryRepository repository;
     private final GlobalSessions sessions;

@@ -14,7 +14,6 @@ import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
 import static io.github.camelsession.session.global.support.Fixtures.KEPT;
 import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
 import static io.github.camelsession.session.global.support.Fixtures.claimsKey;
-import static io.github.camelsession.session.global.support.Fixtures.encryptedWith;
 import static io.github.camelsession.session.global.support.Fixtures.login;
 import static io.github.camelsession.session.global.support.Fixtures.put;
 import static io.github.camelsession.session.global.support.Fixtures.session;
@@ -69,7 +68,7 @@ class EncryptedSessionsTest {
     }
 
     private GlobalSessions node(byte @Nullable []... keys) {
-        GlobalSettings settings = keys.length == 0 ? SETTINGS : encryptedWith(SETTINGS, form(keys));
+        GlobalSettings settings = keys.length == 0 ? SETTINGS : SETTINGS.with(form(keys));
         return GlobalSessions.with(context, shared, settings, time);
     }
 

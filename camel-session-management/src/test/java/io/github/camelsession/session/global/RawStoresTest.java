@@ -12,7 +12,6 @@ package io.github.camelsession.session.global;
 
 import static io.github.camelsession.session.global.support.Fixtures.EXPIRY;
 import static io.github.camelsession.session.global.support.Fixtures.SETTINGS;
-import static io.github.camelsession.session.global.support.Fixtures.encryptedWith;
 import static io.github.camelsession.session.global.support.Fixtures.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -114,7 +113,7 @@ class RawStoresTest {
         ServiceHelper.startService(repository);
         open.add(() -> ServiceHelper.stopService(repository));
         use(GlobalSessions.with(context, repository, SETTINGS, new ManualTime()), plain);
-        use(GlobalSessions.with(context, repository, encryptedWith(SETTINGS, ENCRYPTION), new ManualTime()), secret);
+        use(GlobalSessions.with(context, repository, SETTINGS.with(ENCRYPTION), new ManualTime()), secret);
         Set<String> found = new LinkedHashSet<>();
         bytes.all().forEach(some -> {
             String text = new String(some, StandardCharsets.ISO_8859_1);

@@ -29,6 +29,9 @@ public interface EntryForm {
         }
     };
 
+    /** For the memory of this JVM: a read parses nothing. */
+    EntryForm PACKED = new PackedForm();
+
     /**
      * Returns the bytes that are stored.
      *

@@ -34,7 +34,7 @@ final class EntryReader {
     private @Nullable Instant startedAt;
     private @Nullable Duration idleLimit;
     private @Nullable Duration clockSkew;
-    private @Nullable Map<String, JsonValue> data;
+    private @Nullable LinkedHashMap<String, JsonValue> data;
     private Map<String, Instant> ends = Map.of();
     private Map<String, Instant> ended = Map.of();
     private @Nullable Instant issuedUntil;
@@ -58,7 +58,7 @@ final class EntryReader {
             throw new UnreadableEntryException("it lacks one of the members exp, acc and data");
         }
         Terms terms = clockSkew == null ? null : new Terms(idleLimit, clockSkew);
-        EntryContent content = new EntryContent(Session.of(data, ends), EndedTokens.of(ended, issuedUntil));
+        EntryContent content = new EntryContent(Session.owning(data, ends), EndedTokens.of(ended, issuedUntil));
         return new Entry(content, expiresAt, accessedAt, startedAt, terms, writes);
     }
 
@@ -151,11 +151,11 @@ final class EntryReader {
         return List.copyOf(ids);
     }
 
-    private Map<String, JsonValue> attributes() throws IOException {
+    private LinkedHashMap<String, JsonValue> attributes() throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new UnreadableEntryException("its data is not a JSON object");
         }
-        Map<String, JsonValue> attributes = new LinkedHashMap<>();
+        LinkedHashMap<String, JsonValue> attributes = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
@@ -168,6 +168,6 @@ final class EntryReader {
         int from = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         parser.finishToken(); // a string is not read to its end otherwise
-        return JsonValue.copyOf(json, from, (int) parser.currentLocation().getByteOffset());
+        return JsonValue.within(json, from, (int) parser.currentLocation().getByteOffset());
     }
 }

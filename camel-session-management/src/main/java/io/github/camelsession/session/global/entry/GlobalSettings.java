@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLifetime a session is gone that long, and {@code clockSkew}, after its first write; null for no such limit
  * @param maxSessionSize bytes of a session's JSON
  * @param lockOnlyRepository whether a repository is taken that does not compare and swap
- * @param encryption null if entries are stored as they are
+ * @param form how entries are stored
  */
 public record GlobalSettings(
         Duration updateTimeout,
@@ -32,7 +32,7 @@ public record GlobalSettings(
         @Nullable Duration maxLifetime,
         int maxSessionSize,
         boolean lockOnlyRepository,
-        @Nullable EncryptedForm encryption) {
+        EntryForm form) {
     private static final int LARGEST = 1 << 30;
     private static final Duration LONGEST_UPDATE = Duration.ofHours(24);
 
@@ -42,7 +42,7 @@ public record GlobalSettings(
     /** Without an absolute end, unencrypted, and with a repository that compares and swaps. */
     public GlobalSettings(
             Duration updateTimeout, Duration clockSkew, @Nullable Duration maxInactiveInterval, int maxSessionSize) {
-        this(updateTimeout, clockSkew, maxInactiveInterval, null, maxSessionSize, false, null);
+        this(updateTimeout, clockSkew, maxInactiveInterval, null, maxSessionSize, false, EntryForm.PLAIN);
     }
 
     public GlobalSettings {
@@ -72,6 +72,12 @@ public record GlobalSettings(
                     + " bytes; set it to 2, the size of an empty session, or more, and to " + LARGEST
                     + " (1 GiB) at most");
         }
+    }
+
+    /** The same, with entries stored in another way. */
+    public GlobalSettings with(EntryForm other) {
+        return new GlobalSettings(
+                updateTimeout, clockSkew, maxInactiveInterval, maxLifetime, maxSessionSize, lockOnlyRepository, other);
     }
 
     private static boolean isLimit(Duration duration) {

@@ -12,10 +12,8 @@ package io.github.camelsession.session.global.repository;
 
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.SweepableRepository;
-import io.github.camelsession.session.global.entry.EncryptedForm;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.EntryContent;
-import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.SessionKey;
@@ -72,15 +70,14 @@ public final class RepositoryProbe {
         UnfitRepositories.refuse(repository);
         String name = repository.getClass().getName();
         if (repository instanceof BoundedMemoryRepository memory) {
-            // Its behaviour is known. A probe would load many classes that only the first request needs. Nothing is
-            // encrypted, because it would be beside its keys.
+            // Its behaviour is known. A probe would load many classes that only the first request needs.
             EntryRepository port = new CompareAndSetRepository(context, memory);
-            return new Entries(context, port, name, EntryForm.PLAIN, null);
+            return new Entries(context, port, name, settings.form(), null);
         }
         if (repository instanceof OptimisticLockingAggregationRepository optimistic) {
             EntryRepository port = new CompareAndSetRepository(context, optimistic);
             SweepableRepository sweepable = repository instanceof SweepableRepository it ? it : null;
-            Entries entries = new Entries(context, port, name, formOf(settings), sweepable);
+            Entries entries = new Entries(context, port, name, settings.form(), sweepable);
             if (new RepositoryProbe(entries, settings, now).comparesAndSwaps()) {
                 return entries;
             }
@@ -89,14 +86,9 @@ public final class RepositoryProbe {
             throw doesNotCompare(name);
         }
         EntryRepository port = new LockOnlyRepository(context, repository);
-        Entries entries = new Entries(context, port, name, formOf(settings), null);
+        Entries entries = new Entries(context, port, name, settings.form(), null);
         new RepositoryProbe(entries, settings, now).checkThatItHolds();
         return entries;
-    }
-
-    private static EntryForm formOf(GlobalSettings settings) {
-        EncryptedForm encryption = settings.encryption();
-        return encryption != null ? encryption : EntryForm.PLAIN;
     }
 
     private static SessionStoreException doesNotCompare(String name) {

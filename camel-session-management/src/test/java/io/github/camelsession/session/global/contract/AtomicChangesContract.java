@@ -107,7 +107,7 @@ public interface AtomicChangesContract extends StoreUnderTest {
 
     /** Pauses as in production, and shares no turns with another one, since it has a repository object of its own. */
     private GlobalSessions inProduction(GlobalSettings settings) {
-        return GlobalSessions.in(context(), new DelegatingRepository(repository()), encrypted(settings), time());
+        return GlobalSessions.in(context(), new DelegatingRepository(repository()), settings.with(form()), time());
     }
 
     private static int threads() {

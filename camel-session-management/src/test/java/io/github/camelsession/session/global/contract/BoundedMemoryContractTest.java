@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.session.global.contract;
 
+import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.repository.BoundedMemoryRepository;
 import org.apache.camel.spi.AggregationRepository;
 
@@ -17,6 +18,11 @@ class BoundedMemoryContractTest extends SessionStoreContractTest {
     @Override
     public AggregationRepository newRepository() {
         return new BoundedMemoryRepository(100);
+    }
+
+    @Override
+    public EntryForm form() {
+        return EntryForm.PACKED;
     }
 
     @Override

@@ -76,7 +76,7 @@ public interface ConcurrencyContract extends StoreUnderTest {
      * its own.
      */
     private GlobalSessions inProduction(GlobalSettings settings) {
-        return GlobalSessions.in(context(), new DelegatingRepository(repository()), encrypted(settings), time());
+        return GlobalSessions.in(context(), new DelegatingRepository(repository()), settings.with(form()), time());
     }
 
     @Test

@@ -20,7 +20,7 @@ class EncryptedMemoryContractTest extends CamelMemoryContractTest {
             HexFormat.of().parseHex("17c4e2905db3f86a7e81c90b2da65f3418d7b0ce493f62a5518e0c77fbd6a92e"), null));
 
     @Override
-    public EncryptedForm encryption() {
+    public EncryptedForm form() {
         return encryption;
     }
 }

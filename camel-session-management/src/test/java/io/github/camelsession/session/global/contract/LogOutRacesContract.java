@@ -121,7 +121,7 @@ public interface LogOutRacesContract extends TokensOfAUser {
     /** Waits as in production, and shares no turns, since it has a repository object of its own. */
     private GlobalSessions inProduction() {
         GlobalSettings patient = new GlobalSettings(Duration.ofMinutes(10), Duration.ZERO, null, 1000);
-        return GlobalSessions.in(context(), new DelegatingRepository(repository()), encrypted(patient), time());
+        return GlobalSessions.in(context(), new DelegatingRepository(repository()), patient.with(form()), time());
     }
 
     private static void useUntilEnded(SessionStore store, AtomicBoolean ended, int thread) {

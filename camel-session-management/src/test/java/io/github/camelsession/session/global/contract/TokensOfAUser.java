@@ -23,7 +23,6 @@ import io.github.camelsession.SessionAccessDeniedException;
 import io.github.camelsession.session.SessionStore;
 import io.github.camelsession.session.global.GlobalSessions;
 import io.github.camelsession.session.global.entry.EntryCodec;
-import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.entry.SessionKey;
 import io.github.camelsession.session.global.support.ManualTime;
 import io.github.camelsession.session.global.support.StoreUnderTest;
@@ -72,9 +71,8 @@ public interface TokensOfAUser extends StoreUnderTest {
         byte[] body = Objects.requireNonNull(repository().get(context(), key.value()))
                 .getMessage()
                 .getBody(byte[].class);
-        EntryForm form = encryption() == null ? EntryForm.PLAIN : encryption();
         try {
-            JsonNode entry = new ObjectMapper().readTree(EntryCodec.encode(form.entryOf(key.value(), body)));
+            JsonNode entry = new ObjectMapper().readTree(EntryCodec.encode(form().entryOf(key.value(), body)));
             return entry.path("data").size() + entry.path("ended").size();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -77,10 +77,10 @@ class GlobalSettingsTest {
                 }) {
             assertRefused(
                     "maxLifetime is " + wrong + "; set it to 1 ms or more, and to at most 10 years",
-                    () -> new GlobalSettings(SECOND, SECOND, null, wrong, 1000, false, null));
+                    () -> new GlobalSettings(SECOND, SECOND, null, wrong, 1000, false, EntryForm.PLAIN));
         }
         Duration tenYears = Duration.ofDays(3650);
-        assertThat(new GlobalSettings(SECOND, SECOND, null, tenYears, 1000, false, null).maxLifetime())
+        assertThat(new GlobalSettings(SECOND, SECOND, null, tenYears, 1000, false, EntryForm.PLAIN).maxLifetime())
                 .isEqualTo(tenYears);
     }
 

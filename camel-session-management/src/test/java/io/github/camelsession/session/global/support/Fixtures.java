@@ -12,9 +12,9 @@ package io.github.camelsession.session.global.support;
 
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
-import io.github.camelsession.session.global.entry.EncryptedForm;
 import io.github.camelsession.session.global.entry.Entry;
 import io.github.camelsession.session.global.entry.EntryContent;
+import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.Lifetime;
 import io.github.camelsession.session.global.entry.SessionKey;
@@ -64,18 +64,13 @@ public final class Fixtures {
 
     public static GlobalSettings withMaxLifetime(Duration lifetime) {
         return new GlobalSettings(
-                SETTINGS.updateTimeout(), SETTINGS.clockSkew(), null, lifetime, SETTINGS.maxSessionSize(), false, null);
-    }
-
-    public static GlobalSettings encryptedWith(GlobalSettings settings, @Nullable EncryptedForm encryption) {
-        return new GlobalSettings(
-                settings.updateTimeout(),
-                settings.clockSkew(),
-                settings.maxInactiveInterval(),
-                settings.maxLifetime(),
-                settings.maxSessionSize(),
-                settings.lockOnlyRepository(),
-                encryption);
+                SETTINGS.updateTimeout(),
+                SETTINGS.clockSkew(),
+                null,
+                lifetime,
+                SETTINGS.maxSessionSize(),
+                false,
+                EntryForm.PLAIN);
     }
 
     /** Returns the same settings for a repository that does not compare and swap. */
@@ -87,7 +82,7 @@ public final class Fixtures {
                 settings.maxLifetime(),
                 settings.maxSessionSize(),
                 true,
-                settings.encryption());
+                settings.form());
     }
 
     public static Entry entry(Session session, Instant expiresAt, Instant accessedAt) {

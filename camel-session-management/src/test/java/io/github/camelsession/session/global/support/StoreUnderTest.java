@@ -14,13 +14,12 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.camelsession.session.global.GlobalSessions;
-import io.github.camelsession.session.global.entry.EncryptedForm;
+import io.github.camelsession.session.global.entry.EntryForm;
 import io.github.camelsession.session.global.entry.GlobalSettings;
 import io.github.camelsession.session.global.entry.SessionKey;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.AggregationRepository;
-import org.jspecify.annotations.Nullable;
 
 /** What the parts of the contract work on. */
 public interface StoreUnderTest {
@@ -43,13 +42,9 @@ public interface StoreUnderTest {
         return comparesAndSwaps();
     }
 
-    /** Null if entries are not encrypted. */
-    default @Nullable EncryptedForm encryption() {
-        return null;
-    }
-
-    default GlobalSettings encrypted(GlobalSettings settings) {
-        return Fixtures.encryptedWith(settings, encryption());
+    /** Returns how entries are stored. */
+    default EntryForm form() {
+        return EntryForm.PLAIN;
     }
 
     /** Stores a foreign body under the key, bypassing the component. */
@@ -83,7 +78,7 @@ public interface StoreUnderTest {
 
     default GlobalSessions node(AggregationRepository over, GlobalSettings settings) {
         GlobalSettings fit = comparesAndSwaps() ? settings : Fixtures.lockOnly(settings);
-        return GlobalSessions.with(context(), over, encrypted(fit), time());
+        return GlobalSessions.with(context(), over, fit.with(form()), time());
     }
 
     default void assumeSeveralNodes() {
