@@ -24,16 +24,14 @@ final class DocumentedMisses {
             "The target leaves a third of a parse for an exchange, its session, a header, the counts, and all attributes"
                     + " put in their places. These take nearly half of a parse; a stream is copied, too.";
     private static final String HTTP_PUT =
-            "Client and server share two processors. Of what the server does for a PUT, more than a third is the step's. A profile"
-                    + " of it, from when the built-in memory kept objects: Jackson's parse of the body 31 %, the token 33 % (a"
-                    + " third of it is the SHA-256 by which the token is known again, a quarter the verification of each token"
-                    + " once a minute), the update of the session 23 %. Since then the memory keeps the session's JSON, which"
-                    + " takes less than half of the heap, and which a PUT parses and writes: some hundredths of the row. In a loop"
-                    + " on one thread the step takes a third of the time that it takes here, where the sessions and tokens of a"
+            "Client and server share two processors. Of what the server does for a PUT, three tenths are the step's, and the"
+                    + " target leaves an eighth. A profile of it: the update of the session 40 %, the token 23 % (a fifth of it"
+                    + " is the SHA-256 by which the token is known again), Jackson's parse of the body 22 %. In a loop on one"
+                    + " thread the step takes a third of the time that it takes here, where the sessions and tokens of a"
                     + " thousand users and the code of a whole server push each other out of the caches.";
     private static final String HTTP_GET =
-            "At the edge. A fifth of what the server does is the step's, and half of that the token. The rounds of one run differ"
-                    + " by a tenth.";
+            "At the edge. A fifth of what the server does is the step's, and four tenths of that the token. The rounds of one"
+                    + " run differ by a tenth.";
     private static final String HTTP_SESSION =
             "The peer verifies no token, and a GET of it costs so little that a route"
                     + " without any step answers hardly more: the target is beyond what a step could reach. For PUT it is about that"

@@ -10,7 +10,9 @@
  */
 package io.github.camelsession.benchmark;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The page of the documentation, all of it. */
@@ -112,19 +114,19 @@ record Page(Report report) {
         };
     }
 
+    /** Each reason once, below all rows that it is of. */
     private String misses() {
-        List<Result> misses = report.results().stream()
-                .filter(result -> result.verdict() == Verdict.MISSED)
-                .toList();
-        if (misses.isEmpty()) {
-            return "";
+        Map<String, StringBuilder> rows = new LinkedHashMap<>();
+        for (Result result : report.results()) {
+            if (result.verdict() == Verdict.MISSED) {
+                String reason =
+                        Objects.requireNonNullElse(DocumentedMisses.reasonFor(result), "The reason is not known yet.");
+                rows.computeIfAbsent(reason, any -> new StringBuilder())
+                        .append("%s (against: %s)::\n".formatted(result.what(), result.against()));
+            }
         }
-        StringBuilder text = new StringBuilder("== Targets missed\n\n");
-        for (Result miss : misses) {
-            String reason = DocumentedMisses.reasonFor(miss);
-            text.append("%s (against: %s):: %s\n"
-                    .formatted(miss.what(), miss.against(), reason == null ? "The reason is not known yet." : reason));
-        }
-        return text.append('\n').toString();
+        StringBuilder text = new StringBuilder(rows.isEmpty() ? "" : "== Targets missed\n\n");
+        rows.forEach((reason, of) -> text.append(of).append(reason).append("\n\n"));
+        return text.toString();
     }
 }

@@ -87,7 +87,7 @@ class ReportTest {
         assertThat(Files.readString(docs.resolve("session-management-benchmarks.adoc")))
                 .contains("|A < B\n|C\n|≤ 2.00×\n|–\n|1.50× (1.38 to 1.63)\n|3.00 ± 0.20 us/op\n|2.00 ± 0.10 us/op\n")
                 .contains("*1.50× (1.38 to 1.63)*, missed")
-                .contains("== Targets missed\n\nB (against: C):: ")
+                .contains("== Targets missed\n\nB (against: C)::\nC (against: –)::\nThe reason is not known yet.\n\n")
                 .contains("|JDK |one for tests");
         assertThat(bars(Files.readString(docs.resolve("images/benchmarks.svg"))))
                 .isZero();
@@ -160,7 +160,7 @@ class ReportTest {
         assertThat(new Benchmarks(Effort.FULL, line -> {}).passed(List.of(documented)))
                 .isTrue();
         assertThat(new Page(new Report(List.of(documented), new Machine(Map.of()))).text())
-                .contains("A (against: B):: The route takes");
+                .contains("A (against: B)::\nThe route takes");
     }
 
     @Test
