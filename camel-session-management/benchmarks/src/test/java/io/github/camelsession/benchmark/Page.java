@@ -62,8 +62,8 @@ record Page(Report report) {
             |Jackson's parser, the fields and their values; for GET where they go in the body |1.3 |1.3
             |the new body |– |1.5
             |the caller: the token taken from the header, its digest, what the execution remembers of it |1.9 |1.5
-            |the repository and its session: the exchange that holds an entry, the JSON read and parsed, and for PUT the JSON \
-            written, the turn of the update |6.7 |3.2
+            |the repository and its session: the exchange that holds an entry, the entry read, and for PUT written, the turn of \
+            the update |4.5 |1.8
             |the step's headers and counts |0.5 |0.3
             |===
 
