@@ -35,7 +35,7 @@ final class DocumentedMisses {
     private static final String HTTP_SESSION =
             "The peer verifies no token, and a GET of it costs so little that a route"
                     + " without any step answers hardly more: the target is beyond what a step could reach. For PUT it is about that"
-                    + " of the rows above, 0.85 of the requests of the route without steps.";
+                    + " of the rows above.";
     private static final String JQ =
             "jq works on Jackson's tree, which is a good way too. Of our time for 1 KB the two steps take two thirds, and about"
                     + " half of that is Jackson's bare parse of the two messages; the rest is the route's, which the peer has"

@@ -10,6 +10,7 @@
  */
 package io.github.camelsession.session.global.entry;
 
+import static io.github.camelsession.session.global.support.Fixtures.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,10 +39,6 @@ class PackedFormTest {
     private static final Instant ACCESSED = Instant.ofEpochMilli(1_800_000_000_123L);
     private static final Instant STARTED = Instant.ofEpochMilli(-456L);
     private static final Terms TERMS = new Terms(Duration.ofMinutes(30), Duration.ofSeconds(60));
-
-    private static Session session(String name, String json) {
-        return Session.of(Map.of(name, JsonValue.ofText(json)));
-    }
 
     private static Entry entry(Session session) {
         return entry(session, TERMS, List.of());
