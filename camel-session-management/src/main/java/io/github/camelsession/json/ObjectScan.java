@@ -93,12 +93,7 @@ final class ObjectScan {
     private int run(Visitor visitor) {
         try (JsonParser parser = Jackson.FACTORY.createParser(utf8, start, utf8.length - start)) {
             checkIsObject(parser.nextToken());
-            String name = parser.nextFieldName();
-            while (name != null) {
-                parser.nextToken();
-                value(parser, name, visitor);
-                name = parser.nextFieldName();
-            }
+            members(parser, visitor);
             int end = here(parser);
             checkIsWhiteSpace(end);
             return end - 1;
@@ -107,9 +102,18 @@ final class ObjectScan {
         }
     }
 
-    private void value(JsonParser parser, String name, Visitor visitor) throws IOException {
+    private void members(JsonParser parser, Visitor visitor) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            value(parser, parser.nextToken(), name, visitor);
+        }
+    }
+
+    private void value(JsonParser parser, JsonToken token, String name, Visitor visitor) throws IOException {
         if (!visitor.wants(name)) {
-            parser.skipChildren();
+            if (token.isStructStart()) {
+                parser.skipChildren();
+            }
             return;
         }
         int from = offset(parser.currentTokenLocation());
@@ -129,15 +133,12 @@ final class ObjectScan {
 
     private void children(JsonParser parser, Visitor visitor) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
-            String name = parser.nextFieldName();
-            while (name != null) {
-                parser.nextToken();
-                value(parser, name, visitor);
-                name = parser.nextFieldName();
-            }
+            members(parser, visitor);
         } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-            for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-                value(parser, String.valueOf(index), visitor);
+            JsonToken token = parser.nextToken();
+            for (int index = 0; token != JsonToken.END_ARRAY; index++) {
+                value(parser, token, String.valueOf(index), visitor);
+                token = parser.nextToken();
             }
         }
     }
