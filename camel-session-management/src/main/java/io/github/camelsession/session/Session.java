@@ -96,10 +96,14 @@ public final class Session {
     /**
      * Returns the session with these attributes, which replace those of the same names together with their ends.
      *
+     * @param fields nobody may change them any more
      * @param end of the new attributes; null if they have none
      */
     public Session with(Map<String, JsonValue> fields, @Nullable Instant end) {
         Map<String, Instant> nextEnds = endsWith(fields.keySet(), end);
+        if (attributes.isEmpty() && nextEnds.isEmpty()) {
+            return fields.isEmpty() ? EMPTY : new Session(Collections.unmodifiableMap(fields), nextEnds);
+        }
         if (nextEnds.equals(ends) && holds(fields)) {
             return this;
         }
@@ -109,6 +113,9 @@ public final class Session {
     }
 
     private boolean holds(Map<String, JsonValue> fields) {
+        if (fields.size() > attributes.size()) {
+            return false;
+        }
         for (Map.Entry<String, JsonValue> field : fields.entrySet()) {
             JsonValue held = attributes.get(field.getKey());
             if (held == null || !held.equals(field.getValue())) {
