@@ -102,37 +102,50 @@ final class SessionManagementProducer extends DefaultProducer {
     private Session run(StepOptions step, SessionStore store, Message message) {
         return switch (OperationKind.of(step.operation())) {
             case READS -> read(step, store, message);
-            case STORES -> change(step, store, message, fieldsOf(message, step));
-            default ->
-                step.operation() == SessionOperation.CLEAR && !endpoint.isVersioned() && !endpoint.isPrevious()
-                        ? store.clear()
-                        : change(step, store, message, Map.of());
+            case STORES -> {
+                MessageFields.Part part = place.of(message);
+                yield change(step, store, message, part, fieldsOf(part, step));
+            }
+            default -> {
+                if (step.operation() == SessionOperation.CLEAR && !endpoint.isVersioned() && !endpoint.isPrevious()) {
+                    yield store.clear();
+                }
+                MessageFields.Part part = OperationKind.fillsMessage(step.operation()) ? place.of(message) : null;
+                yield change(step, store, message, part, Map.of());
+            }
         };
     }
 
     private Session read(StepOptions step, SessionStore store, Message message) {
         Session session = requireHeld(store.read(), step);
         if (step.operation() == SessionOperation.GET) {
-            add(StepUpdate.answer(session, step.attributes(), kept(step, message)), step, message);
+            MessageFields.Part part = place.of(message);
+            add(StepUpdate.answer(session, step.attributes(), kept(step, part)), step, part);
         }
         setVersion(session, step, message);
         return session;
     }
 
-    private void add(Map<String, JsonValue> answer, StepOptions step, Message message) {
-        draft(message).with(step.fields().toFields(answer)).run();
+    private void add(Map<String, JsonValue> answer, StepOptions step, MessageFields.Part part) {
+        draft(part).with(step.fields().toFields(answer)).run();
     }
 
     /** The attributes whose fields the message has, and keeps. */
-    private Set<String> kept(StepOptions step, Message message) {
-        return endpoint.isOverwrite() ? Set.of() : place.present(message, step.fields());
+    private Set<String> kept(StepOptions step, MessageFields.Part part) {
+        return endpoint.isOverwrite() ? Set.of() : part.present(step.fields());
     }
 
-    private MessageFields.Draft draft(Message message) {
-        return place.draft(message, endpoint.getEmptyBody() == EmptyBody.MAP);
+    private MessageFields.Draft draft(MessageFields.Part part) {
+        return part.draft(endpoint.getEmptyBody() == EmptyBody.MAP);
     }
 
-    private Session change(StepOptions step, SessionStore store, Message message, Map<String, JsonValue> values) {
+    /** @param part null if the operation has no use for it */
+    private Session change(
+            StepOptions step,
+            SessionStore store,
+            Message message,
+            MessageFields.@Nullable Part part,
+            Map<String, JsonValue> values) {
         SessionOperation operation = step.operation();
         boolean stores = OperationKind.of(operation) == OperationKind.STORES;
         StepUpdate update = new StepUpdate(new StepUpdate.Given(
@@ -141,8 +154,8 @@ final class SessionManagementProducer extends DefaultProducer {
                 values,
                 endOfFields(stores),
                 endpoint.keptItems(),
-                OperationKind.fillsMessage(operation) ? draft(message) : null,
-                operation == SessionOperation.TAKE ? kept(step, message) : Set.of(),
+                part != null && OperationKind.fillsMessage(operation) ? draft(part) : null,
+                part != null && operation == SessionOperation.TAKE ? kept(step, part) : Set.of(),
                 endpoint.isVersioned() ? versionIn(message) : null,
                 endpoint.isPrevious(),
                 stores || operation == SessionOperation.CLEAR ? session -> {} : session -> requireHeld(session, step)));
@@ -186,12 +199,12 @@ final class SessionManagementProducer extends DefaultProducer {
         GlobalAccess global = endpoint.getComponent().globalAccess();
         Session claims = Session.of(JsonMembers.of(global.claims(exchange)));
         require(step, claims.attributes().keySet(), "token");
-        add(claims.select(step.attributes()), step, exchange.getMessage());
+        add(claims.select(step.attributes()), step, place.of(exchange.getMessage()));
         return claims;
     }
 
-    private Map<String, JsonValue> fieldsOf(Message message, StepOptions step) {
-        Map<String, JsonValue> fields = place.read(message, step.fields());
+    private Map<String, JsonValue> fieldsOf(MessageFields.Part part, StepOptions step) {
+        Map<String, JsonValue> fields = part.read(step.fields());
         String where = endpoint.getFieldsIn() == FieldsIn.BODY ? "body" : "message";
         require(step, fields.keySet(), where);
         if (fields.isEmpty() && LOG.isDebugEnabled()) {

@@ -12,34 +12,66 @@ package io.github.camelsession.json;
 
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** Extracts the named fields from a text. */
+/** Where the named members of a JSON object are in its text, by one scan. */
 public final class FieldReader implements ObjectScan.Visitor {
-    private final byte[] utf8;
-    private final FieldNames names;
-    private final Map<String, JsonValue> found = new LinkedHashMap<>();
+    /** @param from the index of the value's first byte; {@code to} is that of the first byte after it */
+    record Place(String name, int from, int to) {}
 
-    private FieldReader(byte[] utf8, FieldNames names) {
+    private final byte[] utf8;
+    private final Predicate<String> wanted;
+    private final List<Place> places = new ArrayList<>();
+    private int brace;
+
+    private FieldReader(byte[] utf8, Predicate<String> wanted) {
         this.utf8 = utf8;
-        this.names = names;
+        this.wanted = wanted;
+    }
+
+    /** @param utf8 well-formed UTF-8, and not blank */
+    static FieldReader of(byte[] utf8, Predicate<String> wanted) {
+        FieldReader reader = new FieldReader(utf8, wanted);
+        reader.brace = ObjectScan.scan(utf8, reader);
+        return reader;
     }
 
     public static Map<String, JsonValue> fields(byte[] utf8, FieldNames names) {
-        FieldReader reader = new FieldReader(utf8, names);
-        ObjectScan.scan(utf8, reader);
-        return Collections.unmodifiableMap(reader.found);
+        return of(utf8, names::contains).values();
     }
 
+    /** Whether {@link #places} has all members of this name. */
     @Override
     public boolean wants(String name) {
-        return names.contains(name);
+        return wanted.test(name);
     }
 
     @Override
     public void value(String name, int from, int to) {
-        found.put(name, JsonValue.copyOf(utf8, from, to));
+        places.add(new Place(name, from, to));
+    }
+
+    /** In the order of the text. A name can be there more than once. */
+    List<Place> places() {
+        return places;
+    }
+
+    /** Returns the index of the object's closing brace. */
+    int brace() {
+        return brace;
+    }
+
+    /** Returns copies of the values; of members with the same name, that of the last one. Unmodifiable. */
+    Map<String, JsonValue> values() {
+        Map<String, JsonValue> values = new LinkedHashMap<>();
+        for (Place place : places) {
+            values.put(place.name, JsonValue.copyOf(utf8, place.from, place.to));
+        }
+        return Collections.unmodifiableMap(values);
     }
 }

@@ -173,7 +173,12 @@ public final class Fields {
 
     /** Reads the fields from the text of a JSON object, in one pass. Unmodifiable. */
     Map<String, JsonValue> read(byte[] utf8) {
-        return renamed.isEmpty() ? FieldReader.fields(utf8, attributes) : paths.read(utf8);
+        return areMembers() ? FieldReader.fields(utf8, attributes) : paths.read(utf8);
+    }
+
+    /** Whether each is a member of the object, with the name of its attribute. */
+    boolean areMembers() {
+        return renamed.isEmpty();
     }
 
     @Override

@@ -12,14 +12,8 @@ package io.github.camelsession.json;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelsession.FieldsIn;
-import io.github.camelsession.session.JsonValue;
-import java.nio.charset.Charset;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -43,65 +37,16 @@ public final class JsonBody implements MessageFields {
     }
 
     @Override
-    public Map<String, JsonValue> read(Message message, Fields fields) {
-        TextBody text = TextBody.of(message, conversions);
-        if (text == null) {
-            return new TreeBody(message.getBody(), writing).fields(fields);
-        }
-        return text.isBlank() ? Map.of() : fields.read(text.utf8());
-    }
-
-    @Override
-    public Set<String> present(Message message, Fields fields) {
-        return read(message, fields).keySet();
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * <p>The body keeps its type, and a text keeps every byte that is not part of a replaced value. An object that was
-     * the body is not modified, because others may share it. With no fields, the body stays as it is; but a body
-     * that is null, empty or blank becomes an object even then.
-     */
-    @Override
-    public Draft draft(Message message, boolean emptyAsMap) {
-        TextBody text = TextBody.of(message, conversions);
-        if (text != null && text.isBlank()) {
-            return emptyAsMap ? fields -> filled(message, fields) : made(message);
-        }
-        TreeBody tree = text == null ? new TreeBody(message.getBody(), writing) : null;
-        return fields -> {
-            Object body = tree != null
-                    ? tree.with(fields)
-                    : Objects.requireNonNull(text).with(fields);
-            return fields.isEmpty() ? () -> {} : () -> message.setBody(body);
-        };
-    }
-
-    private static Runnable filled(Message message, Map<String, JsonValue> fields) {
-        Map<String, @Nullable Object> map = JavaTree.of(fields);
-        return () -> message.setBody(map);
-    }
-
-    private static Draft made(Message message) {
-        Charset charset = Charsets.ofMade(message);
-        return fields -> {
-            String text = TextBody.of(fields, charset);
-            return () -> {
-                message.setBody(text);
-                if (message.getHeader(Exchange.CONTENT_TYPE) == null) {
-                    message.setHeader(Exchange.CONTENT_TYPE, JSON);
-                }
-            };
-        };
+    public Part of(Message message) {
+        return new ObjectBody(message, TextBody.of(message, conversions), writing);
     }
 
     /** Returns the fields of another part of the message, with what is known of the application's classes. */
     public MessageFields in(FieldsIn place) {
         return switch (place) {
             case BODY -> this;
-            case WHOLE_BODY -> new WholeBody(conversions, writing);
-            case HEADERS, VARIABLES, PROPERTIES -> new NamedValues(place, writing);
+            case WHOLE_BODY -> message -> new WholeBody(message, conversions, writing);
+            case HEADERS, VARIABLES, PROPERTIES -> message -> new NamedValues(message, place, writing);
         };
     }
 }

@@ -17,32 +17,44 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Message;
 
-/** The part of a message that a step's fields are in. */
+/** Where the fields of steps are in messages. */
+@FunctionalInterface
 public interface MessageFields {
     /**
-     * Returns those of the fields that the message has, by the names of their attributes. The message can be read again
-     * afterwards: a stream that could be read only once is replaced by a copy in memory.
+     * Opens that part of the message. It is read once for all that a step does with it.
      *
-     * @return unmodifiable
-     * @throws InvalidMessageBodyException if the fields cannot be read; even then a stream can be read again
+     * @throws InvalidMessageBodyException if it cannot be read; even then a stream can be read again
      */
-    Map<String, JsonValue> read(Message message, Fields fields);
+    Part of(Message message);
 
     /**
-     * Returns the attributes of those fields that the message has, whatever they hold.
-     *
-     * @param fields without JSON Pointers; those of {@link Fields#ALL} are all that the message has
+     * The part of one message that the fields are in. The message must not change while this is in use, except that a
+     * stream in it that could be read only once is replaced by a copy in memory.
      */
-    Set<String> present(Message message, Fields fields);
+    interface Part {
+        /**
+         * Returns those of the fields that the message has, by the names of their attributes.
+         *
+         * @return unmodifiable, and never changed
+         * @throws InvalidMessageBodyException if the fields cannot be read; even then a stream can be read again
+         */
+        Map<String, JsonValue> read(Fields fields);
 
-    /**
-     * Reads what is needed to write fields later. The message is not changed, except that a stream that could be read
-     * only once is replaced by a copy in memory.
-     *
-     * @param emptyAsMap whether an empty body becomes a Map; otherwise it becomes JSON text with its Content-Type
-     * @throws InvalidMessageBodyException if fields cannot be written there; even then a stream can be read again
-     */
-    Draft draft(Message message, boolean emptyAsMap);
+        /**
+         * Returns the attributes of those fields that the message has, whatever they hold.
+         *
+         * @param fields without JSON Pointers; those of {@link Fields#ALL} are all that the message has
+         */
+        Set<String> present(Fields fields);
+
+        /**
+         * Reads what is needed to write fields later.
+         *
+         * @param emptyAsMap whether an empty body becomes a Map; otherwise it becomes JSON text with its Content-Type
+         * @throws InvalidMessageBodyException if fields cannot be written there; even then a stream can be read again
+         */
+        Draft draft(boolean emptyAsMap);
+    }
 
     /** A message to which fields can be added. */
     interface Draft {

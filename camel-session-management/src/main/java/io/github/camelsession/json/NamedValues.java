@@ -28,28 +28,30 @@ import org.jspecify.annotations.Nullable;
  * Headers, variables or properties as fields. Text is a JSON string; bytes, streams and readers are JSON text; other
  * objects are what Jackson makes of them.
  */
-final class NamedValues implements MessageFields {
+final class NamedValues implements MessageFields.Part {
+    private final Message message;
     private final FieldsIn place;
     private final ObjectWriting writing;
 
-    NamedValues(FieldsIn place, ObjectWriting writing) {
+    NamedValues(Message message, FieldsIn place, ObjectWriting writing) {
+        this.message = message;
         this.place = place;
         this.writing = writing;
     }
 
     @Override
-    public Map<String, JsonValue> read(Message message, Fields fields) {
+    public Map<String, JsonValue> read(Fields fields) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String name : fields.heads().names()) {
-            Object value = get(message, name);
+            Object value = get(name);
             if (value != null) {
-                values.put(name, writable(value, message, name));
+                values.put(name, writable(value, name));
             }
         }
         return values.isEmpty() ? Map.of() : fields.read(Jackson.write(values, values, writing));
     }
 
-    private Object writable(Object value, Message message, String name) {
+    private Object writable(Object value, String name) {
         if (value instanceof CharSequence text) {
             return text.toString();
         }
@@ -60,9 +62,9 @@ final class NamedValues implements MessageFields {
         if (value instanceof byte[] bytes) {
             json = bytes;
         } else if (value instanceof Reader reader) {
-            json = Utf8.of(Streams.text(reader, copy -> set(message, name, copy)));
+            json = Utf8.of(Streams.text(reader, copy -> set(name, copy)));
         } else if (value instanceof StreamCache || value instanceof InputStream) {
-            json = Streams.bytes(value, copy -> set(message, name, copy));
+            json = Streams.bytes(value, copy -> set(name, copy));
         }
         return json == null ? value : new RawValue(checked(json).text());
     }
@@ -77,23 +79,23 @@ final class NamedValues implements MessageFields {
     }
 
     @Override
-    public Set<String> present(Message message, Fields fields) {
+    public Set<String> present(Fields fields) {
         Set<String> present = new LinkedHashSet<>();
         fields.attributes().names().stream()
-                .filter(attribute -> get(message, fields.fieldOf(attribute)) != null)
+                .filter(attribute -> get(fields.fieldOf(attribute)) != null)
                 .forEach(present::add);
         return present;
     }
 
     @Override
-    public Draft draft(Message message, boolean emptyAsMap) {
+    public MessageFields.Draft draft(boolean emptyAsMap) {
         return fields -> {
             Map<String, @Nullable Object> values = JavaTree.of(fields);
-            return () -> values.forEach((name, value) -> set(message, name, value));
+            return () -> values.forEach((name, value) -> set(name, value));
         };
     }
 
-    private @Nullable Object get(Message message, String name) {
+    private @Nullable Object get(String name) {
         return switch (place) {
             case HEADERS -> message.getHeader(name);
             case VARIABLES -> message.getExchange().getVariable(name);
@@ -101,7 +103,7 @@ final class NamedValues implements MessageFields {
         };
     }
 
-    private void set(Message message, String name, @Nullable Object value) {
+    private void set(String name, @Nullable Object value) {
         switch (place) {
             case HEADERS -> message.setHeader(name, value);
             case VARIABLES -> message.getExchange().setVariable(name, value);

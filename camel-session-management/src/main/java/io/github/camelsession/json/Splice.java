@@ -17,14 +17,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
  * Inserts attributes into a text. An existing field keeps its place and gets the new value; new fields follow the last
  * member.
  */
-final class Splice implements ObjectScan.Visitor {
+final class Splice {
     /**
      * Limits how often replaced fields may be repeated. Without a limit, a body of a few kilobytes that repeats a short
      * field would grow by a large attribute for each repetition.
@@ -48,12 +47,26 @@ final class Splice implements ObjectScan.Visitor {
     /**
      * Returns the text with the attributes, in UTF-8 and checked.
      *
+     * @param fields has looked for the names of all the attributes in the same text
      * @param charset what the text will be encoded in; characters that it lacks are written as escapes
      */
-    static byte[] add(byte[] utf8, Map<String, JsonValue> attributes, Charset charset) {
+    static byte[] add(byte[] utf8, FieldReader fields, Map<String, JsonValue> attributes, Charset charset) {
         Splice splice = new Splice(utf8, Escapes.values(attributes, charset));
-        int brace = ObjectScan.scan(utf8, splice);
-        return splice.joined(splice.endOfMembers(brace), splice.missing(charset));
+        fields.places().forEach(splice::replace);
+        return splice.joined(splice.endOfMembers(fields.brace()), splice.missing(charset));
+    }
+
+    private void replace(FieldReader.Place place) {
+        JsonValue value = attributes.get(place.name());
+        if (value == null) {
+            return;
+        }
+        replaced.add(place.name());
+        replacements.add(new Replacement(place.from(), place.to(), value));
+        if (replacements.size() > attributes.size() + MAX_REPETITIONS) {
+            throw new InvalidMessageBodyException(
+                    "a JSON object that repeats the names of session fields more than " + MAX_REPETITIONS + " times");
+        }
     }
 
     private List<Member> missing(Charset charset) {
@@ -64,21 +77,6 @@ final class Splice implements ObjectScan.Visitor {
             }
         });
         return members;
-    }
-
-    @Override
-    public boolean wants(String name) {
-        return attributes.containsKey(name);
-    }
-
-    @Override
-    public void value(String name, int from, int to) {
-        replaced.add(name);
-        replacements.add(new Replacement(from, to, Objects.requireNonNull(attributes.get(name))));
-        if (replacements.size() > attributes.size() + MAX_REPETITIONS) {
-            throw new InvalidMessageBodyException(
-                    "a JSON object that repeats the names of session fields more than " + MAX_REPETITIONS + " times");
-        }
     }
 
     private int endOfMembers(int brace) {

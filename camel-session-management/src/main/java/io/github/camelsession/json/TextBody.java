@@ -41,6 +41,7 @@ final class TextBody {
     private final byte[] utf8;
     private final Charset charset;
     private final Kind kind;
+    private @Nullable FieldReader known;
 
     private TextBody(byte[] utf8, Charset charset, Kind kind) {
         this.utf8 = utf8;
@@ -131,9 +132,19 @@ final class TextBody {
         return utf8;
     }
 
+    /** Call this before {@link #with}, which then need not read the text again, and from one thread. */
+    Map<String, JsonValue> fields(Fields fields) {
+        if (!fields.areMembers()) {
+            return fields.read(utf8);
+        }
+        FieldReader members = FieldReader.of(utf8, fields.attributes()::contains);
+        known = members;
+        return members.values();
+    }
+
     /** Returns a new body. */
     Object with(Map<String, JsonValue> attributes) {
-        byte[] spliced = Splice.add(utf8, attributes, charset);
+        byte[] spliced = spliced(attributes);
         return switch (kind) {
             case STRING -> Utf8.text(spliced);
             case READER -> new ReaderCache(Utf8.text(spliced));
@@ -142,8 +153,19 @@ final class TextBody {
         };
     }
 
+    private byte[] spliced(Map<String, JsonValue> attributes) {
+        return Splice.add(utf8, membersOf(attributes), attributes, charset);
+    }
+
+    private FieldReader membersOf(Map<String, JsonValue> attributes) {
+        FieldReader members = known;
+        return members != null && attributes.keySet().stream().allMatch(members::wants)
+                ? members
+                : FieldReader.of(utf8, attributes::containsKey);
+    }
+
     /** Creates a body for a message that has none, using only characters of the charset. */
     static String of(Map<String, JsonValue> attributes, Charset charset) {
-        return Utf8.text(Splice.add(EMPTY_OBJECT, attributes, charset));
+        return Utf8.text(new TextBody(EMPTY_OBJECT, charset, Kind.STRING).spliced(attributes));
     }
 }

@@ -34,23 +34,25 @@ import org.jspecify.annotations.Nullable;
  * The body as the one field: any JSON value. A body that is null, empty or blank holds none: HTTP consumers have such bodies
  * of requests without content.
  */
-final class WholeBody implements MessageFields {
+final class WholeBody implements MessageFields.Part {
+    private final Message message;
     private final Conversions conversions;
     private final ObjectWriting writing;
 
-    WholeBody(Conversions conversions, ObjectWriting writing) {
+    WholeBody(Message message, Conversions conversions, ObjectWriting writing) {
+        this.message = message;
         this.conversions = conversions;
         this.writing = writing;
     }
 
     @Override
-    public Map<String, JsonValue> read(Message message, Fields fields) {
-        JsonValue value = value(message);
+    public Map<String, JsonValue> read(Fields fields) {
+        JsonValue value = value();
         String attribute = fields.attributes().names().iterator().next();
         return value == null ? Map.of() : Map.of(attribute, value);
     }
 
-    private @Nullable JsonValue value(Message message) {
+    private @Nullable JsonValue value() {
         Object body = message.getBody();
         if (body == null) {
             return null;
@@ -64,12 +66,12 @@ final class WholeBody implements MessageFields {
     }
 
     @Override
-    public Set<String> present(Message message, Fields fields) {
-        return isEmpty(message) ? Set.of() : fields.attributes().names();
+    public Set<String> present(Fields fields) {
+        return isEmpty() ? Set.of() : fields.attributes().names();
     }
 
     /** Looks at characters only, because what is to be replaced need not be JSON, or in a charset that is known. */
-    private static boolean isEmpty(Message message) {
+    private boolean isEmpty() {
         Object body = message.getBody();
         if (body instanceof byte[] bytes) {
             return isBlank(bytes);
@@ -113,10 +115,10 @@ final class WholeBody implements MessageFields {
      * that of JSON.
      */
     @Override
-    public Draft draft(Message message, boolean emptyAsMap) {
+    public MessageFields.Draft draft(boolean emptyAsMap) {
         Object body = message.getBody();
-        if (isEmpty(message) ? emptyAsMap : isData(body)) {
-            return fields -> fields.isEmpty() ? () -> {} : data(message, fields, body instanceof JsonNode);
+        if (isEmpty() ? emptyAsMap : isData(body)) {
+            return fields -> fields.isEmpty() ? () -> {} : data(fields, body instanceof JsonNode);
         }
         Charset charset = Charsets.ofMade(message);
         Function<JsonValue, Object> writer = writer(body, charset);
@@ -144,7 +146,7 @@ final class WholeBody implements MessageFields {
                 || body instanceof JsonNode;
     }
 
-    private static Runnable data(Message message, Map<String, JsonValue> fields, boolean asNode) {
+    private Runnable data(Map<String, JsonValue> fields, boolean asNode) {
         Object value = JavaTree.of(fields).values().iterator().next();
         Object body = asNode ? Jackson.node(value) : value;
         return () -> message.setBody(body);

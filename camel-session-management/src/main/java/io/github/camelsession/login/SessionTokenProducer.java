@@ -77,7 +77,7 @@ final class SessionTokenProducer extends DefaultProducer {
         Delivery.of(endpoint.getDeliver(), configuration).deliver(token, exchange.getMessage());
         Execution.setCaller(
                 exchange,
-                component.getConfiguration().getSessionComponent(),
+                List.of(component.getConfiguration().getSessionComponent()),
                 BearerToken.parse("Bearer " + token.text(), configuration.getMaxTokenLength()));
     }
 
@@ -93,7 +93,7 @@ final class SessionTokenProducer extends DefaultProducer {
 
     private Map<String, JsonValue> claimsOf(Message message, SessionManagementComponent sessions) {
         Map<String, JsonValue> claims =
-                sessions.body().in(endpoint.getFieldsIn()).read(message, endpoint.claimFields());
+                sessions.body().in(endpoint.getFieldsIn()).of(message).read(endpoint.claimFields());
         if (!claims.containsKey(AskedClaims.SUBJECT)) {
             throw new SessionFieldMissingException(
                     endpoint.name() + ": the " + (endpoint.getFieldsIn() == FieldsIn.BODY ? "body" : "message")

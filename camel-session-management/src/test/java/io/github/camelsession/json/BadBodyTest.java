@@ -99,8 +99,8 @@ class BadBodyTest {
     void noExceptionQuotesTheBody() {
         Message message = message("{\"a\":secret}");
 
-        assertThatThrownBy(
-                        () -> Messages.BODY.draft(message, false).with(Map.of()).run())
+        assertThatThrownBy(() ->
+                        Messages.BODY.of(message).draft(false).with(Map.of()).run())
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
@@ -154,7 +154,8 @@ class BadBodyTest {
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageStartingWith("JSON that exceeds a limit: String value length");
         assertThatThrownBy(() -> Messages.BODY
-                        .draft(message, false)
+                        .of(message)
+                        .draft(false)
                         .with(values(Map.of("a", "1")))
                         .run())
                 .isInstanceOf(InvalidMessageBodyException.class)
@@ -182,7 +183,8 @@ class BadBodyTest {
         Message message = message("{" + "\"a\":1,".repeat(100) + "\"b\":2}");
 
         assertThatThrownBy(() -> Messages.BODY
-                        .draft(message, false)
+                        .of(message)
+                        .draft(false)
                         .with(values(Map.of("a", "1")))
                         .run())
                 .isInstanceOf(InvalidMessageBodyException.class)
@@ -191,8 +193,11 @@ class BadBodyTest {
 
     @Test
     void getChecksTheBodyEvenWithNothingToAdd() {
-        assertThatThrownBy(() ->
-                        Messages.BODY.draft(message("[]"), false).with(Map.of()).run())
+        assertThatThrownBy(() -> Messages.BODY
+                        .of(message("[]"))
+                        .draft(false)
+                        .with(Map.of())
+                        .run())
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("an array");
     }

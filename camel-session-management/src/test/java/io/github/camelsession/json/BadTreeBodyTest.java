@@ -167,7 +167,7 @@ class BadTreeBodyTest {
     void aCollectionWithoutEndIsRefused() {
         Map<String, Object> body = Map.of("a", new Endless());
 
-        assertThatThrownBy(() -> Messages.BODY.read(message(body), Fields.ALL))
+        assertThatThrownBy(() -> Messages.BODY.of(message(body)).read(Fields.ALL))
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessageEndingWith("that cannot be written as JSON: endless recursion");
     }

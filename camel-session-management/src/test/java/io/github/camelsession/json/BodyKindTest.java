@@ -85,7 +85,8 @@ class BodyKindTest {
         Message message = message(onlyOnce("[1]".getBytes(UTF_8)));
 
         assertThatThrownBy(() -> Messages.BODY
-                        .draft(message, false)
+                        .of(message)
+                        .draft(false)
                         .with(values(Map.of("a", "1")))
                         .run())
                 .hasMessage("an array");
@@ -180,7 +181,11 @@ class BodyKindTest {
     void getMakesAMapOfAnEmptyBodyIfThatIsWanted(@Nullable Object body) {
         Message message = message(body);
 
-        Messages.BODY.draft(message, true).with(values(Map.of("a", "[1.10]"))).run();
+        Messages.BODY
+                .of(message)
+                .draft(true)
+                .with(values(Map.of("a", "[1.10]")))
+                .run();
 
         assertThat(message.getBody()).isEqualTo(Map.of("a", List.of(new BigDecimal("1.10"))));
         assertThat(message.getHeader(Exchange.CONTENT_TYPE)).isNull();
@@ -190,7 +195,7 @@ class BodyKindTest {
     void getOfNothingMakesAMapOfAnEmptyBodyToo() {
         Message message = message(null);
 
-        Messages.BODY.draft(message, true).with(Map.of()).run();
+        Messages.BODY.of(message).draft(true).with(Map.of()).run();
 
         assertThat(message.getBody()).isEqualTo(Map.of());
     }

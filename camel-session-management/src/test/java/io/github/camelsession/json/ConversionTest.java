@@ -172,7 +172,7 @@ class ConversionTest {
                         new SimpleTypeConverter(
                                 false, (type, exchange, value) -> "{\"b\":\"" + ((Order) value).a + "\"}"));
 
-        assertThat(body.read(in(new Order("x")), Fields.ALL)).containsOnlyKeys("b");
+        assertThat(body.of(in(new Order("x"))).read(Fields.ALL)).containsOnlyKeys("b");
     }
 
     @Test
@@ -183,7 +183,7 @@ class ConversionTest {
                         Object.class,
                         new SimpleTypeConverter(false, (type, exchange, value) -> new byte[0]));
 
-        assertThat(body.read(in(new Order("x")), Fields.ALL)).containsOnlyKeys("a");
+        assertThat(body.of(in(new Order("x"))).read(Fields.ALL)).containsOnlyKeys("a");
     }
 
     @Test
@@ -193,7 +193,7 @@ class ConversionTest {
                     throw new TypeConversionException(value, type, new IllegalStateException("secret"));
                 }));
 
-        assertThat(catchThrowable(() -> body.read(in(new Order("hidden")), Fields.ALL)))
+        assertThat(catchThrowable(() -> body.of(in(new Order("hidden"))).read(Fields.ALL)))
                 .isInstanceOf(InvalidMessageBodyException.class)
                 .hasMessage("a " + Order.class.getTypeName()
                         + " that could not be converted to a java.lang.String (java.lang.IllegalStateException)")

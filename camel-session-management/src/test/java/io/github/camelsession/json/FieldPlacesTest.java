@@ -64,7 +64,7 @@ class FieldPlacesTest {
 
     private static Map<String, String> read(FieldsIn place, Message message, String fields) {
         Map<String, String> texts = new LinkedHashMap<>();
-        in(place).read(message, Fields.parse(fields)).forEach((name, value) -> texts.put(name, value.text()));
+        in(place).of(message).read(Fields.parse(fields)).forEach((name, value) -> texts.put(name, value.text()));
         return texts;
     }
 
@@ -90,7 +90,7 @@ class FieldPlacesTest {
                 .containsEntry("map", "{\"a\":[1,\"b\"]}")
                 .containsEntry("bytes", "[ 1.10 ]")
                 .hasSize(6);
-        assertThat(in(place).present(message, Fields.parse("text,missing,x=flag")))
+        assertThat(in(place).of(message).present(Fields.parse("text,missing,x=flag")))
                 .containsExactly("text", "x");
     }
 
@@ -140,7 +140,8 @@ class FieldPlacesTest {
     void attributesBecomeJavaValues(FieldsIn place) {
         Message message = message("untouched");
         in(place)
-                .draft(message, false)
+                .of(message)
+                .draft(false)
                 .with(values(Map.of("t", "\"x\"", "n", "1.10", "m", "{\"a\":[1]}", "b", "false")))
                 .run();
         assertThat(value(place, message, "t")).isEqualTo("x");
@@ -212,7 +213,8 @@ class FieldPlacesTest {
     private static Message filled(@Nullable Object body, String json, boolean emptyAsMap) {
         Message message = message(body);
         in(FieldsIn.WHOLE_BODY)
-                .draft(message, emptyAsMap)
+                .of(message)
+                .draft(emptyAsMap)
                 .with(values(Map.of("x", json)))
                 .run();
         return message;
@@ -250,7 +252,7 @@ class FieldPlacesTest {
                 ByteBuffer.wrap(utf8(" \n")),
                 new StringBuilder())) {
             assertThat(read(FieldsIn.WHOLE_BODY, message(body), "a")).isEmpty();
-            assertThat(in(FieldsIn.WHOLE_BODY).present(message(body), Fields.parse("a")))
+            assertThat(in(FieldsIn.WHOLE_BODY).of(message(body)).present(Fields.parse("a")))
                     .as(body.getClass().getName())
                     .isEmpty();
         }
@@ -269,7 +271,8 @@ class FieldPlacesTest {
         Message message = message("<a/>");
         message.setHeader("Content-Type", "text/xml; charset=UTF-16");
         in(FieldsIn.WHOLE_BODY)
-                .draft(message, false)
+                .of(message)
+                .draft(false)
                 .with(values(Map.of("x", "1")))
                 .run();
         assertThat(message.getHeader("Content-Type")).isEqualTo("application/json");
@@ -281,7 +284,8 @@ class FieldPlacesTest {
             Message message = message(body);
             message.getExchange().setProperty("CamelCharsetName", "UTF-16");
             in(FieldsIn.WHOLE_BODY)
-                    .draft(message, false)
+                    .of(message)
+                    .draft(false)
                     .with(values(Map.of("x", "\"ä€\"")))
                     .run();
             assertThat(message.getBody(String.class)).isEqualTo("\"ä€\"");
@@ -291,7 +295,7 @@ class FieldPlacesTest {
     @Test
     void nothingFoundLeavesTheBodyAsItIs() {
         Message message = message("<a/>");
-        in(FieldsIn.WHOLE_BODY).draft(message, false).with(Map.of()).run();
+        in(FieldsIn.WHOLE_BODY).of(message).draft(false).with(Map.of()).run();
         assertThat(message.getBody()).isEqualTo("<a/>");
         assertThat(message.getHeaders()).isEmpty();
     }

@@ -33,7 +33,10 @@ class FieldsTest {
 
     private static Map<String, String> read(Object body, String fields) {
         Map<String, String> texts = new LinkedHashMap<>();
-        Messages.BODY.read(message(body), Fields.parse(fields)).forEach((name, value) -> texts.put(name, value.text()));
+        Messages.BODY
+                .of(message(body))
+                .read(Fields.parse(fields))
+                .forEach((name, value) -> texts.put(name, value.text()));
         return texts;
     }
 
@@ -143,7 +146,9 @@ class FieldsTest {
     @Test
     void collectionOfNamesMayHoldAnyName() {
         Fields fields = Fields.of(io.github.camelsession.session.FieldNames.of(List.of("/a/b", "a=b", "*")));
-        Map<String, JsonValue> found = Messages.BODY.read(message("{\"/a/b\":1,\"a=b\":2,\"*\":3,\"a\":4}"), fields);
+        Map<String, JsonValue> found = Messages.BODY
+                .of(message("{\"/a/b\":1,\"a=b\":2,\"*\":3,\"a\":4}"))
+                .read(fields);
         assertThat(found).containsOnlyKeys("/a/b", "a=b", "*");
     }
 

@@ -28,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -65,12 +66,12 @@ class JsonBodyPropertyTest {
 
     @Property
     void whatPutTakesGetPutsBackTextForText(@ForAll("objects") Text from, @ForAll("objects") Text into) {
-        Map<String, JsonValue> taken = Messages.BODY.read(message(from.text()), Fields.ALL);
+        Map<String, JsonValue> taken = Messages.BODY.of(message(from.text())).read(Fields.ALL);
         Message message = message(into.text());
 
-        Messages.BODY.draft(message, false).with(taken).run();
+        Messages.BODY.of(message).draft(false).with(taken).run();
 
-        assertThat(Messages.BODY.read(message, Fields.ALL)).containsAllEntriesOf(taken);
+        assertThat(Messages.BODY.of(message).read(Fields.ALL)).containsAllEntriesOf(taken);
     }
 
     @Property
@@ -88,6 +89,25 @@ class JsonBodyPropertyTest {
     }
 
     @Property
+    void whatWasReadBeforeMakesNoDifferenceToWhatIsWritten(
+            @ForAll("objects") Text object,
+            @ForAll("names") Set<String> others,
+            @ForAll("attributes") Map<String, String> attributes,
+            @ForAll boolean readsAll) {
+        Message message = message(object.text());
+        Set<String> names = new LinkedHashSet<>(others);
+        if (readsAll) {
+            names.addAll(attributes.keySet());
+        }
+        MessageFields.Part part = Messages.BODY.of(message);
+        part.read(Fields.of(FieldNames.of(names)));
+
+        part.draft(false).with(Messages.values(attributes)).run();
+
+        assertThat(message.getBody()).isEqualTo(object.with(attributes));
+    }
+
+    @Property
     void theCharsetOfTheBytesMakesNoDifference(
             @ForAll("objects") Text object,
             @ForAll("attributes") Map<String, String> attributes,
@@ -95,11 +115,11 @@ class JsonBodyPropertyTest {
             throws Exception {
         Message message = message(object.text().getBytes(Charset.forName(charset)));
         message.getExchange().setProperty(ExchangePropertyKey.CHARSET_NAME, charset);
-        Map<String, JsonValue> before = Messages.BODY.read(message, Fields.ALL);
+        Map<String, JsonValue> before = Messages.BODY.of(message).read(Fields.ALL);
 
         byte[] got = (byte[]) Messages.get(message, attributes);
 
-        assertThat(before).isEqualTo(Messages.BODY.read(message(object.text()), Fields.ALL));
+        assertThat(before).isEqualTo(Messages.BODY.of(message(object.text())).read(Fields.ALL));
         assertThat(new String(got, Charset.forName(charset))).isEqualTo(object.with(attributes));
     }
 
@@ -113,8 +133,8 @@ class JsonBodyPropertyTest {
         byte[] utf8 = object.text().getBytes(UTF_8);
         Message message = declaring(message(utf8), declared, place);
 
-        assertThat(Messages.BODY.read(message, Fields.ALL))
-                .isEqualTo(Messages.BODY.read(message(object.text()), Fields.ALL));
+        assertThat(Messages.BODY.of(message).read(Fields.ALL))
+                .isEqualTo(Messages.BODY.of(message(object.text())).read(Fields.ALL));
         assertThat(Messages.get(message, Map.of()))
                 .isSameAs(utf8)
                 .isEqualTo(object.text().getBytes(UTF_8));
@@ -202,10 +222,10 @@ class JsonBodyPropertyTest {
 
     /** Both operations agree, and throw nothing but InvalidMessageBodyException. */
     private static boolean isTaken(Message message) {
-        @Nullable String put = refusal(() -> Messages.BODY.read(message, Fields.ALL));
+        @Nullable String put = refusal(() -> Messages.BODY.of(message).read(Fields.ALL));
         @Nullable
-        String get =
-                refusal(() -> Messages.BODY.draft(message, false).with(Map.of()).run());
+        String get = refusal(
+                () -> Messages.BODY.of(message).draft(false).with(Map.of()).run());
         assertThat(get).isEqualTo(put);
         return put == null;
     }

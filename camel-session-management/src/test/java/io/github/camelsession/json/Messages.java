@@ -48,7 +48,7 @@ final class Messages {
 
     static Map<String, String> put(Message message, FieldNames names) {
         Map<String, String> texts = new LinkedHashMap<>();
-        BODY.read(message, Fields.of(names)).forEach((name, value) -> texts.put(name, value.text()));
+        BODY.of(message).read(Fields.of(names)).forEach((name, value) -> texts.put(name, value.text()));
         return texts;
     }
 
@@ -57,7 +57,7 @@ final class Messages {
     }
 
     static Object get(Message message, Map<String, String> attributes) {
-        BODY.draft(message, false).with(values(attributes)).run();
+        BODY.of(message).draft(false).with(values(attributes)).run();
         return message.getBody();
     }
 
@@ -74,11 +74,12 @@ final class Messages {
 
     static String refusal(Message message) {
         Object body = message.getBody();
-        InvalidMessageBodyException put =
-                catchThrowableOfType(InvalidMessageBodyException.class, () -> BODY.read(message, Fields.ALL));
+        InvalidMessageBodyException put = catchThrowableOfType(
+                InvalidMessageBodyException.class, () -> BODY.of(message).read(Fields.ALL));
         InvalidMessageBodyException get = catchThrowableOfType(
                 InvalidMessageBodyException.class,
-                () -> BODY.draft(message, false)
+                () -> BODY.of(message)
+                        .draft(false)
                         .with(values(Map.of("added", "1")))
                         .run());
         assertThat(get).hasMessage(put.getMessage());

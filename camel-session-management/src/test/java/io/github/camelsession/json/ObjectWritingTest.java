@@ -69,7 +69,7 @@ class ObjectWritingTest {
 
     private Map<String, String> put(JsonBody bodies, Object body) {
         Map<String, String> texts = new LinkedHashMap<>();
-        bodies.read(in(body), Fields.ALL).forEach((name, value) -> texts.put(name, value.text()));
+        bodies.of(in(body)).read(Fields.ALL).forEach((name, value) -> texts.put(name, value.text()));
         return texts;
     }
 
@@ -127,7 +127,8 @@ class ObjectWritingTest {
         Message message = in(Order.ONE);
 
         new JsonBody(context, () -> null)
-                .draft(message, false)
+                .of(message)
+                .draft(false)
                 .with(Map.of("stock", JsonValue.ofText("7")))
                 .run();
 

@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,43 @@ class AtomicOperationsTest extends RouteTest {
 
     private static Object found(Result result) {
         return result.headers.get(SessionManagementConstants.FOUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "operation=GET&fields=a,n&overwrite=false",
+                "operation=TAKE&fields=a,n&overwrite=false",
+                "operation=ADD&fields=a,n"
+            })
+    void aStepAsksTheBodyForItsTextOnce(String options) throws Exception {
+        Asked body = new Asked("{\"a\":1,\"n\":2}", new AtomicInteger());
+        run(options, body);
+        assertThat(body.times).hasValue(1);
+    }
+
+    /** A body that counts how often it was asked for its text. */
+    private record Asked(String text, AtomicInteger times) implements CharSequence {
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            times.incrementAndGet();
+            return text;
+        }
     }
 
     @Test
