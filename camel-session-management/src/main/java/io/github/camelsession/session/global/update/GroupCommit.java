@@ -44,6 +44,12 @@ import org.apache.camel.spi.OptimisticLockingAggregationRepository.OptimisticLoc
  * waiting then. Of one that was taken, this is unknown, and the caller is told so.
  */
 public final class GroupCommit {
+    /**
+     * How often a caller lets other threads run before it parks. Turns in memory take less time than it takes to park a
+     * thread and to wake it, and a store's turns are so long that these microseconds do not matter.
+     */
+    private static final int YIELDS = 50;
+
     private final Entries entries;
     private final TurnsPerKey turns;
     private final Lifetime lifetime;
@@ -142,8 +148,11 @@ public final class GroupCommit {
     private boolean isItsTurnAfterWaiting(PendingUpdate update) {
         int turn = turns.passedOn(update.key().value());
         boolean interrupted = false;
+        for (int i = 0; i < YIELDS && update.isUndecided(); i++) {
+            Thread.yield();
+        }
         try {
-            while (update.state() == Phase.WAITING || update.state() == Phase.TAKEN) {
+            while (update.isUndecided()) {
                 interrupted |= Thread.interrupted();
                 long left = update.timeLeft(time);
                 if (interrupted && update.abandon(Phase.WAITING)) {

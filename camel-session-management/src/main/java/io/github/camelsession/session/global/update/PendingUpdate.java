@@ -142,6 +142,12 @@ public final class PendingUpdate {
         return Objects.requireNonNull(state.get());
     }
 
+    /** Whether its caller has neither the turn nor an outcome. */
+    boolean isUndecided() {
+        State now = state();
+        return now == Phase.WAITING || now == Phase.TAKEN;
+    }
+
     boolean isAbandoned() {
         return state() == Phase.ABANDONED;
     }
