@@ -16,6 +16,7 @@ import io.github.camelsession.TokenConfiguration;
 import io.github.camelsession.session.local.Execution;
 import io.github.camelsession.token.request.BearerToken;
 import io.github.camelsession.token.request.TokenCookie;
+import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -31,6 +32,8 @@ final class CallerMemory {
     private final TokenConfiguration options;
     private final StartedComponents components;
     private final String sharedName;
+    private final List<String> ownName;
+    private final List<String> sharedNames;
 
     CallerMemory(String component, TokenConfiguration options, StartedComponents components) {
         this.component = component;
@@ -38,6 +41,8 @@ final class CallerMemory {
         this.components = components;
         // No component can be called so.
         this.sharedName = "header: " + options.getTokenHeader().toLowerCase(Locale.ROOT);
+        this.ownName = List.of(component);
+        this.sharedNames = List.of(component, sharedName);
     }
 
     /** Null if nothing is remembered of this message's caller. */
@@ -78,18 +83,12 @@ final class CallerMemory {
             takeOff(original);
         }
         if (!verified.equals(Execution.caller(exchange, component))) {
-            remember(exchange, component, verified, ofRequest);
-            if (components.areSeveral()) {
-                remember(exchange, sharedName, verified, ofRequest);
+            List<String> names = components.areSeveral() ? sharedNames : ownName;
+            if (ofRequest) {
+                Execution.setRequestCaller(exchange, names, verified);
+            } else {
+                Execution.setCaller(exchange, names, verified);
             }
-        }
-    }
-
-    private static void remember(Exchange exchange, String name, BearerToken verified, boolean ofRequest) {
-        if (ofRequest) {
-            Execution.setRequestCaller(exchange, name, verified);
-        } else {
-            Execution.setCaller(exchange, name, verified);
         }
     }
 

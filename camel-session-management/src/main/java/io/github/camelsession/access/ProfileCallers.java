@@ -23,6 +23,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -101,7 +102,7 @@ final class ProfileCallers implements CallerSource {
         Object left = exchange.getProperty(PROPERTY);
         if (left != null) {
             boolean counts = TokenOrigin.isSingleHeader(exchange.getMessage(), HEADER);
-            Execution.setRequestCaller(exchange, CONSUMER, counts ? left : NOT_IN_HEADER);
+            Execution.setRequestCaller(exchange, List.of(CONSUMER), counts ? left : NOT_IN_HEADER);
         }
     }
 

@@ -167,7 +167,7 @@ class RememberedCallerTest extends RouteTest {
         start(routes -> routes.from("direct:in")
                 .removeHeaders("*")
                 .process(exchange -> Execution.setCaller(
-                        exchange, "session-management", BearerToken.parse("Bearer " + issued.get(), 9000)))
+                        exchange, List.of("session-management"), BearerToken.parse("Bearer " + issued.get(), 9000)))
                 .to(PUT)
                 .setBody(routes.constant("{}"))
                 .to(GET));

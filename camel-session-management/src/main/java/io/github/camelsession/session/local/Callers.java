@@ -12,6 +12,7 @@ package io.github.camelsession.session.local;
 
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -48,21 +49,23 @@ record Callers(Execution execution, @Nullable WeakReference<UnitOfWork> aggregat
         return aggregated == null ? !isAggregated(exchange) : aggregated.refersTo(exchange.getUnitOfWork());
     }
 
-    static void set(Exchange exchange, Execution execution, String component, Object caller) {
+    static void set(Exchange exchange, Execution execution, List<String> components, Object caller) {
         Callers known = on(exchange, execution);
-        Map<String, Object> changed = with(known == null ? Map.of() : known.byComponent, component, caller);
+        Map<String, Object> changed = with(known == null ? Map.of() : known.byComponent, components, caller);
         WeakReference<UnitOfWork> mark = isAggregated(exchange) ? new WeakReference<>(exchange.getUnitOfWork()) : null;
         exchange.setProperty(PROPERTY, new Callers(execution, mark, changed));
     }
 
     /** A copy, except of nothing: most exchanges have one caller, and each request comes through here. */
-    static Map<String, Object> with(Map<String, Object> callers, String component, Object caller) {
-        if (callers.isEmpty()) {
-            return Map.of(component, caller);
+    static Map<String, Object> with(Map<String, Object> callers, List<String> components, Object caller) {
+        if (callers.isEmpty() && components.size() == 1) {
+            return Map.of(components.get(0), caller);
         }
         Map<String, Object> changed = new HashMap<>(callers);
-        changed.put(component, caller);
-        return Map.copyOf(changed);
+        for (String component : components) {
+            changed.put(component, caller);
+        }
+        return changed;
     }
 
     static boolean isAggregated(Exchange exchange) {

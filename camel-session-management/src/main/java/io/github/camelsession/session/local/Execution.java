@@ -12,7 +12,9 @@ package io.github.camelsession.session.local;
 
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -103,30 +105,35 @@ public final class Execution {
      * Remembers the caller, so that later steps need no token on the message. It goes with the exchange, to its copies and
      * back from them as headers do, for branches of an execution may work for different callers.
      *
-     * @param component the name of the component that tells, for two may trust different issuers
+     * @param components the names under which it is looked for, such as that of the component that tells: two may trust
+     *     different issuers
      * @param caller that component's own idea of a caller; equal ones are the same
      */
-    public static void setCaller(Exchange exchange, String component, Object caller) {
-        remember(exchange, component, caller, NOT_SOLE);
+    public static void setCaller(Exchange exchange, List<String> components, Object caller) {
+        remember(exchange, components, caller, NOT_SOLE);
     }
 
     /** As {@link #setCaller}, for the caller whom the request brought in. */
-    public static void setRequestCaller(Exchange exchange, String component, Object caller) {
-        remember(exchange, component, caller, caller);
+    public static void setRequestCaller(Exchange exchange, List<String> components, Object caller) {
+        remember(exchange, components, caller, caller);
     }
 
-    private static void remember(Exchange exchange, String component, Object caller, Object sole) {
+    private static void remember(Exchange exchange, List<String> components, Object caller, Object sole) {
         Execution execution = of(exchange);
-        Callers.set(exchange, execution, component, caller);
-        execution.noteSole(component, sole);
+        Callers.set(exchange, execution, components, caller);
+        execution.noteSole(components, sole);
     }
 
-    private synchronized void noteSole(String component, Object caller) {
-        Object known = soleCallers.get(component);
-        Object sole = known == null || known.equals(caller) ? caller : NOT_SOLE;
-        if (sole != known) {
-            soleCallers = Callers.with(soleCallers, component, sole);
+    private synchronized void noteSole(List<String> components, Object caller) {
+        if (soleCallers.isEmpty()) {
+            soleCallers = Callers.with(soleCallers, components, caller);
+            return;
         }
+        Map<String, Object> changed = new HashMap<>(soleCallers);
+        for (String component : components) {
+            changed.merge(component, caller, (known, now) -> known.equals(now) ? known : NOT_SOLE);
+        }
+        soleCallers = changed;
     }
 
     /** Whether any exchange of the execution had a caller. */

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelsession.session.JsonValue;
 import io.github.camelsession.session.Session;
 import io.github.camelsession.session.SessionStore;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
@@ -81,7 +82,7 @@ class ExecutionTest {
 
     @Test
     void propertiesOfTheExecutionsOwnCallerAreNotForeign() {
-        Execution.setCaller(top, NAME, "ann");
+        Execution.setCaller(top, List.of(NAME), "ann");
 
         assertThat(Execution.hasForeignProperties(top)).isFalse();
         assertThat(Execution.hasForeignProperties(copyOf(top))).isFalse();
@@ -92,7 +93,7 @@ class ExecutionTest {
     @Test
     void propertiesThatCameWithTheCallerOfAnotherExecutionAreForeign() {
         Exchange other = begun(new DefaultExchange(context));
-        Execution.setCaller(other, NAME, "bob");
+        Execution.setCaller(other, List.of(NAME), "bob");
         other.getProperties().forEach(top::setProperty);
 
         assertThat(Execution.hasForeignProperties(top)).isTrue();
@@ -100,7 +101,7 @@ class ExecutionTest {
 
     @Test
     void propertiesBehindAnAggregatorAreForeign() {
-        Execution.setCaller(top, NAME, "ann");
+        Execution.setCaller(top, List.of(NAME), "ann");
         top.setProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY, "size");
 
         assertThat(Execution.hasForeignProperties(top)).isTrue();
