@@ -54,11 +54,11 @@ final class PackedForm implements EntryForm {
                 && entry.writes().isEmpty();
     }
 
-    /** Returns null if a name has no place here, or the whole none in an array. */
+    /** Returns null if a name has no place here. */
     private static byte @Nullable [] packed(Entry entry) {
         Map<String, JsonValue> attributes = entry.session().attributes();
         byte[][] names = new byte[attributes.size()][];
-        long size = HEAD;
+        int size = HEAD;
         int n = 0;
         for (Map.Entry<String, JsonValue> attribute : attributes.entrySet()) {
             byte[] name = attribute.getKey().getBytes(StandardCharsets.UTF_8);
@@ -66,12 +66,10 @@ final class PackedForm implements EntryForm {
                 return null;
             }
             names[n++] = name;
-            size += 1L + name.length + Integer.BYTES + attribute.getValue().length();
+            size = Math.addExact(
+                    size, 1 + name.length + Integer.BYTES + attribute.getValue().length());
         }
-        if (size > Integer.MAX_VALUE) {
-            return null;
-        }
-        ByteBuffer body = ByteBuffer.allocate((int) size);
+        ByteBuffer body = ByteBuffer.allocate(size);
         putHead(entry, body);
         n = 0;
         for (JsonValue value : attributes.values()) {
