@@ -44,12 +44,9 @@ final class DocumentedMisses {
             "At the edge. Redisson sends the stored value along with the new one, for Redis"
                     + " to compare; Spring Session compares nothing, and sends what has changed.";
 
-    private static final String ADD =
-            "ADD puts the sums into the message, which PUT does not touch: it is a PUT and a GET in one step, and takes as"
-                    + " long as the two. 1 KB is parsed twice, once for the numbers and once to put the sums in their places.";
     private static final String VERSIONED =
-            "At the edge, on one side or the other from run to run: a GET of 1 KB takes 2.8 us, so that 0.55 us are left for"
-                    + " the SHA-256 of the fields and its text.";
+            "At the edge, on one side or the other from run to run: a fifth of a GET is left for the SHA-256 of the fields and"
+                    + " its text.";
 
     private static final String ENCRYPTED =
             "The row below measures the calls of the JDK alone: they take more than the 0.3 of a step that the target leaves."
@@ -89,14 +86,13 @@ final class DocumentedMisses {
         reasons.put("http-session-get", HTTP_SESSION);
         reasons.put("http-session-put", HTTP_SESSION);
         reasons.put("store-put-redis", REDIS_PUT);
-        reasons.put("operations-add", ADD);
         reasons.put("operations-versioned", VERSIONED);
         reasons.put("encrypted-put", ENCRYPTED);
         reasons.put("encrypted-get", ENCRYPTED);
         reasons.put(
                 "hot-throughput",
-                "Not profiled yet. Sixteen threads take turns, and to wake one that waits may cost more than a PUT in memory,"
-                        + " which is faster than when the target was set.");
+                "At the edge, on one side or the other from run to run: a thread that waits lets others run fifty times before"
+                        + " it parks, and whether its turn comes by then depends on what else the two processors do.");
         reasons.put(
                 "encrypted-put-bare",
                 "At the edge, on one side or the other from run to run: these are calls of the JDK alone.");
@@ -138,7 +134,7 @@ final class DocumentedMisses {
         reasons.put("start-cds", START);
         reasons.put(
                 "unused-shortest",
-                "The route takes 0.6 us, and 2 % of that are 12 ns. When an EIP copies an exchange, Camel tells only an"
+                "Of such a route, 3 % are 20 to 40 ns. When an EIP copies an exchange, Camel tells only an"
                         + " object that is on the exchange already, and the map that Camel makes for such objects takes"
                         + " 45 ns. The event of a new exchange takes 4 ns, and our object, without the session, 10 to 20."
                         + " A route that handles 1 KB of JSON is within the target.");
