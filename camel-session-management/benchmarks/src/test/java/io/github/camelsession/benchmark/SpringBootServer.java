@@ -10,8 +10,6 @@
  */
 package io.github.camelsession.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.proc.SingleKeyJWSKeySelector;
@@ -30,8 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -47,10 +43,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The same fields in Spring Session, in a resource server of Spring Security, in Spring Boot; all but the length of connections as it comes. */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, RedisAutoConfiguration.class})
+@EnableAutoConfiguration
 @EnableSpringHttpSession
 @Import(SpringBootServer.Shop.class)
 public class SpringBootServer {
@@ -137,7 +136,7 @@ public class SpringBootServer {
 
         @GetMapping("/get")
         ObjectNode get(HttpSession session) {
-            ObjectNode body = HttpSessionSteps.MAPPER.createObjectNode();
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
             for (String field : HttpSessionSteps.FIELDS) {
                 if (session.getAttribute(field) instanceof JsonNode value) {
                     body.set(field, value);
