@@ -10,13 +10,16 @@
  */
 package io.github.camelsession.json;
 
+import io.github.camelsession.InvalidMessageBodyException;
 import io.github.camelsession.session.FieldNames;
 import io.github.camelsession.session.JsonValue;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Where the named members of a JSON object are in its text, by one scan. */
@@ -24,9 +27,18 @@ public final class FieldReader implements ObjectScan.Visitor {
     /** @param from the index of the value's first byte; {@code to} is that of the first byte after it */
     record Place(String name, int from, int to) {}
 
+    /**
+     * Limits how often fields that are to be replaced may be repeated. Without a limit, a body of a few kilobytes that
+     * repeats a short field would grow by a large attribute for each repetition.
+     */
+    private static final int MAX_REPETITIONS = 16;
+
     private final byte[] utf8;
     private final Predicate<String> wanted;
-    private final List<Place> places = new ArrayList<>();
+    private final Map<String, Place> last = new LinkedHashMap<>();
+    /** Places before the last one of the same name: some too many at most, for a body may be all repetitions. */
+    private final List<Place> earlier = new ArrayList<>(0);
+
     private int brace;
 
     private FieldReader(byte[] utf8, Predicate<String> wanted) {
@@ -45,7 +57,6 @@ public final class FieldReader implements ObjectScan.Visitor {
         return of(utf8, names::contains).values();
     }
 
-    /** Whether {@link #places} has all members of this name. */
     @Override
     public boolean wants(String name) {
         return wanted.test(name);
@@ -53,11 +64,38 @@ public final class FieldReader implements ObjectScan.Visitor {
 
     @Override
     public void value(String name, int from, int to) {
-        places.add(new Place(name, from, to));
+        Place before = last.put(name, new Place(name, from, to));
+        if (before != null && earlier.size() <= MAX_REPETITIONS) {
+            earlier.add(before);
+        }
     }
 
-    /** In the order of the text. A name can be there more than once. */
-    List<Place> places() {
+    boolean has(String name) {
+        return last.containsKey(name);
+    }
+
+    /**
+     * Returns where the members of these names are, in the order of the text. A name can be there more than once.
+     *
+     * @param names all of them wanted
+     * @throws InvalidMessageBodyException if names are repeated too often
+     */
+    List<Place> places(Set<String> names) {
+        List<Place> places = new ArrayList<>(names.size());
+        for (Place place : last.values()) {
+            if (names.contains(place.name)) {
+                places.add(place);
+            }
+        }
+        if (earlier.isEmpty() || places.isEmpty()) {
+            return places;
+        }
+        if (earlier.size() > MAX_REPETITIONS) {
+            throw new InvalidMessageBodyException(
+                    "a JSON object that repeats the names of session fields more than " + MAX_REPETITIONS + " times");
+        }
+        earlier.stream().filter(place -> names.contains(place.name)).forEach(places::add);
+        places.sort(Comparator.comparingInt(Place::from));
         return places;
     }
 
@@ -69,7 +107,7 @@ public final class FieldReader implements ObjectScan.Visitor {
     /** Returns copies of the values; of members with the same name, that of the last one. Unmodifiable. */
     Map<String, JsonValue> values() {
         Map<String, JsonValue> values = new LinkedHashMap<>();
-        for (Place place : places) {
+        for (Place place : last.values()) {
             values.put(place.name, JsonValue.copyOf(utf8, place.from, place.to));
         }
         return Collections.unmodifiableMap(values);

@@ -10,37 +10,28 @@
  */
 package io.github.camelsession.json;
 
-import io.github.camelsession.InvalidMessageBodyException;
+import io.github.camelsession.json.FieldReader.Place;
 import io.github.camelsession.session.JsonValue;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * Inserts attributes into a text. An existing field keeps its place and gets the new value; new fields follow the last
  * member.
  */
 final class Splice {
-    /**
-     * Limits how often replaced fields may be repeated. Without a limit, a body of a few kilobytes that repeats a short
-     * field would grow by a large attribute for each repetition.
-     */
-    private static final int MAX_REPETITIONS = 16;
-
-    private record Replacement(int from, int to, JsonValue value) {}
-
     private record Member(JsonValue name, JsonValue value) {}
 
     private final byte[] utf8;
+    private final FieldReader fields;
     private final Map<String, JsonValue> attributes;
-    private final List<Replacement> replacements = new ArrayList<>();
-    private final Set<String> replaced = new HashSet<>();
 
-    private Splice(byte[] utf8, Map<String, JsonValue> attributes) {
+    private Splice(byte[] utf8, FieldReader fields, Map<String, JsonValue> attributes) {
         this.utf8 = utf8;
+        this.fields = fields;
         this.attributes = attributes;
     }
 
@@ -51,52 +42,43 @@ final class Splice {
      * @param charset what the text will be encoded in; characters that it lacks are written as escapes
      */
     static byte[] add(byte[] utf8, FieldReader fields, Map<String, JsonValue> attributes, Charset charset) {
-        Splice splice = new Splice(utf8, Escapes.values(attributes, charset));
-        fields.places().forEach(splice::replace);
-        return splice.joined(splice.endOfMembers(fields.brace()), splice.missing(charset));
-    }
-
-    private void replace(FieldReader.Place place) {
-        JsonValue value = attributes.get(place.name());
-        if (value == null) {
-            return;
-        }
-        replaced.add(place.name());
-        replacements.add(new Replacement(place.from(), place.to(), value));
-        if (replacements.size() > attributes.size() + MAX_REPETITIONS) {
-            throw new InvalidMessageBodyException(
-                    "a JSON object that repeats the names of session fields more than " + MAX_REPETITIONS + " times");
-        }
+        Splice splice = new Splice(utf8, fields, Escapes.values(attributes, charset));
+        return splice.joined(fields.places(attributes.keySet()), splice.missing(charset));
     }
 
     private List<Member> missing(Charset charset) {
         List<Member> members = new ArrayList<>(attributes.size());
         attributes.forEach((name, value) -> {
-            if (!replaced.contains(name)) {
+            if (!fields.has(name)) {
                 members.add(new Member(Escapes.name(name, charset), value));
             }
         });
         return members;
     }
 
-    private int endOfMembers(int brace) {
-        int end = brace;
+    private JsonValue valueOf(Place place) {
+        return Objects.requireNonNull(attributes.get(place.name()));
+    }
+
+    private int endOfMembers() {
+        int end = fields.brace();
         while (ObjectScan.isWhiteSpace(utf8[end - 1])) {
             end--;
         }
         return end;
     }
 
-    private byte[] joined(int endOfMembers, List<Member> members) {
+    private byte[] joined(List<Place> replaced, List<Member> members) {
+        int endOfMembers = endOfMembers();
         // The last byte of a member is never an opening brace.
         boolean comma = utf8[endOfMembers - 1] != '{';
-        byte[] out = new byte[length(members, comma)];
+        byte[] out = new byte[length(replaced, members, comma)];
         int at = 0;
         int copied = 0;
-        for (Replacement replacement : replacements) {
-            at = copy(copied, replacement.from, out, at);
-            at = replacement.value.copyInto(out, at);
-            copied = replacement.to;
+        for (Place place : replaced) {
+            at = copy(copied, place.from(), out, at);
+            at = valueOf(place).copyInto(out, at);
+            copied = place.to();
         }
         at = copy(copied, endOfMembers, out, at);
         at = write(members, comma, out, at);
@@ -104,10 +86,10 @@ final class Splice {
         return out;
     }
 
-    private int length(List<Member> members, boolean comma) {
+    private int length(List<Place> replaced, List<Member> members, boolean comma) {
         long length = utf8.length;
-        for (Replacement replacement : replacements) {
-            length += replacement.value.length() - (replacement.to - replacement.from);
+        for (Place place : replaced) {
+            length += valueOf(place).length() - (place.to() - place.from());
         }
         for (Member member : members) {
             length += member.name.length() + 1 + member.value.length() + 1;

@@ -192,6 +192,18 @@ class BadBodyTest {
     }
 
     @Test
+    void whatIsKeptMayBeRepeatedAsOftenAsItLikes() {
+        String kept = "\"a\":1,".repeat(100);
+        Message message = message("{" + kept + "\"z\":0}");
+        MessageFields.Part part = Messages.BODY.of(message);
+        part.read(Fields.parse("a,b"));
+
+        part.draft(false).with(values(Map.of("b", "2"))).run();
+
+        assertThat(message.getBody()).isEqualTo("{" + kept + "\"z\":0,\"b\":2}");
+    }
+
+    @Test
     void getChecksTheBodyEvenWithNothingToAdd() {
         assertThatThrownBy(() -> Messages.BODY
                         .of(message("[]"))
