@@ -160,7 +160,7 @@ class ReportTest {
         assertThat(new Benchmarks(Effort.FULL, line -> {}).passed(List.of(documented)))
                 .isTrue();
         assertThat(new Page(new Report(List.of(documented), new Machine(Map.of()))).text())
-                .contains("A (against: B)::\nThe route takes");
+                .contains("A (against: B)::\nOf such a route");
     }
 
     @Test
