@@ -59,7 +59,7 @@ record Page(Report report) {
             |===
             |For |PUT |GET
             |the stream's bytes, copied once, so that the body can be read again |1.1 |1.1
-            |Jackson's parser, the fields and their values; for GET where they go in the body |1.3 |1.3
+            |Jackson's parser, the fields and their values; for GET where they go in the body |1.8 |1.4
             |the new body |– |1.5
             |the caller: the token taken from the header, its digest, what the execution remembers of it |1.9 |1.5
             |the repository and its session: the exchange that holds an entry, the entry read, and for PUT written, the turn of \
