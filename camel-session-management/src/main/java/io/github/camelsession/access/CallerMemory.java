@@ -31,7 +31,6 @@ final class CallerMemory {
     private final String component;
     private final TokenConfiguration options;
     private final StartedComponents components;
-    private final String sharedName;
     private final List<String> ownName;
     private final List<String> sharedNames;
 
@@ -39,21 +38,19 @@ final class CallerMemory {
         this.component = component;
         this.options = options;
         this.components = components;
-        // No component can be called so.
-        this.sharedName = "header: " + options.getTokenHeader().toLowerCase(Locale.ROOT);
         this.ownName = List.of(component);
-        this.sharedNames = List.of(component, sharedName);
+        // No component can be called so.
+        this.sharedNames =
+                List.of(component, "header: " + options.getTokenHeader().toLowerCase(Locale.ROOT));
     }
 
     /** Null if nothing is remembered of this message's caller. */
     @Nullable
     BearerToken recall(Exchange exchange) {
-        Object caller = Execution.caller(exchange, component);
-        if (caller == null) {
-            // Another component may have hidden the token that this one would have found.
-            caller = Execution.caller(exchange, sharedName);
-        }
-        return caller instanceof BearerToken token ? token.atMost(options.getMaxTokenLength()) : null;
+        // Another component may have hidden a later token, which this one would have found.
+        return Execution.caller(exchange, sharedNames) instanceof BearerToken token
+                ? token.atMost(options.getMaxTokenLength())
+                : null;
     }
 
     /** Of a message without a token, whose caller is not remembered. */
@@ -82,7 +79,7 @@ final class CallerMemory {
         if (original != null) {
             takeOff(original);
         }
-        if (!verified.equals(Execution.caller(exchange, component))) {
+        if (!verified.equals(Execution.caller(exchange, sharedNames))) {
             List<String> names = components.areSeveral() ? sharedNames : ownName;
             if (ofRequest) {
                 Execution.setRequestCaller(exchange, names, verified);

@@ -143,7 +143,7 @@ final class ProfileCallers implements CallerSource {
 
     private static @Nullable Object resultOn(Exchange exchange, Execution execution) {
         if (execution.hadCaller(CONSUMER)) {
-            return Execution.caller(exchange, CONSUMER);
+            return Execution.caller(exchange, List.of(CONSUMER));
         }
         return Execution.hasForeignProperties(exchange) || isUnseen(execution) ? null : exchange.getProperty(PROPERTY);
     }

@@ -72,7 +72,7 @@ class IssueTest extends RouteTest {
     private static void assertNothingIssued(Exchange exchange, String body) {
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
         assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(body);
-        assertThat(Execution.caller(exchange, "session-management")).isNull();
+        assertThat(Execution.caller(exchange, List.of("session-management"))).isNull();
     }
 
     @Test
@@ -300,6 +300,6 @@ class IssueTest extends RouteTest {
     void ownerOfTheNewTokenIsTheCallerOfTheExecution() throws Exception {
         startWith("");
         Exchange exchange = send("direct:a", ANN);
-        assertThat(Execution.caller(exchange, "session-management")).isInstanceOf(BearerToken.class);
+        assertThat(Execution.caller(exchange, List.of("session-management"))).isInstanceOf(BearerToken.class);
     }
 }

@@ -29,6 +29,7 @@ import io.github.camelsession.token.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
@@ -309,7 +310,7 @@ class KameletsTest {
                 .containsEntry("sub", "ann")
                 .containsEntry("role", "x")
                 .doesNotContainKey("password");
-        assertThat(Execution.caller(exchange, "session-management")).isNotNull();
+        assertThat(Execution.caller(exchange, List.of("session-management"))).isNotNull();
     }
 
     @Test

@@ -31,6 +31,8 @@ import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an execution remembers of the caller whose token was hidden, and where that does not count. */
 class RememberedCallerTest extends RouteTest {
@@ -347,6 +349,67 @@ class RememberedCallerTest extends RouteTest {
         TestClock.set((SessionManagementComponent) context.hasComponent("other"), now::get);
         start(routes -> routes.from("direct:in").to(PUT).to(global("other", "PUT")));
         assertDenied(run("{}", "alice"), DenialReason.BAD_SIGNATURE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"session-management,other", "other,session-management", "third,other", "third,session-management"})
+    void laterTokenCountsForEachComponentWhicheverTookItOff(String first, String second) throws Exception {
+        for (String name : List.of("other", "third")) {
+            TestClock.set(component(name), now::get);
+        }
+        start(routes -> routes.from("direct:in")
+                .to(claims("session-management"))
+                .to(claims("other"))
+                .process(exchange -> exchange.getMessage().setHeader("Authorization", "Bearer " + token("carol")))
+                .to(claims(first))
+                .process(RememberedCallerTest::noToken)
+                .setBody(routes.constant("{}"))
+                .to(claims(second)));
+        assertThat(run("{}", "alice").getMessage().getBody(String.class)).isEqualTo("{\"sub\":\"carol\"}");
+    }
+
+    @Test
+    void tokenThatComesBackCountsAgain() throws Exception {
+        TestClock.set(component("other"), now::get);
+        String alice = token("alice");
+        start(routes -> routes.from("direct:in")
+                .to(claims("session-management"))
+                .process(exchange -> exchange.getMessage().setHeader("Authorization", "Bearer " + token("carol")))
+                .to(claims("other"))
+                .process(exchange -> exchange.getMessage().setHeader("Authorization", "Bearer " + alice))
+                .to(claims("session-management"))
+                .process(RememberedCallerTest::noToken)
+                .setBody(routes.constant("{}"))
+                .to(claims("session-management")));
+        assertThat(context.createFluentProducerTemplate()
+                        .to("direct:in")
+                        .withHeader("Authorization", "Bearer " + alice)
+                        .request(String.class))
+                .isEqualTo("{\"sub\":\"alice\"}");
+    }
+
+    @Test
+    void laterTokenOfOtherKeysIsNotReplacedByTheCallerOfBefore() throws Exception {
+        String others = TestTokens.SECRET.replace('q', 'r');
+        component("other").getConfiguration().setSecretKey(others);
+        TestClock.set((SessionManagementComponent) context.hasComponent("other"), now::get);
+        start(routes -> routes.from("direct:in")
+                .to(claims("session-management"))
+                .process(exchange -> exchange.getMessage()
+                        .setHeader(
+                                "Authorization",
+                                "Bearer "
+                                        + TestTokens.hs256(others)
+                                                .subject("bob")
+                                                .expiresAt(now.get().plusSeconds(60))
+                                                .sign()))
+                .to(claims("other"))
+                .to(claims("session-management")));
+        assertDenied(run("{}", "alice"), DenialReason.BAD_SIGNATURE);
+    }
+
+    private static String claims(String component) {
+        return component + ":?sessionType=GLOBAL&fields=sub&operation=CLAIMS";
     }
 
     @Test

@@ -11,7 +11,7 @@
 package io.github.camelsession.session.local;
 
 import java.lang.ref.WeakReference;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param execution properties of a foreign execution may come in with its message
  * @param aggregated the unit of work of the aggregated message; null before any aggregator
+ * @param byComponent in the order in which they were set
  */
 record Callers(Execution execution, @Nullable WeakReference<UnitOfWork> aggregated, Map<String, Object> byComponent) {
     private static final String PROPERTY = "CamelSessionManagementCallers";
@@ -56,13 +57,24 @@ record Callers(Execution execution, @Nullable WeakReference<UnitOfWork> aggregat
         exchange.setProperty(PROPERTY, new Callers(execution, mark, changed));
     }
 
+    /** Returns the caller that was set last under any of these names; null if there is none. */
+    @Nullable
+    Object last(List<String> components) {
+        Object last = null;
+        for (Map.Entry<String, Object> each : byComponent.entrySet()) {
+            last = components.contains(each.getKey()) ? each.getValue() : last;
+        }
+        return last;
+    }
+
     /** A copy, except of nothing: most exchanges have one caller, and each request comes through here. */
     static Map<String, Object> with(Map<String, Object> callers, List<String> components, Object caller) {
         if (callers.isEmpty() && components.size() == 1) {
             return Map.of(components.get(0), caller);
         }
-        Map<String, Object> changed = new HashMap<>(callers);
+        Map<String, Object> changed = new LinkedHashMap<>(callers);
         for (String component : components) {
+            changed.remove(component);
             changed.put(component, caller);
         }
         return changed;

@@ -87,18 +87,28 @@ public final class Execution {
     }
 
     /**
-     * The caller that {@link #setCaller} was told of on this exchange, or on one that it is a copy of. Where the exchange has
-     * lost it, it is the request's caller, unless the execution had another one too. Null if nobody can tell.
+     * The caller that {@link #setCaller} was told of last, under any of these names, on this exchange, or on one that it is a
+     * copy of. Where the exchange has lost it, it is the request's caller, unless the execution had another one too. Null if
+     * nobody can tell.
      */
-    public static @Nullable Object caller(Exchange exchange, String component) {
+    public static @Nullable Object caller(Exchange exchange, List<String> components) {
         Execution execution = of(exchange);
         Callers known = Callers.on(exchange, execution);
-        Object caller = known == null ? null : known.byComponent().get(component);
-        if (caller != null || Callers.isAggregated(exchange)) {
-            return caller;
+        Object caller = known == null ? null : known.last(components);
+        return caller != null || Callers.isAggregated(exchange) ? caller : execution.soleCaller(components);
+    }
+
+    private @Nullable Object soleCaller(List<String> components) {
+        Map<String, Object> all = soleCallers;
+        Object sole = null;
+        for (String component : components) {
+            Object each = all.get(component);
+            if (each == NOT_SOLE || (sole != null && each != null && !sole.equals(each))) {
+                return null;
+            }
+            sole = each == null ? sole : each;
         }
-        Object sole = execution.soleCallers.get(component);
-        return sole == NOT_SOLE ? null : sole;
+        return sole;
     }
 
     /**

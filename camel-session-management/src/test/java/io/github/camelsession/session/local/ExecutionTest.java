@@ -105,7 +105,7 @@ class ExecutionTest {
         top.setProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY, "size");
 
         assertThat(Execution.hasForeignProperties(top)).isTrue();
-        assertThat(Execution.caller(top, NAME)).isNull();
+        assertThat(Execution.caller(top, List.of(NAME))).isNull();
     }
 
     @Test
