@@ -23,6 +23,7 @@ import io.github.camelsession.SessionOperation;
 import io.github.camelsession.SessionStoreException;
 import io.github.camelsession.SessionValueException;
 import io.github.camelsession.TokenKeysUnavailableException;
+import io.github.camelsession.json.FieldReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -87,10 +88,13 @@ public final class StepErrors {
     private static String unfit(FieldsIn place, String found) {
         return switch (place) {
             case BODY ->
-                "the body is " + found + "; it must be a JSON object"
-                        + (found.equals("an array")
-                                ? ". With fieldsIn=WHOLE_BODY, a field is an array or any other value"
-                                : "");
+                "the body is " + found + "; "
+                        + switch (found) {
+                            case "an array" ->
+                                "it must be a JSON object. With fieldsIn=WHOLE_BODY, a field is an array or any other value";
+                            case FieldReader.REPETITIONS -> "send each name once";
+                            default -> "it must be a JSON object";
+                        };
             case WHOLE_BODY -> "the body is " + found + "; it must be a JSON value";
             default ->
                 "among the fields in the " + place.name().toLowerCase(Locale.ROOT) + " is " + found

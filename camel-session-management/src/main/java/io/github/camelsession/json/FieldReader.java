@@ -33,6 +33,10 @@ public final class FieldReader implements ObjectScan.Visitor {
      */
     private static final int MAX_REPETITIONS = 16;
 
+    /** What a body is in which they are repeated too often. */
+    public static final String REPETITIONS =
+            "a JSON object that repeats the names of session fields more than " + MAX_REPETITIONS + " times";
+
     private final byte[] utf8;
     private final Predicate<String> wanted;
     private final Map<String, Place> last = new LinkedHashMap<>();
@@ -91,8 +95,7 @@ public final class FieldReader implements ObjectScan.Visitor {
             return places;
         }
         if (earlier.size() > MAX_REPETITIONS) {
-            throw new InvalidMessageBodyException(
-                    "a JSON object that repeats the names of session fields more than " + MAX_REPETITIONS + " times");
+            throw new InvalidMessageBodyException(REPETITIONS);
         }
         earlier.stream().filter(place -> names.contains(place.name)).forEach(places::add);
         places.sort(Comparator.comparingInt(Place::from));

@@ -135,6 +135,17 @@ class AtomicOperationsTest extends RouteTest {
     }
 
     @Test
+    void takeLosesNothingIfTheBodyRepeatsAFieldTooOften() throws Exception {
+        Result result = run("operation=TAKE&fields=a,l", "{" + "\"a\":0,".repeat(17) + "\"a\":0}");
+        assertThat(result.failure)
+                .isInstanceOf(InvalidMessageBodyException.class)
+                .hasMessage(
+                        "session-management step 'step' (TAKE LOCAL): the body is a JSON object that repeats the names"
+                                + " of session fields more than 16 times; send each name once");
+        assertThat(result.session).isEqualTo(SESSION);
+    }
+
+    @Test
     void takeFailsIfAFieldIsMissingAndMustNotBe() throws Exception {
         Result result = run("operation=TAKE&fields=a,missing&failOnMissing=true", "{}");
         assertThat(result.failure)
