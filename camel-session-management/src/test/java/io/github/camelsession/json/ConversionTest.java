@@ -213,27 +213,4 @@ class ConversionTest {
         message.setBody(value);
         return message;
     }
-
-    /** As Groovy's GString is. */
-    private record Characters(String text) implements CharSequence {
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public char charAt(int index) {
-            return text.charAt(index);
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
 }
