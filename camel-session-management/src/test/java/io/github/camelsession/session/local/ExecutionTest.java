@@ -81,6 +81,39 @@ class ExecutionTest {
     }
 
     @Test
+    void exchangeThatLostItsPropertiesHasTheCallerOnWhomAllNamesAgree() {
+        Execution.setRequestCaller(top, List.of("own"), "ann");
+        Execution.setRequestCaller(top, List.of("shared"), "ann");
+        top.removeProperties("*");
+
+        assertThat(Execution.caller(top, List.of("own", "shared"))).isEqualTo("ann");
+        assertThat(Execution.caller(top, List.of("own", "unused"))).isEqualTo("ann");
+        assertThat(Execution.caller(top, List.of("unused", "shared"))).isEqualTo("ann");
+        assertThat(Execution.caller(top, List.of("unused"))).isNull();
+    }
+
+    @Test
+    void exchangeThatLostItsPropertiesHasNoCallerIfTheNamesDisagree() {
+        Execution.setRequestCaller(top, List.of("own"), "ann");
+        Execution.setRequestCaller(top, List.of("shared"), "bob");
+        top.removeProperties("*");
+
+        assertThat(Execution.caller(top, List.of("own", "shared"))).isNull();
+        assertThat(Execution.caller(top, List.of("shared"))).isEqualTo("bob");
+    }
+
+    @Test
+    void exchangeThatLostItsPropertiesHasNoCallerIfOneOfTheNamesHadTwo() {
+        Execution.setRequestCaller(top, List.of("own"), "ann");
+        Execution.setRequestCaller(top, List.of("shared"), "ann");
+        Execution.setRequestCaller(top, List.of("shared"), "bob");
+        top.removeProperties("*");
+
+        assertThat(Execution.caller(top, List.of("own", "shared"))).isNull();
+        assertThat(Execution.caller(top, List.of("own"))).isEqualTo("ann");
+    }
+
+    @Test
     void propertiesOfTheExecutionsOwnCallerAreNotForeign() {
         Execution.setCaller(top, List.of(NAME), "ann");
 
