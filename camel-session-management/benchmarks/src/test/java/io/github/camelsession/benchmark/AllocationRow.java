@@ -40,8 +40,8 @@ final class AllocationRow implements Row {
         Figure allocated = Figure.exactly(step - exchange, "bytes");
         return new Result(
                 "allocation-" + sessionType.toLowerCase(Locale.ROOT) + "-" + operation + "-" + kind.label(),
-                "Bytes that a " + sessionType + " " + operation.toUpperCase(Locale.ROOT)
-                        + " step in memory allocates, 1 KB, token known, " + kind.label(),
+                "Bytes that a " + sessionType + " " + operation.toUpperCase(Locale.ROOT) + " step allocates, 1 KB, "
+                        + kind.label(),
                 "–",
                 PerformanceTarget.atMost(limit(sessionType, operation) + forKind(kind, operation)),
                 allocated,

@@ -65,7 +65,7 @@ final class DatabaseSweepRow implements Row {
             done.accept(new Result(
                     "sweep-postgresql-1M",
                     "sweep of 1M sessions of 1 KB with keyClaims in PostgreSQL, 1 % of them ended",
-                    "nothing",
+                    "–",
                     PerformanceTarget.atMost(LONGEST_SECONDS),
                     took,
                     took));
@@ -86,7 +86,7 @@ final class DatabaseSweepRow implements Row {
 
     private static Figure p99(List<Long> nanos) {
         nanos.sort(null);
-        return Figure.exactly(nanos.get(nanos.size() * 99 / 100) / 1_000.0, "us");
+        return Figure.exactly(nanos.get(nanos.size() * 99 / 100) / 1_000.0, "µs");
     }
 
     private static final class Load {

@@ -41,7 +41,7 @@ final class OperationsRow implements Row {
         boolean versioned = ours == Step.GET_VERSIONED;
         return new Result(
                 "operations-" + (versioned ? "versioned" : ours.name().toLowerCase(Locale.ROOT)),
-                (versioned ? "GET with versioned" : ours.name()) + " of 3 of 20 fields, 1 KB, in memory",
+                (versioned ? "GET with versioned" : ours.name()) + " of 3 of 20 fields, 1 KB, GLOBAL in memory",
                 inWords,
                 PerformanceTarget.atMostTimes(limit),
                 figures.get(ours.ordinal()),

@@ -56,7 +56,7 @@ final class SweepRow implements Row {
     }
 
     private static Figure median(double[] micros) {
-        return Figure.medianOf(Arrays.stream(micros).boxed().toList(), "us");
+        return Figure.medianOf(Arrays.stream(micros).boxed().toList(), "µs");
     }
 
     private static final class Load {

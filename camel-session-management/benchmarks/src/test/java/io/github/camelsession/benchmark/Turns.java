@@ -102,7 +102,7 @@ final class Turns {
         for (int part = 0; length > 0 && part < PARTS; part++) {
             parts.add(micros(turns.subList(part * length, (part + 1) * length)));
         }
-        return parts.isEmpty() ? Figure.exactly(micros(turns), "us/op") : Figure.medianOf(parts, "us/op");
+        return parts.isEmpty() ? Figure.exactly(micros(turns), "µs") : Figure.medianOf(parts, "µs");
     }
 
     private static double micros(List<Double> turns) {

@@ -55,7 +55,7 @@ final class TurnsProgram {
                 .map(line -> Arrays.stream(line.substring(FIGURE.length()).split(",", -1))
                         .map(Double::valueOf)
                         .toList())
-                .map(parts -> Figure.medianOf(parts, "us/op"))
+                .map(parts -> Figure.medianOf(parts, "µs"))
                 .toList();
         if (figures.size() != sides.size()) {
             throw new IOException("the sides were not measured:\n" + String.join("\n", lines));
