@@ -55,13 +55,14 @@ final class CallerMemory {
 
     /** Of a message without a token, whose caller is not remembered. */
     SessionAccessDeniedException nobody(Execution execution) {
+        String absent = "the token header " + options.getTokenHeader() + " is absent";
         return new SessionAccessDeniedException(
                 execution.hadCaller(component)
-                        ? "the token header is absent, and it is not certain that this message is of the caller that a step"
+                        ? absent + ", and it is not certain that this message is of the caller that a step"
                                 + " before found: it comes from an aggregator, which may have put messages of several"
                                 + " callers together, or from a branch that has none; do what needs the caller before"
                                 + " that, or set the token header behind it"
-                        : "the token header is absent: send it as 'Bearer <token>'",
+                        : absent + ": send it as 'Bearer <token>'",
                 DenialReason.NO_TOKEN);
     }
 

@@ -44,7 +44,9 @@ final class KeyRingVerifier extends SignatureVerifier {
         }
         if (candidates.stream().noneMatch(key -> key.signed(token))) {
             throw new SessionAccessDeniedException(
-                    "the token's signature was not made with the configured key", DenialReason.BAD_SIGNATURE);
+                    "the token's signature was not made with a configured key: send a token of the issuer that is configured, or"
+                            + " check secretKey, publicKey or jwkSetUri",
+                    DenialReason.BAD_SIGNATURE);
         }
         return new VerifiedClaims(Claims.parse(token.payload()), trusted.until());
     }
