@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Commands of every page name modules, profiles, properties, tests and files that exist; those of the README are run. */
 class DocumentedShellTest {
     /** Maven's own. */
-    private static final Set<String> PROPERTIES_OF_MAVEN = Set.of("skipTests", "test");
+    private static final Set<String> PROPERTIES_OF_MAVEN = Set.of("skipTests", "maven.test.skip", "test");
 
     private @TempDir Path directory;
 
