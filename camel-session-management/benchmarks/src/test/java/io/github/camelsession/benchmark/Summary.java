@@ -34,10 +34,10 @@ record Summary(List<Result> results) {
               {store-put-postgresql} and GET {store-get-postgresql} as many steps a second; on the same Redis {store-put-redis} and
               {store-get-redis}.
             * *Routes without a step pay little:* {unused-json} of their time, where they handle 1 KB of JSON. A JVM starts
-              {start} later, and {start-cds} later from an archive of the classes.
+              {start} later, and {start-cds} from an archive of the classes; single starts vary by more than that.
 
-            Of {results} targets, {missed} were missed, and {open} neither reached nor missed: there, half of the measurements, whose
-            limits are in brackets below, lie on both sides of the target. Each has its reason below the table.
+            Of {results} targets, {missed} were missed, and {open} neither reached nor missed: there, the middle half of the
+            measurements, in brackets below, lies on both sides of the target. Each has its reason below the table.
 
             """;
 
