@@ -13,7 +13,6 @@ package io.github.camelsession.benchmark;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** What encryptionKeys costs where neither network nor disk is in the way. */
 final class EncryptedRow implements Row {
@@ -49,16 +48,7 @@ final class EncryptedRow implements Row {
                 "the calls of the JDK alone, with another key for each entry: HMAC-SHA256 and AES-256-GCM, once to read"
                         + (operation.equals("put") ? ", and with 28 random bytes once to write" : ""),
                 PerformanceTarget.atMostTimes(1.5),
-                Figure.medianOf(
-                        IntStream.range(
-                                        0,
-                                        Math.min(
-                                                with.rounds().size(),
-                                                without.rounds().size()))
-                                .mapToObj(i ->
-                                        with.rounds().get(i) - without.rounds().get(i))
-                                .toList(),
-                        with.unit()),
+                with.minus(without),
                 figures.get(2)));
     }
 }

@@ -11,6 +11,7 @@
 package io.github.camelsession.benchmark;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What was measured.
@@ -33,6 +34,18 @@ record Figure(double score, double error, String unit, List<Double> rounds) {
         int quarter = sorted.length / 4;
         double error = sorted.length < 4 ? Double.NaN : (sorted[sorted.length - 1 - quarter] - sorted[quarter]) / 2;
         return new Figure(sorted[sorted.length / 2], error, unit, List.copyOf(scores));
+    }
+
+    /** Round by round, where both have as many. */
+    Figure minus(Figure other) {
+        if (rounds.isEmpty() || rounds.size() != other.rounds.size()) {
+            return exactly(score - other.score, unit);
+        }
+        return medianOf(
+                IntStream.range(0, rounds.size())
+                        .mapToObj(i -> rounds.get(i) - other.rounds.get(i))
+                        .toList(),
+                unit);
     }
 
     String text() {
