@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A user who counts in a session under a name of his own, and complains when an answer is late or wrong. */
 final class Worker implements Runnable {
-    /** The three seconds that the page promises, and a half for a machine that is busy with other tests. */
-    private static final Duration LATEST_ANSWER = Duration.ofMillis(3_500);
+    private static final Duration LATEST_ANSWER = Duration.ofSeconds(3);
 
     final AtomicInteger successes = new AtomicInteger();
     final AtomicInteger failures = new AtomicInteger();
