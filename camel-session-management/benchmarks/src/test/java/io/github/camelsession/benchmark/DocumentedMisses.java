@@ -27,8 +27,8 @@ final class DocumentedMisses {
     private static final String HTTP_PUT =
             "Client and server share two processors. Of what the server does for a PUT, three tenths are the step's, and the"
                     + " target leaves an eighth. A profile of it: the update of the session 40 %, the token 23 % (a fifth of it"
-                    + " is the SHA-256 by which the token is known again), Jackson's parse of the body 22 %, the note of what"
-                    + " has arrived and the headers the rest. In a loop on one thread the step takes a third of the time that it"
+                    + " is the SHA-256 by which the token is known again), Jackson's parse of the body 22 %, the rest in"
+                    + " small parts. In a loop on one thread the step takes a third of the time that it"
                     + " takes here, where the sessions and tokens of a thousand users and the code of a whole server push each"
                     + " other out of the caches.";
     private static final String HTTP_GET =
@@ -139,7 +139,7 @@ final class DocumentedMisses {
         reasons.put(
                 "issue",
                 "The target leaves a quarter of Nimbus' time for reading the claims from the body and for putting the token on"
-                        + " the message. In one run it takes a little less, in another a little more.");
+                        + " the message. These take a little more.");
         reasons.put("start", START);
         reasons.put("start-cds", START);
         reasons.put(
