@@ -11,14 +11,19 @@
 package io.github.camelsession.docs;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.util.OrderedProperties;
 
 /** A page of the documentation, split into parts that tests compare with the code. */
 public enum Document {
@@ -43,6 +48,16 @@ public enum Document {
         /** Replaces an address of the documentation by the one that the test uses. */
         Block with(String address, String replacement) {
             return new Block(document, section, language, text.replace(address, replacement), lastLine);
+        }
+
+        /** In the order of their lines, in which Camel Main makes beans of them. */
+        Map<String, String> properties() throws IOException {
+            Properties read = new OrderedProperties();
+            read.load(new StringReader(text));
+            Map<String, String> properties = new LinkedHashMap<>();
+            read.entrySet()
+                    .forEach(property -> properties.put((String) property.getKey(), (String) property.getValue()));
+            return properties;
         }
 
         @Override

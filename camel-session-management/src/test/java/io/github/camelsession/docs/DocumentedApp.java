@@ -13,7 +13,6 @@ package io.github.camelsession.docs;
 import io.github.camelsession.LintMode;
 import io.github.camelsession.docs.Document.Block;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -23,7 +22,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -32,7 +30,6 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.util.OrderedProperties;
 import org.jspecify.annotations.Nullable;
 
 /** A Camel Main application of documented blocks; a documented port is a free one here. */
@@ -54,13 +51,7 @@ final class DocumentedApp implements AutoCloseable {
     }
 
     DocumentedApp properties(Block block) throws IOException {
-        // As in a file, beans are made in the order of their lines.
-        Properties properties = new OrderedProperties();
-        properties.load(new StringReader(block.text()));
-        properties
-                .entrySet()
-                .forEach(
-                        property -> main.addOverrideProperty((String) property.getKey(), (String) property.getValue()));
+        block.properties().forEach(main::addOverrideProperty);
         return this;
     }
 

@@ -23,7 +23,6 @@ import io.github.camelsession.token.TestTokens;
 import io.github.camelsession.token.jwkset.HttpsJwkSetServer;
 import io.github.camelsession.token.jwkset.JwkSetServer;
 import io.github.camelsession.token.jwkset.TestCertificate;
-import java.io.StringReader;
 import java.net.URL;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -32,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
@@ -213,10 +211,7 @@ class DocumentedConfigurationTest {
     @Test
     void lintFailsTheStartWithTheDocumentedLine() throws Exception {
         Main main = new Main();
-        Properties documented = new Properties();
-        documented.load(
-                new StringReader(Document.LINT.block("properties", "lint").text()));
-        documented.forEach((name, value) -> main.addOverrideProperty((String) name, (String) value));
+        Document.LINT.block("properties", "lint").properties().forEach(main::addOverrideProperty);
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {

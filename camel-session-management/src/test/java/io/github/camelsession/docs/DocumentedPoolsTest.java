@@ -15,11 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelsession.session.global.outage.RealServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,11 +29,9 @@ class DocumentedPoolsTest {
     @ParameterizedTest
     @ValueSource(strings = {"postgresql", "mariadb"})
     void outageIsTestedWithThePoolOfThePage(String database) throws IOException {
-        String page = Document.STORES
+        Map<String, String> documented = Document.STORES
                 .block("properties", "jdbc:" + database + "://db.example.com")
-                .text();
-        Properties documented = new Properties();
-        documented.load(new StringReader(page));
+                .properties();
         assertThat(poolOf(tested(database), "camel.beans.dataSource."))
                 .isEqualTo(poolOf(documented, "camel.beans.database."))
                 .containsKeys("jdbcUrl", "connectionTimeout");
@@ -48,13 +46,15 @@ class DocumentedPoolsTest {
     }
 
     /** Without what differs from server to server. */
-    private static Map<String, String> poolOf(Properties properties, String bean) {
-        return properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(bean) && !name.endsWith(".username") && !name.endsWith(".password"))
-                .collect(Collectors.toMap(
-                        name -> StringHelper.after(name, bean),
-                        name -> name.endsWith(".jdbcUrl")
-                                ? StringHelper.after(properties.getProperty(name), "?")
-                                : properties.getProperty(name)));
+    private static Map<String, String> poolOf(Map<?, ?> properties, String bean) {
+        Map<String, String> pool = new HashMap<>();
+        properties.forEach((name, value) -> {
+            if (name.toString().startsWith(bean)) {
+                pool.put(StringHelper.after(name.toString(), bean), value.toString());
+            }
+        });
+        pool.keySet().removeAll(Set.of("username", "password"));
+        pool.computeIfPresent("jdbcUrl", (name, url) -> StringHelper.after(url, "?"));
+        return pool;
     }
 }

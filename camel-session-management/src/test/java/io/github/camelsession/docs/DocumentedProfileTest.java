@@ -18,12 +18,10 @@ import io.github.camelsession.component.SessionManagementComponent;
 import io.github.camelsession.docs.Document.Block;
 import io.github.camelsession.token.TestTokens;
 import io.github.camelsession.token.jwkset.TestCertificate;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
@@ -32,7 +30,6 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.test.AvailablePortFinder;
-import org.apache.camel.util.OrderedProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -96,12 +93,6 @@ class DocumentedProfileTest {
         main.start();
     }
 
-    private static Properties properties(Block block) throws Exception {
-        Properties properties = new OrderedProperties();
-        properties.load(new StringReader(block.text()));
-        return properties;
-    }
-
     /** Without the developer console, and Redis, which {@link DocumentedStoresTest} has. */
     static Stream<Block> blocks() {
         return Document.all("properties")
@@ -131,10 +122,11 @@ class DocumentedProfileTest {
         if (usesDatabase && !block.text().contains("camel.beans.database = ")) {
             here.put("camel.beans.database", "#class:com.zaxxer.hikari.HikariDataSource");
         }
-        here.putAll(properties(block.with("jdbc:h2:file:.", "jdbc:h2:file:" + directory)
-                .with("8080", Integer.toString(AvailablePortFinder.getNextAvailable()))));
+        here.putAll(block.with("jdbc:h2:file:.", "jdbc:h2:file:" + directory)
+                .with("8080", Integer.toString(AvailablePortFinder.getNextAvailable()))
+                .properties());
         if (block.text().contains("= file:/run/secrets")) {
-            here.putAll(properties(Document.SECURITY.block("properties", ALLOWED)));
+            here.putAll(Document.SECURITY.block("properties", ALLOWED).properties());
         }
         if (block.text().contains("camel.ssl.trustStore")) {
             Path store = TestCertificate.of("ip:127.0.0.1", directory).file();
