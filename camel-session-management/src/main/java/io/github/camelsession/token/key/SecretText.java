@@ -21,8 +21,14 @@ final class SecretText {
             "(~|\\.\\.?)?(?=.*[._-]|[^A-Z]+$)(/[\\w.-]+)+|[A-Za-z]:[\\\\/][\\w.\\\\/ -]+");
 
     /**
-     * Random secrets with special characters do not match: between the two decisive characters, they have others than
-     * letters.
+     * What may follow a scheme, or a prefix so short that a random secret can begin with it: a URI has none of the
+     * characters left out (RFC 3986, section 2), but around the name in a template.
+     */
+    private static final String URI_REST = "[^\"<>^`{|}]*+((<[\\w .-]+>|\\{[\\w .-]+})[^\"<>^`{|}]*+)*";
+
+    /**
+     * Random secrets with special characters do not match, but for those in which a placeholder begins: they have other
+     * characters than a name, a path or a URI.
      */
     private static final List<Form> FORMS = List.of(
             new Form(
@@ -36,13 +42,13 @@ final class SecretText {
                     "RAW\\(.*\\)|RAW\\{.*}",
                     "holds RAW(...), which works only in the parameters of an endpoint: leave RAW out"),
             new Form(
-                    "\\s*(?i)(file|base64|hex):.*",
+                    "\\s*(?i)((file|base64):.*|hex:[\\w :,-]*)",
                     "begins with an unknown prefix: write file: and base64: in lower case and without blanks before"
                             + " them, and convert hexadecimal digits to base64"),
             new Form(PATH, "is a path: write file: before it"),
             new Form(
-                    "(classpath|https?|env|sys|vault|ref|bean|arn|#bean|#class|#type|#property):.*"
-                            + "|[a-zA-Z][a-zA-Z0-9+.-]+://.*",
+                    "(classpath|https?|vault|bean|#bean|#class|#type|#property):.*"
+                            + "|((env|sys|ref|arn):|[a-zA-Z][a-zA-Z0-9+.-]+://)" + URI_REST,
                     "is a name or a URI: set it to the secret itself, or to file: followed by the path of a file that"
                             + " holds it"),
             new Form(

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands where a secret should, and can be read in a repository or guessed. */
 class SecretTextTest {
@@ -68,9 +69,12 @@ class SecretTextTest {
             RAW{q8Zr3VnT0xLw5YbKc7HsEj2UfMd9PgAi4RoXv6WtBz1NmQyS}    | leave RAW out
             classpath:secrets/of/the/shop/in/production.txt          | set it to the secret
             https://vault.example.com/v1/secret/data/shop-production | set it to the secret
+            https://<host>/v1/secret/data/shop-production            | set it to the secret
+            https://vault.example.com/{stage}/secret/{name of shop}  | set it to the secret
             op://production/session-management/secret-key            | set it to the secret
             arn:aws:secretsmanager:eu-west-1:123456789012:secret:x   | set it to the secret
             env:SHOP_SESSION_MANAGEMENT_SECRET_KEY_OF_EUROPE         | set it to the secret
+            classpath:secrets\\\\of\\\\the\\\\shop\\\\in\\\\production.txt    | set it to the secret
             #bean:secretOfTheShopThatSomebodyHasBoundInTheRegistry   | set it to the secret
             /run/secrets/session-management-secret-key               | write file: before it
             /etc/SHOP/SESSION_MANAGEMENT_SECRET_KEY                  | write file: before it
@@ -84,6 +88,7 @@ class SecretTextTest {
             BASE64:q8Zr3VnT0xLw5YbKc7HsEj2UfMd9PgAi4RoXv6WtBz1NmQyS | lower case
             " file:/run/secrets/session-management-secret"           | lower case
             hex:0f3a7c5519e2b8d46a0c1e7f93b5d284                     | lower case
+            Hex: 0f 3a 7c 55 19 e2 b8 d4 6a 0c 1e 7f 93 b5 d2 84     | lower case
             <your secret key goes here, 32 bytes or more>            | template
             [your secret key, 32 characters or more, please]         | template
             {session-management-secret-of-the-shop}                  | template
@@ -111,6 +116,18 @@ class SecretTextTest {
             String written = "base64:" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
             assertThatCode(() -> SignatureVerifiers.secret(written, null)).doesNotThrowAnyException();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Aj://20+xY$elI&6hu,!dA0x>-,.}}~A#RzFR55+fWodn4:,",
+                "dGa://9]yDBc52mAC6|>73;~=zE^+|XZ",
+                "env:9]yDBc52mAC6|>73;~=zE^+|XZsW",
+                "HeX:NQqVf%|mO_`y1MXF:n^mKS'|L3uU"
+            })
+    void randomSecretThatBeginsLikeAnAddressIsLetIn(String secret) {
+        accept(secret);
     }
 
     @Property(tries = 5000)
