@@ -21,8 +21,8 @@ final class SecretStrength {
 
     private static final int LEAST_DIFFERENT = 6;
     /**
-     * 32 random digits have more new parts. A block of 16 characters that is repeated and followed by two more has
-     * fewer.
+     * 32 random digits have as many new parts, but for one of a million. A block of 16 characters that is repeated and
+     * followed by two more has fewer.
      */
     private static final int LEAST_NEW = 20;
     /** Of a longer secret only the beginning is judged, because the search for repetitions takes time. */

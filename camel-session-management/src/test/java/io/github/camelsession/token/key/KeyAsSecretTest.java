@@ -192,7 +192,8 @@ class KeyAsSecretTest {
                 .withMessageContainingAll("jwkSetUri", "base64:");
     }
 
-    @Property(tries = 2000)
+    /** After such a beginning, about one of a million has the form of a key by chance: so the samples are fixed. */
+    @Property(tries = 2000, seed = "1")
     void randomBytesAreNoKeyEvenIfTheyBeginAsOne(@ForAll long seed, @ForAll @IntRange(min = 32, max = 127) int length) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);

@@ -105,6 +105,11 @@ class SecretStrengthTest {
         accept(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         accept("base64:" + Base64.getEncoder().encodeToString(bytes));
         accept(UUID.nameUUIDFromBytes(bytes).toString());
+    }
+
+    /** About one of a million such secrets is refused, since its digits repeat by chance: so the samples are fixed. */
+    @Property(tries = 5000, seed = "1")
+    void randomDigitsAreLetIn(@ForAll long seed) {
         accept(new Random(seed).ints(32, 0, 10).mapToObj(String::valueOf).reduce("", String::concat));
     }
 
