@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.camelsession.token.SignatureVerifiers;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,17 @@ class SecretTextTest {
         }) {
             String written = "base64:" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
             assertThatCode(() -> SignatureVerifiers.secret(written, null)).doesNotThrowAnyException();
+        }
+    }
+
+    @Property(tries = 2000)
+    void whatJavaReadsAsAnAddressIsRefused(@ForAll long seed) {
+        StringBuilder rest = new StringBuilder();
+        new Random(seed).ints(40, 0, PRINTABLE.length()).forEach(at -> rest.append(PRINTABLE.charAt(at)));
+        for (String scheme : new String[] {"op", "vault+kv2", "AWS.ssm"}) {
+            String address = scheme + "://" + rest.toString().replaceAll("[^\\w.~:/?@!$&'()*+,;=-]", "x");
+            assertThatCode(() -> new URI(address)).as(address).doesNotThrowAnyException();
+            assertRefused(address, "set it to the secret");
         }
     }
 
