@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 final class SecretText {
     private static final Pattern PATH = Pattern.compile(
             // Base64 contains no dot, hyphen or underscore beside its slashes, and it contains capitals.
-            "(~|\\.\\.?)?(?=.*[._-]|[^A-Z]+$)(/[\\w.-]+)+|[A-Za-z]:[\\\\/][\\w.\\\\/ -]+");
+            "(~|\\.\\.?)?(?=.*[._-]|[^A-Z]+$)(/[\\w.-]++)++|[A-Za-z]:[\\\\/][\\w.\\\\/ -]+");
 
     /**
-     * What may follow a scheme, or a prefix so short that a random secret can begin with it: a URI has none of the
-     * characters left out (RFC 3986, section 2), but around the name in a template.
+     * What may follow a scheme. A URI has none of the characters left out (RFC 3986, section 2), but around the name in a
+     * template.
      */
-    private static final String URI_REST = "[^\"<>^`{|}]*+((<[\\w .-]+>|\\{[\\w .-]+})[^\"<>^`{|}]*+)*";
+    private static final String URI_REST = "[^<>^`{|}]*+((<[\\w .-]+>|\\{[\\w .-]+})[^<>^`{|}]*+)*+";
 
     /**
      * Random secrets with special characters do not match, but for those in which a placeholder begins: they have other
@@ -42,13 +42,13 @@ final class SecretText {
                     "RAW\\(.*\\)|RAW\\{.*}",
                     "holds RAW(...), which works only in the parameters of an endpoint: leave RAW out"),
             new Form(
-                    "\\s*(?i)((file|base64):.*|hex:[\\w :,-]*)",
+                    "\\s*(?i)((file|base64):.*|hex:[\\w :;,.#%'\"()\\[\\]{}\\\\-]*)",
                     "begins with an unknown prefix: write file: and base64: in lower case and without blanks before"
                             + " them, and convert hexadecimal digits to base64"),
             new Form(PATH, "is a path: write file: before it"),
             new Form(
-                    "(classpath|https?|vault|bean|#bean|#class|#type|#property):.*"
-                            + "|((env|sys|ref|arn):|[a-zA-Z][a-zA-Z0-9+.-]+://)" + URI_REST,
+                    "(classpath|https?|env|sys|vault|ref|bean|arn|#bean|#class|#type|#property):.*"
+                            + "|[a-zA-Z][a-zA-Z0-9+.-]+://" + URI_REST,
                     "is a name or a URI: set it to the secret itself, or to file: followed by the path of a file that"
                             + " holds it"),
             new Form(

@@ -72,6 +72,7 @@ class SecretTextTest {
             https://vault.example.com/v1/secret/data/shop-production | set it to the secret
             https://<host>/v1/secret/data/shop-production            | set it to the secret
             https://vault.example.com/{stage}/secret/{name of shop}  | set it to the secret
+            ref+tfstate://terraform.tfstate/output.shop["key"].value | set it to the secret
             op://production/session-management/secret-key            | set it to the secret
             arn:aws:secretsmanager:eu-west-1:123456789012:secret:x   | set it to the secret
             env:SHOP_SESSION_MANAGEMENT_SECRET_KEY_OF_EUROPE         | set it to the secret
@@ -90,6 +91,7 @@ class SecretTextTest {
             " file:/run/secrets/session-management-secret"           | lower case
             hex:0f3a7c5519e2b8d46a0c1e7f93b5d284                     | lower case
             Hex: 0f 3a 7c 55 19 e2 b8 d4 6a 0c 1e 7f 93 b5 d2 84     | lower case
+            hex:{"0f3a7c55", "19e2b8d4", "6a0c1e7f", "93b5d284"}     | lower case
             <your secret key goes here, 32 bytes or more>            | template
             [your secret key, 32 characters or more, please]         | template
             {session-management-secret-of-the-shop}                  | template
@@ -135,11 +137,28 @@ class SecretTextTest {
             strings = {
                 "Aj://20+xY$elI&6hu,!dA0x>-,.}}~A#RzFR55+fWodn4:,",
                 "dGa://9]yDBc52mAC6|>73;~=zE^+|XZ",
-                "env:9]yDBc52mAC6|>73;~=zE^+|XZsW",
                 "HeX:NQqVf%|mO_`y1MXF:n^mKS'|L3uU"
             })
     void randomSecretThatBeginsLikeAnAddressIsLetIn(String secret) {
         accept(secret);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, secret/",
+        "'', /secret.key",
+        "'', ../",
+        "~, /secret",
+        "C:/, secret/",
+        "op://, {x}",
+        "op://, <x>",
+        "hex:, 0f",
+        "#{, x}",
+        "$, (x)",
+        "`, x/"
+    })
+    void longTextDoesNotExhaustTheStack(String beginning, String repeated) {
+        assertRefused(beginning + repeated.repeat(100_000), "");
     }
 
     @Property(tries = 5000)
