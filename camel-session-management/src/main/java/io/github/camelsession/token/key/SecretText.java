@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 
 /** Recognises texts that stand for a secret but are none: names, templates and wrappers that nothing has resolved. */
 final class SecretText {
+    // Groups are repeated possessively, because Java takes a stack frame for each other repetition.
     private static final Pattern PATH = Pattern.compile(
             // Base64 contains no dot, hyphen or underscore beside its slashes, and it contains capitals.
             "(~|\\.\\.?)?(?=.*[._-]|[^A-Z]+$)(/[\\w.-]++)++|[A-Za-z]:[\\\\/][\\w.\\\\/ -]+");
